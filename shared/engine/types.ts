@@ -1,0 +1,81 @@
+import type { ComponentFunction } from '../wit/component.ts'
+import type { Value } from '../wit/value.ts'
+
+/** Which turn and merge source a value belongs to: sorted by `key`. Empty without loops and merges. See ARCHITECTURE.md. */
+export type Tag = readonly { readonly key: string; readonly index: number }[]
+
+/** Names one call for journal, traces and idempotency. */
+export interface CallKey {
+  readonly run: string
+  readonly node: string
+  readonly tag: Tag
+  /** Position in an `each`, 0 without one. */
+  readonly element: number
+  /** Counted from 1. */
+  readonly attempt: number
+}
+
+export interface Call {
+  readonly key: CallKey
+  readonly digest: string
+  readonly fn: ComponentFunction
+  /** One for each parameter, in order. */
+  readonly args: readonly Value[]
+}
+
+/** What a call gave: the undivided WIT result (`undefined` when there is none), or why there is none. */
+export type Outcome =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly kind: FailureKind; readonly message: string }
+
+export type FailureKind =
+  | 'trap' | 'exit' | 'timeout' | 'no-grant' | 'no-import' | 'bad-value' | 'no-value' | 'limit'
+  | 'err' | 'already-replied' | 'cancelled' | 'thrown'
+
+/** The value of every node's `failed` port: WIT `record failure { kind, message, node: string, attempt: u32, payload: json }`. */
+export interface Failure {
+  readonly kind: FailureKind
+  readonly message: string
+  readonly node: string
+  readonly attempt: number
+  /** JSON text: for `err` its value, else `null`. */
+  readonly payload: string
+}
+
+/** What a run asks of its surroundings. Time is in milliseconds since 1970 and may be fractional. */
+export interface RunHost {
+  call(call: Call): Outcome | Promise<Outcome>
+  reply(reply: Reply): void
+  debug(node: string, value: Value): void
+  now(): number
+}
+
+export interface Reply {
+  readonly node: string
+  readonly status: number
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: Uint8Array | string
+}
+
+/** One firing of one node, values by reference. */
+export interface Firing {
+  readonly node: string
+  readonly tag: Tag
+  readonly attempt: number
+  readonly inputs: Readonly<Record<string, Value>>
+  /** By output port, members excluded: `out`, `err`, `none`, `done`, `result`, `failed`, `out.<case>`. */
+  readonly outputs: Readonly<Record<string, Value>>
+  readonly failure: Failure | null
+  readonly startedMs: number
+  readonly endedMs: number
+}
+
+export interface RunResult {
+  readonly ok: boolean
+  /** Why the run failed: the first failure that nothing took. */
+  readonly failure: Failure | null
+  readonly replied: boolean
+  readonly firings: readonly Firing[]
+  /** Nodes that had some inputs and still waited for others when the run ended, with what they waited for. */
+  readonly waiting: readonly { readonly node: string; readonly inputs: readonly string[] }[]
+}

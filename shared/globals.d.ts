@@ -1,0 +1,31 @@
+// What every place that runs shared/ has: Node 26, a page, a worker. Declared here, because neither DOM nor Node types are.
+
+declare class TextEncoder { encode(text: string): Uint8Array<ArrayBuffer> }
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean })
+  decode(bytes: Uint8Array): string
+}
+declare class URL {
+  constructor(url: string, base?: string)
+  readonly pathname: string
+  readonly search: string
+  readonly searchParams: URLSearchParams
+}
+declare class URLSearchParams implements Iterable<[string, string]> {
+  constructor(text: string)
+  get(name: string): string | null
+  [Symbol.iterator](): Iterator<[string, string]>
+}
+declare const crypto: { readonly subtle: { digest(algorithm: 'SHA-256', bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> } }
+declare function queueMicrotask(task: () => void): void
+declare function atob(base64: string): string
+declare function btoa(binary: string): string
+
+declare namespace WebAssembly {
+  class Module { constructor(bytes: Uint8Array<ArrayBuffer>); static exports(module: Module): { name: string; kind: string }[] }
+  class Instance { constructor(module: Module, imports?: object); readonly exports: Record<string, unknown> }
+  class Memory { constructor(limits: { initial: number; maximum?: number }); readonly buffer: ArrayBuffer; grow(pages: number): number }
+  class Global { constructor(type: { value: string; mutable?: boolean }, value?: unknown); value: unknown }
+  class Table { readonly length: number; get(index: number): unknown; set(index: number, value: unknown): void }
+  class RuntimeError extends Error {}
+}

@@ -1,0 +1,50 @@
+import type { ComponentInfo, ComponentFunction } from '../wit/component.ts'
+import type { Outcome } from '../engine/types.ts'
+import type { Value } from '../wit/value.ts'
+
+/** What admission makes of a component's bytes: enough to instantiate it anywhere, without the bytes themselves. */
+export interface TranspiledComponent {
+  readonly digest: string
+  readonly info: ComponentInfo
+  /** The generated ES module: `export function instantiate(getCoreModule, imports, instantiateCore?)`. */
+  readonly source: string
+  /** Core modules by the name the generated module asks for. */
+  readonly cores: ReadonlyMap<string, Uint8Array>
+}
+
+/** Makes a module of the generated source; a page, a worker and Node each have their own way. */
+export type LoadModule = (source: string) => Promise<GeneratedModule>
+
+export interface GeneratedModule {
+  instantiate(
+    getCoreModule: (name: string) => WebAssembly.Module,
+    imports: object,
+    instantiateCore?: (module: WebAssembly.Module, imports: object) => WebAssembly.Instance,
+  ): object
+}
+
+/** Where a component's clocks, randomness and output go: nothing else reaches outside. */
+export interface HostEnvironment {
+  /** Milliseconds since 1970, fractional. */
+  nowMs(): number
+  randomBytes(count: number): Uint8Array
+  log(entry: LogEntry): void
+}
+
+export interface LogEntry {
+  readonly stream: 'stdout' | 'stderr'
+  readonly text: string
+}
+
+/** One component ready to serve runs. An instance serves one run at a time and starts each like new. */
+export interface ComponentHost {
+  readonly digest: string
+  /** Takes an instance for one run; `release` gives it back to be reset, or thrown away when anything threw in it. */
+  acquire(environment: HostEnvironment): ComponentInstance
+}
+
+export interface ComponentInstance {
+  /** Never throws for what a component does: a trap, an exit or a refused import is an outcome. */
+  call(fn: ComponentFunction, args: readonly Value[]): Outcome
+  release(): void
+}

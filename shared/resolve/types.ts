@@ -1,0 +1,83 @@
+import type { Problem } from '../directive/problem.ts'
+import type { PortPath } from '../directive/path.ts'
+import type { Json } from '../json/json.ts'
+import type { ComponentFunction } from '../wit/component.ts'
+import type { PortType } from '../wit/types.ts'
+import type { Value } from '../wit/value.ts'
+import type { WireVerdict } from '../wit/wire.ts'
+
+// A directive with every name looked up: what the canvas draws, what `runnel check` reports and what the engine's plan
+// is made of. Made once per edit; nodes that could not be resolved are present with what is known of them.
+
+export interface ResolvedDirective {
+  readonly flows: ReadonlyMap<string, ResolvedFlow>
+  readonly problems: readonly Problem[]
+}
+
+export interface ResolvedFlow {
+  readonly id: string
+  readonly nodes: ReadonlyMap<string, ResolvedNode>
+  /** The `failure` trigger that takes what fails unwired. */
+  readonly onError: string | null
+}
+
+export interface ResolvedNode {
+  readonly id: string
+  readonly action: Action
+  /** In the order of parameters. Inputs that the document binds but the node does not have are a problem and not here. */
+  readonly inputs: readonly ResolvedInput[]
+  /** By port name, cases included (`out.below`), in the order to be drawn; `failed` is last. */
+  readonly outputs: ReadonlyMap<string, PortType>
+  /** Each entry must have fired; any path of an entry will do. */
+  readonly after: readonly (readonly PortPath[])[]
+  readonly disabled: boolean
+}
+
+export type Action =
+  | { readonly kind: 'trigger'; readonly trigger: TriggerSettings }
+  | { readonly kind: 'function'; readonly alias: string; readonly digest: string; readonly fn: ComponentFunction }
+  | { readonly kind: 'sink'; readonly sink: 'http-reply' | 'debug' }
+  | { readonly kind: 'core'; readonly core: string; readonly with: Readonly<Record<string, Json>> }
+  /** Known to the document, not executed yet, or unknown: a problem says which. */
+  | { readonly kind: 'unresolved'; readonly what: string }
+
+export type TriggerSettings =
+  | {
+      readonly kind: 'http'
+      readonly method: string
+      /** With parameters as `:name`: `/hello/:name`. */
+      readonly path: string
+      readonly body: 'none' | 'json' | 'text' | 'form' | 'bytes' | 'typed'
+      /** The type of `out.body`; null for `none`. */
+      readonly bodyType: PortType | null
+      /** 100 MB bodies are refused by default. */
+      readonly maxBodyBytes: number
+    }
+  | { readonly kind: 'manual'; readonly value: Json }
+  | { readonly kind: 'interval'; readonly everyMs: number }
+  | { readonly kind: 'failure' }
+
+export interface ResolvedInput {
+  readonly name: string
+  readonly type: PortType
+  /** Options may stay unbound. */
+  readonly required: boolean
+  /** Null when unbound or when the binding has a problem. */
+  readonly binding: ResolvedBinding | null
+}
+
+export type ResolvedBinding =
+  /** Already converted to the input's type. */
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'from'; readonly sources: readonly ResolvedSource[] }
+  | { readonly kind: 'record'; readonly type: PortType; readonly fields: readonly (readonly [name: string, ResolvedBinding])[] }
+  | { readonly kind: 'list'; readonly type: PortType; readonly items: readonly ResolvedBinding[] }
+
+/** One wire. */
+export interface ResolvedSource {
+  /** As written. `port` is the port that fires: for a case `out.<case>`, with the members behind it in `members`. */
+  readonly path: PortPath
+  /** What travels: the type at the end of the members. */
+  readonly type: PortType
+  readonly verdict: WireVerdict
+}

@@ -1,0 +1,75 @@
+import type { Directive } from '../directive/schema.ts'
+import type { Problem } from '../directive/problem.ts'
+import type { Failure } from '../engine/types.ts'
+import type { Json } from '../json/json.ts'
+import type { TriggerEvent } from '../triggers/event.ts'
+
+// What a runner is told and what it reports. A child process and the preview worker both speak this; only the way
+// the messages travel differs (frames over a pipe, postMessage).
+
+export type RunnerCommand =
+  | { readonly kind: 'load'; readonly directive: Directive; readonly preview: boolean }
+  | {
+      readonly kind: 'run'
+      readonly run: string
+      readonly flow: string
+      readonly trigger: string
+      readonly event: TriggerEvent
+      /** Whether the values of this run are wanted even if it does not fail. */
+      readonly trace: boolean
+    }
+
+export type RunnerReport =
+  | { readonly kind: 'loaded' }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: 'reply'
+      readonly run: string
+      readonly status: number
+      readonly headers: readonly (readonly [string, string])[]
+      readonly body: Uint8Array | string
+    }
+  | { readonly kind: 'ended'; readonly run: string; readonly summary: RunSummary; readonly trace: Trace | null }
+
+/** Small enough to be sent for every run. */
+export interface RunSummary {
+  readonly ok: boolean
+  readonly failure: Failure | null
+  readonly replied: boolean
+  readonly durationMs: number
+  /** How often each node fired in this run, failed firings apart; nodes that did not fire are absent. */
+  readonly fired: Readonly<Record<string, { readonly ok: number; readonly failed: number }>>
+  /** Values that left each output port, by `node.port`. A wire's count is its path's. */
+  readonly passed: Readonly<Record<string, number>>
+}
+
+/** A run's values, copied out in the JSON form and clipped. */
+export interface Trace {
+  readonly firings: readonly TracedFiring[]
+  readonly logs: readonly { readonly node: string; readonly stream: 'stdout' | 'stderr' | 'debug'; readonly text: string }[]
+  readonly waiting: readonly { readonly node: string; readonly inputs: readonly string[] }[]
+}
+
+export interface TracedFiring {
+  readonly node: string
+  readonly tag: readonly { readonly key: string; readonly index: number }[]
+  readonly attempt: number
+  readonly inputs: Readonly<Record<string, TracedValue>>
+  readonly outputs: Readonly<Record<string, TracedValue>>
+  readonly failure: Failure | null
+  /** From the run's start, fractional. */
+  readonly startedMs: number
+  readonly durationMs: number
+  /** In a preview: the outcome of an earlier run with the same inputs was taken over. */
+  readonly reused: boolean
+}
+
+/** `whole` says whether anything was cut off; `bytes` is the size before. Cut text and lists keep their beginning. */
+export interface TracedValue {
+  readonly json: Json
+  readonly whole: boolean
+  readonly bytes: number
+}
+
+/** Kept per value, in bytes of its JSON text. */
+export const MAX_TRACED_BYTES = 64 * 1024
