@@ -1,4 +1,5 @@
 import type { ComponentFunction } from '../wit/component.ts'
+import type { ResolvedNode } from '../resolve/types.ts'
 import type { Value } from '../wit/value.ts'
 
 /** Which turn and merge source a value belongs to: sorted by `key`. Empty without loops and merges. See ARCHITECTURE.md. */
@@ -59,12 +60,13 @@ export interface Reply {
 
 /** One firing of one node, values by reference. */
 export interface Firing {
-  readonly node: string
+  readonly node: ResolvedNode
   readonly tag: Tag
   readonly attempt: number
-  readonly inputs: Readonly<Record<string, Value>>
-  /** By output port, members excluded: `out`, `err`, `none`, `done`, `result`, `failed`, `out.<case>`. */
-  readonly outputs: Readonly<Record<string, Value>>
+  /** One for each input of the node, in order; empty when an input could not be made. */
+  readonly args: readonly Value[]
+  /** What fired, members excluded: `out`, `err`, `none`, `done`, `result`, `failed`, `out.<case>`. */
+  readonly fired: readonly (readonly [port: string, value: Value])[]
   readonly failure: Failure | null
   readonly startedMs: number
   readonly endedMs: number

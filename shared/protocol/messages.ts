@@ -2,7 +2,7 @@ import type { Directive } from '../directive/schema.ts'
 import type { Problem } from '../directive/problem.ts'
 import type { Json } from '../json/json.ts'
 import type { PackageManifest } from '../package/manifest.ts'
-import type { RunSummary, Trace } from '../runner/messages.ts'
+import type { RunCounts, RunSummary, Trace } from '../runner/messages.ts'
 import type { FlatComponent } from '../wit/flat.ts'
 
 // Everything that editor and runtime say to each other: JSON-RPC 2.0 over one WebSocket, and the same methods by
@@ -126,13 +126,6 @@ export interface RunRow {
   readonly status: number | null
   readonly summary: RunSummary
   readonly hasTrace: boolean
-}
-
-/** Exact, since the live deployment started. Keys: `flow/node` and `flow/node.port`. */
-export interface RunCounts {
-  readonly runs: { readonly ok: number; readonly failed: number }
-  readonly fired: Readonly<Record<string, { readonly ok: number; readonly failed: number }>>
-  readonly passed: Readonly<Record<string, number>>
 }
 
 export interface RunsDelta {

@@ -30,6 +30,8 @@ export type RunnerReport =
       readonly body: Uint8Array | string
     }
   | { readonly kind: 'ended'; readonly run: string; readonly summary: RunSummary; readonly trace: Trace | null }
+  /** At most every 100 ms while something changes; whole, not a difference. */
+  | { readonly kind: 'counts'; readonly counts: RunCounts }
 
 /** Small enough to be sent for every run. */
 export interface RunSummary {
@@ -37,9 +39,14 @@ export interface RunSummary {
   readonly failure: Failure | null
   readonly replied: boolean
   readonly durationMs: number
-  /** How often each node fired in this run, failed firings apart; nodes that did not fire are absent. */
+}
+
+/** Exact, since the directive was loaded; the runner adds up, so that a run's report stays small. */
+export interface RunCounts {
+  readonly runs: { readonly ok: number; readonly failed: number }
+  /** By `flow/node`; nodes that never fired are absent. */
   readonly fired: Readonly<Record<string, { readonly ok: number; readonly failed: number }>>
-  /** Values that left each output port, by `node.port`. A wire's count is its path's. */
+  /** Values that left each output port, by `flow/node.port` (`flow/sort.out.below` for a case). */
   readonly passed: Readonly<Record<string, number>>
 }
 
