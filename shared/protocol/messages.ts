@@ -154,7 +154,10 @@ export interface RpcErrorData {
   readonly problems?: readonly Problem[]
 }
 
-// HTTP, all under the editor's origin and its token:
+// HTTP, all under the editor's origin and its token. The served page carries the token of this start in
+// `<meta name="runnel-token" content="…">`; it goes with every request as the header `x-runnel-token`, or as `?token=` where
+// no header can be set (WebSocket, img, a download). Errors are `{ error: { code, message, data } }` as in JSON-RPC.
+//   GET  /api/socket?token=…           upgrade: the WebSocket, one JSON-RPC message a text frame
 //   POST /api/packages?name=FILE       body .wasm → LibraryPackage
 //   GET  /api/packages/<digest>.wasm                         immutable
 //   GET  /api/packages/<digest>/transpiled.json              immutable: { source, cores: [name], tool }
