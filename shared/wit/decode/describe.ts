@@ -1,0 +1,138 @@
+import type { ComponentFunction, ComponentImport, ComponentInfo, UnusableExport } from '../component.ts'
+import { checkFuncType } from './canon.ts'
+import type { Component } from './component.ts'
+import type { Entity, Func } from './entities.ts'
+import { overLimit } from './error.ts'
+import { isRuntimeInit } from './javascript.ts'
+import type { DecodeLimits } from './limits.ts'
+import { checkExportName } from './limits.ts'
+
+/** What a flow needs to know of a component that was run through. */
+export function describe(component: Component, limits: DecodeLimits): ComponentInfo {
+  const functions: ComponentFunction[] = []
+  const unusable: UnusableExport[] = []
+  const spelling = pathPrefixes(component)
+  let count = 0
+
+  const addFunction = (path: string, instance: string | null, name: string, func: Func): void => {
+    count += 1
+    if (count > limits.exportedFunctions) {
+      throw overLimit(null, 'exportedFunctions', limits.exportedFunctions, 'The component exports too many functions')
+    }
+    checkExportName(name, null)
+    checkFuncType(func.type, limits, null)
+    const reason = whyUnusable(instance, name, func)
+    if (reason !== null) {
+      unusable.push({ path, reason })
+      return
+    }
+    const { params, result } = func.type
+    functions.push({
+      path,
+      instance,
+      name,
+      params: params.map((param) => ({ name: param.name, type: param.type.wit })),
+      result: result === null ? null : result.wit,
+    })
+  }
+
+  for (const [name, entity] of component.exports) {
+    checkExportName(name, null)
+    if (entity.sort === 'func') {
+      if (!isRuntimeInit(name, entity.func, component)) addFunction(name, null, name, entity.func)
+    } else if (entity.sort === 'instance') {
+      const prefix = spelling.get(name) as string
+      for (const [member, inside] of entity.instance.exports) {
+        const path = `${prefix}.${member}`
+        if (inside.sort === 'func') addFunction(path, name, member, inside.func)
+        else if (inside.sort !== 'type') unusable.push({ path, reason: exportReason(inside) })
+      }
+    } else if (entity.sort !== 'type') {
+      unusable.push({ path: name, reason: exportReason(entity) })
+    }
+  }
+  return { imports: importsOf(component, limits), functions, unusable }
+}
+
+/** How the functions of each exported instance are named: without the version, unless two versions are exported. */
+function pathPrefixes(component: Component): ReadonlyMap<string, string> {
+  const instances = [...component.exports].filter(([, entity]) => entity.sort === 'instance').map(([name]) => name)
+  const versions = new Map<string, number>()
+  for (const name of instances) {
+    const plain = withoutVersion(name)
+    versions.set(plain, (versions.get(plain) ?? 0) + 1)
+  }
+  return new Map(
+    instances.map((name) => {
+      const plain = withoutVersion(name)
+      return [name, versions.get(plain) === 1 ? plain : name]
+    }),
+  )
+}
+
+function withoutVersion(name: string): string {
+  const at = name.indexOf('@')
+  return at === -1 ? name : name.slice(0, at)
+}
+
+function importsOf(component: Component, limits: DecodeLimits): readonly ComponentImport[] {
+  const imports: ComponentImport[] = []
+  for (const [name, entity] of component.imports) {
+    switch (entity.sort) {
+      case 'type':
+        break
+      case 'instance': {
+        const functions: string[] = []
+        for (const [member, inside] of entity.instance.exports) {
+          if (inside.sort !== 'func') continue
+          checkFuncType(inside.func.type, limits, null)
+          functions.push(member)
+        }
+        imports.push({ name, functions })
+        break
+      }
+      case 'func':
+        checkFuncType(entity.func.type, limits, null)
+        imports.push({ name, functions: [name] })
+        break
+      // Nobody can give these yet; under their own name they count as something that is asked for.
+      case 'component':
+      case 'module':
+        imports.push({ name, functions: [name] })
+        break
+    }
+  }
+  return imports
+}
+
+const HANDLER = /^wasi:http\/incoming-handler(@|$)/
+const COMMAND = /^wasi:cli\/run(@|$)/
+const RESOURCE_MEMBER = /^\[(?:async )?(constructor|method|static)\]([^.]*)/
+
+function whyUnusable(instance: string | null, name: string, { type, asyncLift }: Func): string | null {
+  if (instance !== null && HANDLER.test(instance)) return 'HTTP handlers become nodes with the isolation work.'
+  if (instance !== null && COMMAND.test(instance)) return 'Commands become nodes with the isolation work.'
+  const member = RESOURCE_MEMBER.exec(name)
+  if (member !== null) return `It is a ${member[1]} of the resource "${member[2]}", and resources cannot travel on wires yet.`
+  for (const param of type.params) {
+    if (param.type.unusable !== null) return `Its parameter "${param.name}" holds ${param.type.unusable}, which no wire can carry yet.`
+  }
+  if (type.result !== null && type.result.unusable !== null) {
+    return `Its result holds ${type.result.unusable}, which no wire can carry yet.`
+  }
+  if (type.namedResults) return 'Its results have names, a form that was taken out of the component model.'
+  if (type.async) return 'It is an async function (WASI 0.3), which cannot be called yet.'
+  if (asyncLift) return 'It is implemented with the async ABI (WASI 0.3), which cannot be called yet.'
+  return null
+}
+
+function exportReason(entity: Exclude<Entity, { sort: 'func' | 'type' }>): string {
+  switch (entity.sort) {
+    case 'instance':
+      return 'It is an instance inside an instance, whose functions cannot be reached.'
+    case 'component':
+      return 'It is a component that is exported as such and not a function.'
+    case 'module':
+      return 'It is a core module that is exported as such and not a function.'
+  }
+}
