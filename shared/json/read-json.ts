@@ -1,0 +1,17 @@
+import type { Json } from './json.ts'
+import { locateJsonError, type JsonFlaw } from './locate-error.ts'
+
+export type JsonReading =
+  | { readonly ok: true; readonly json: Json }
+  | { readonly ok: false; readonly flaw: JsonFlaw }
+
+/** `JSON.parse` that says where and why, in the same words in every engine. */
+export function readJson(text: string): JsonReading {
+  try {
+    return { ok: true, json: JSON.parse(text) as Json }
+  } catch {
+    const flaw = locateJsonError(text)
+    if (flaw === null) throw new Error('The JSON reader and JSON.parse disagree about a text')
+    return { ok: false, flaw }
+  }
+}

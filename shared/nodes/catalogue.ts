@@ -1,0 +1,27 @@
+import { debug } from './debug.ts'
+import { failure } from './failure.ts'
+import { format } from './format.ts'
+import { httpReply } from './http-reply.ts'
+import { http } from './http.ts'
+import { interval } from './interval.ts'
+import { manual } from './manual.ts'
+import { parseJson } from './parse-json.ts'
+import { parseNumber } from './parse-number.ts'
+import { printJson } from './print-json.ts'
+import type { CoreDefinition, NodeDefinition, SinkDefinition, TriggerDefinition } from './definition.ts'
+
+/** Every node that needs no component, in the palette's order. A new one is a file beside this and a line here. */
+export const CATALOGUE: readonly NodeDefinition[] = [
+  http, manual, interval, failure,
+  httpReply, debug,
+  parseJson, printJson, parseNumber, format,
+]
+
+export const TRIGGERS: ReadonlyMap<string, TriggerDefinition> = byName('trigger')
+export const SINKS: ReadonlyMap<string, SinkDefinition> = byName('sink')
+export const CORES: ReadonlyMap<string, CoreDefinition> = byName('core')
+
+function byName<K extends NodeDefinition['kind']>(kind: K): ReadonlyMap<string, Extract<NodeDefinition, { kind: K }>> {
+  return new Map(CATALOGUE.flatMap((node) =>
+    node.kind === kind ? [[node.name, node as Extract<NodeDefinition, { kind: K }>]] : []))
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { settle } from './settle.ts'
+import type { CoreDefinition } from './definition.ts'
+import { toJson } from '../wit/json-form.ts'
+import type { PortType } from '../wit/types.ts'
+import type { AnyValue, Value } from '../wit/value.ts'
+
+const Settings = z.strictObject({})
+
+export const format: CoreDefinition = {
+  kind: 'core',
+  name: 'format',
+  label: 'To text',
+  help: 'Gives any value as text: text (a JSON string too) as it is, everything else as JSON.',
+  icon: 'type',
+  category: 'Convert',
+  settings: Settings,
+  settle: (given) =>
+    settle(Settings, given, () => ({
+      ok: true,
+      value: {
+        inputs: [{ name: 'value', type: { kind: 'any' }, help: 'Any value.', required: true }],
+        result: { kind: 'string' },
+      },
+    })),
+  run([any]) {
+    const { type, value } = any as AnyValue
+    return { ok: true, value: textOf(type, value) }
+  },
+}
+
+function textOf(type: PortType, value: Value): string {
+  if (type.kind === 'known' && type.name === 'json') {
+    const text = (value as string).trim()
+    return text.startsWith('"') ? (JSON.parse(text) as string) : text
+  }
+  const json = toJson(type, value)
+  return typeof json === 'string' ? json : JSON.stringify(json)
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { settle } from './settle.ts'
+import type { TriggerDefinition } from './definition.ts'
+import type { Json } from '../json/json.ts'
+
+const Settings = z.strictObject({
+  value: (z.json() as unknown as z.ZodType<Json>).optional().meta({
+    title: 'Value',
+    description: 'What the trigger gives when its button is pressed. Empty gives null.',
+  }),
+})
+
+export const manual: TriggerDefinition = {
+  kind: 'trigger',
+  name: 'manual',
+  label: 'Button',
+  help: 'Starts a run when somebody presses its button, here or through the API. Gives the value set below.',
+  icon: 'mouse-pointer-click',
+  category: 'Triggers',
+  settings: Settings,
+  settle: (given) =>
+    settle(Settings, given, ({ value }) => ({
+      ok: true,
+      value: { settings: { kind: 'manual', value: value ?? null }, out: { kind: 'known', name: 'json' } },
+    })),
+}

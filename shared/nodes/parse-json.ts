@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { settle } from './settle.ts'
+import type { CoreDefinition } from './definition.ts'
+import { readJson } from '../json/read-json.ts'
+
+const Settings = z.strictObject({})
+
+/** The one door through which text becomes json. A node without settings of its own is best begun as a copy of this file. */
+export const parseJson: CoreDefinition = {
+  kind: 'core',
+  name: 'parse-json',
+  label: 'Parse JSON',
+  help: 'Reads JSON text. Gives the JSON on out, or on err where and why the text is no JSON.',
+  icon: 'braces',
+  category: 'Convert',
+  settings: Settings,
+  settle: (given) =>
+    settle(Settings, given, () => ({
+      ok: true,
+      value: {
+        inputs: [{ name: 'text', type: { kind: 'string' }, help: 'JSON text.', required: true }],
+        result: { kind: 'result', ok: { kind: 'known', name: 'json' }, err: { kind: 'string' } },
+      },
+    })),
+  run([text]) {
+    const read = readJson(text as string)
+    return { ok: true, value: read.ok ? { tag: 'ok', val: text } : { tag: 'err', val: read.flaw.text } }
+  },
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { settle } from './settle.ts'
+import type { CoreDefinition } from './definition.ts'
+
+const Settings = z.strictObject({})
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+
+export const parseNumber: CoreDefinition = {
+  kind: 'core',
+  name: 'parse-number',
+  label: 'Parse number',
+  help: 'Reads a decimal number, such as -1.5 or 2e3. Gives the number on out, or on err what else the text is.',
+  icon: 'hash',
+  category: 'Convert',
+  settings: Settings,
+  settle: (given) =>
+    settle(Settings, given, () => ({
+      ok: true,
+      value: {
+        inputs: [
+          { name: 'text', type: { kind: 'string' }, help: 'A decimal number; blanks around it do not matter.', required: true },
+        ],
+        result: { kind: 'result', ok: { kind: 'f64' }, err: { kind: 'string' } },
+      },
+    })),
+  run([text]) {
+    const digits = (text as string).trim()
+    const number = NUMBER.test(digits) ? Number(digits) : Number.NaN
+    if (Number.isFinite(number)) return { ok: true, value: { tag: 'ok', val: number } }
+    return { ok: true, value: { tag: 'err', val: whyNot(digits) } }
+  },
+}
+
+function whyNot(text: string): string {
+  if (text === '') return 'the text is empty'
+  const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
+  return NUMBER.test(text) ? `${shown} is too large for a number` : `${shown} is not a number`
+}

@@ -1,0 +1,14 @@
+import type { z } from 'zod'
+import { explainIssue } from '../directive/explain.ts'
+import type { Given, Settled } from './definition.ts'
+
+/** Reads a node's `with` by its schema and goes on with `next` when it fits. */
+export function settle<S extends z.ZodType, T>(
+  schema: S,
+  given: Given,
+  next: (settings: z.output<S>) => Settled<T>,
+): Settled<T> {
+  const read = schema.safeParse(given, { reportInput: true })
+  if (read.success) return next(read.data)
+  return { ok: false, flaws: read.error.issues.flatMap((issue) => explainIssue(issue, given)) }
+}
