@@ -21,6 +21,7 @@ export type CheckRule = 'bytes' | 'bytes-by-same-compiler' | 'behaviour'
 /** Loaded when first needed: each toolchain brings megabytes of compiler along. */
 export const TOOLCHAINS: Readonly<Partial<Record<ToolchainName, () => Promise<ToolchainEntry>>>> = {
   assemblyscript: async () => (await import('./assemblyscript.ts')).assemblyscript,
+  c: async () => (await import('./c.ts')).c,
 }
 
 export async function toolchainOf(source: PackageSource): Promise<ToolchainEntry> {
