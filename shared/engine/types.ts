@@ -1,4 +1,5 @@
 import type { ComponentFunction } from '../wit/component.ts'
+import type { AnyValue } from '../wit/any-value.ts'
 import type { ResolvedNode } from '../resolve/types.ts'
 import type { Value } from '../wit/value.ts'
 
@@ -47,7 +48,7 @@ export interface Failure {
 export interface RunHost {
   call(call: Call): Outcome | Promise<Outcome>
   reply(reply: Reply): void
-  debug(node: string, value: Value): void
+  debug(node: string, value: AnyValue): void
   now(): number
 }
 

@@ -1,0 +1,44 @@
+import type { Tag } from './types.ts'
+
+export const NO_TAG: Tag = []
+
+/** The natural join of two tags: their union where shared keys agree, null where they do not. Both sorted by key. */
+export function joinTags(left: Tag, right: Tag): Tag | null {
+  if (left.length === 0 || left === right) return right
+  if (right.length === 0) return left
+  const joined: Tag[number][] = []
+  let l = 0
+  let r = 0
+  for (;;) {
+    const a = left[l]
+    const b = right[r]
+    if (a === undefined || b === undefined) break
+    if (a.key === b.key) {
+      if (a.index !== b.index) return null
+      joined.push(a)
+      l++
+      r++
+    } else if (a.key < b.key) {
+      joined.push(a)
+      l++
+    } else {
+      joined.push(b)
+      r++
+    }
+  }
+  return [...joined, ...left.slice(l), ...right.slice(r)]
+}
+
+/** The tag with one entry more. The key must not stand in it yet. */
+export function withEntry(tag: Tag, key: string, index: number): Tag {
+  const at = tag.findIndex((entry) => entry.key > key)
+  const entry = { key, index }
+  return at === -1 ? [...tag, entry] : [...tag.slice(0, at), entry, ...tag.slice(at)]
+}
+
+export function sameTag(left: Tag, right: Tag): boolean {
+  return (
+    left.length === right.length &&
+    left.every((entry, at) => entry.key === right[at]?.key && entry.index === right[at].index)
+  )
+}

@@ -1,0 +1,209 @@
+import type { Directive } from '../directive/schema.ts'
+import { planRun, type RunPlan } from '../engine/plan.ts'
+import { startRun } from '../engine/run.ts'
+import type { Call, Firing, Outcome, RunResult } from '../engine/types.ts'
+import type { ComponentHost, LogEntry } from '../host/types.ts'
+import { resolveDirective } from '../resolve/resolve.ts'
+import type { ResolvedFlow, TriggerSettings } from '../resolve/types.ts'
+import { eventValue } from '../triggers/http-event.ts'
+import type { ComponentInfo } from '../wit/component.ts'
+import { clippedJson } from '../wit/json-form.ts'
+import { createCounter, type Counter } from './counts.ts'
+import { instancesForRun } from './instances.ts'
+import { createMemo, type Memo } from './memo.ts'
+import { MAX_TRACED_BYTES, type RunnerCommand, type RunnerReport, type Trace } from './messages.ts'
+import { traceOf } from './trace.ts'
+
+/** What a runner needs of the place it runs in. */
+export interface RunnerSurroundings {
+  /** Null for a component that the library does not have. */
+  readonly componentOf: (digest: string) => ComponentInfo | undefined
+  /** Gets ready to call a component; rejects when it cannot be instantiated. */
+  readonly prepare: (digest: string) => Promise<ComponentHost>
+  readonly post: (report: RunnerReport) => void
+  /** Milliseconds since 1970, fractional. */
+  readonly now: () => number
+  readonly randomBytes: (count: number) => Uint8Array
+  /** Runs a task once, later. */
+  readonly schedule: (afterMs: number, task: () => void) => void
+  /** Told before and after each call of a component, for whoever ends calls that never return. */
+  readonly watch: { enter(node: string, timeoutMs: number): void; leave(): void }
+}
+
+export interface RunnerCore {
+  /** Rejects only for a bug. A directive that cannot be loaded is reported as `refused`. */
+  handle(command: RunnerCommand): Promise<void> | void
+}
+
+export const DEFAULT_TIMEOUT_MS = 5_000
+const COUNTS_EVERY_MS = 100
+const MAX_SAMPLED_PER_SECOND = 10
+const MAX_LOG_ENTRIES = 1_000
+const EMPTY_TRACE: Trace = { firings: [], logs: [], waiting: [] }
+
+interface Loaded {
+  readonly directive: Directive
+  readonly preview: boolean
+  readonly flows: ReadonlyMap<string, ResolvedFlow>
+  readonly hosts: ReadonlyMap<string, ComponentHost>
+  /** Nodes that cannot run, by flow. Empty outside previews, where nothing with an error is loaded. */
+  readonly skip: ReadonlyMap<string, ReadonlySet<string>>
+  readonly plans: Map<string, RunPlan>
+  readonly counter: Counter
+}
+
+/** The heart of a runner: holds one directive, executes its events, reports what happened. */
+export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
+  const { componentOf, prepare, post, now, schedule, watch } = surroundings
+  const memos = new Map<string, Memo>()
+  let loaded: Loaded | null = null
+  let countsDue = false
+  let sampledSecond = 0
+  let sampled = 0
+
+  return {
+    handle(command) {
+      switch (command.kind) {
+        case 'load':
+          return load(command.directive, command.preview)
+        case 'run':
+          return run(command)
+      }
+    },
+  }
+
+  async function load(directive: Directive, preview: boolean): Promise<void> {
+    const { flows, problems } = resolveDirective(directive, componentOf)
+    const errors = problems.filter(({ severity }) => severity === 'error')
+    if (errors.length > 0 && !preview) return post({ kind: 'refused', problems: errors })
+    const digests = new Set([...flows.values()].flatMap(({ nodes }) =>
+      [...nodes.values()].flatMap(({ action }) => (action.kind === 'function' ? [action.digest] : []))))
+    const hosts = new Map(await Promise.all(
+      [...digests].map(async (digest) => [digest, await prepare(digest)] as const)))
+    const skip = new Map([...flows.keys()].map((flow) => [
+      flow,
+      new Set(errors.flatMap(({ place }) => (place.flow === flow && place.node !== undefined ? [place.node] : []))),
+    ]))
+    loaded = { directive, preview, flows, hosts, skip, plans: new Map(), counter: createCounter() }
+    post({ kind: 'loaded' })
+  }
+
+  function run(command: Extract<RunnerCommand, { kind: 'run' }>): void {
+    if (loaded === null) throw new Error('a run was asked for before a directive was loaded')
+    const { counter, preview } = loaded
+    const { run, flow, trigger } = command
+    const startedMs = now()
+    const settings = triggerOf(loaded, flow, trigger)
+    const event = eventValue(settings, command.event)
+    if (!event.ok) {
+      post({ kind: 'reply', run, status: event.status, ...textBody(event.message) })
+      const summary = { ok: true, failure: null, replied: true, durationMs: now() - startedMs }
+      return post({ kind: 'ended', run, summary, trace: command.trace ? EMPTY_TRACE : null })
+    }
+
+    const logs: Trace['logs'][number][] = []
+    const log = (node: string, stream: Trace['logs'][number]['stream'], text: string) => {
+      if (logs.length < MAX_LOG_ENTRIES) logs.push({ node, stream, text })
+    }
+    const { hosts } = loaded
+    let callLogs: LogEntry[] = []
+    const instances = instancesForRun({
+      ...surroundings,
+      hostOf: (digest) => hosts.get(digest) as ComponentHost,
+      log(node, entry) {
+        if (preview) callLogs.push(entry)
+        log(node, entry.stream, entry.text)
+      },
+    })
+    const timeouts = loaded.directive.flows[flow]?.nodes
+    const callNow = (call: Call): Outcome => {
+      watch.enter(call.key.node, timeouts?.[call.key.node]?.timeout ?? DEFAULT_TIMEOUT_MS)
+      const outcome = instances.call(call)
+      watch.leave()
+      return outcome
+    }
+    const memo = preview ? memoOf(flow, trigger) : null
+    const recalled = new Set<string>()
+    const callRemembering = (call: Call, memo: Memo): Outcome => {
+      const earlier = memo.recall(call)
+      if (earlier !== undefined) {
+        recalled.add(call.key.node + JSON.stringify(call.key.tag))
+        for (const entry of earlier.logs) log(call.key.node, entry.stream, entry.text)
+        return earlier.outcome
+      }
+      callLogs = []
+      const outcome = callNow(call)
+      memo.keep(call, outcome, callLogs)
+      return outcome
+    }
+
+    startRun(planOf(loaded, flow, trigger), { run, event: event.value }, {
+      call: memo === null ? callNow : (call) => callRemembering(call, memo),
+      reply: ({ status, headers, body }) => post({ kind: 'reply', run, status, headers, body }),
+      debug: (node, { type, value }) => log(node, 'debug', debugText(clippedJson(value, type, MAX_TRACED_BYTES).json)),
+      now,
+    }, (result) => {
+      instances.release()
+      memo?.endRun()
+      if (settings.kind === 'http' && !result.replied) post({ kind: 'reply', run, status: 500, ...noReply(run, result) })
+      counter.add(flow, result)
+      const { ok, failure, replied } = result
+      const reused = ({ node, tag }: Firing) => recalled.has(node.id + JSON.stringify(tag))
+      const trace = command.trace || !ok || sample() ? traceOf(result, startedMs, logs, reused) : null
+      post({ kind: 'ended', run, summary: { ok, failure, replied, durationMs: now() - startedMs }, trace })
+      postCountsSoon(counter)
+    })
+  }
+
+  function memoOf(flow: string, trigger: string): Memo {
+    const name = `${flow}/${trigger}`
+    let memo = memos.get(name)
+    if (memo === undefined) memos.set(name, (memo = createMemo()))
+    return memo
+  }
+
+  function sample(): boolean {
+    const second = Math.floor(now() / 1000)
+    if (second !== sampledSecond) {
+      sampledSecond = second
+      sampled = 0
+    }
+    return sampled++ < MAX_SAMPLED_PER_SECOND
+  }
+
+  function postCountsSoon(counter: Counter): void {
+    if (countsDue) return
+    countsDue = true
+    schedule(COUNTS_EVERY_MS, () => {
+      countsDue = false
+      post({ kind: 'counts', counts: counter.read() })
+    })
+  }
+}
+
+function triggerOf({ flows }: Loaded, flow: string, trigger: string): TriggerSettings {
+  const action = flows.get(flow)?.nodes.get(trigger)?.action
+  if (action?.kind !== 'trigger') throw new Error(`there is no trigger ${trigger} in the flow ${flow}`)
+  return action.trigger
+}
+
+function planOf({ flows, skip, plans }: Loaded, flow: string, trigger: string): RunPlan {
+  const name = `${flow}/${trigger}`
+  let plan = plans.get(name)
+  if (plan === undefined) plans.set(name, (plan = planRun(flows.get(flow) as ResolvedFlow, trigger, skip.get(flow))))
+  return plan
+}
+
+function textBody(message: string) {
+  return { headers: [['content-type', 'text/plain; charset=utf-8']] as const, body: `${message}\n` }
+}
+
+/** Tells the client no more than it needs to ask about the run; the rest is for whoever may see runs. */
+function noReply(run: string, { ok }: RunResult) {
+  const error = ok ? 'The flow ended without a reply.' : 'The flow failed.'
+  return { headers: [['content-type', 'application/json; charset=utf-8']] as const, body: JSON.stringify({ error, run }) }
+}
+
+function debugText(json: unknown): string {
+  return typeof json === 'string' ? json : JSON.stringify(json)
+}

@@ -1,0 +1,38 @@
+import type { Call, Outcome } from '../engine/types.ts'
+import type { ComponentHost, ComponentInstance, HostEnvironment, LogEntry } from '../host/types.ts'
+
+/** The instances of one run: one for each component it calls, taken at the first call. */
+export interface RunInstances {
+  call(call: Call): Outcome
+  release(): void
+}
+
+export interface Surroundings {
+  readonly hostOf: (digest: string) => ComponentHost
+  readonly now: () => number
+  readonly randomBytes: (count: number) => Uint8Array
+  readonly log: (node: string, entry: LogEntry) => void
+}
+
+export function instancesForRun({ hostOf, now, randomBytes, log }: Surroundings): RunInstances {
+  const instances = new Map<string, ComponentInstance>()
+  let calling = ''
+  const environment: HostEnvironment = { nowMs: now, randomBytes, log: (entry) => log(calling, entry) }
+  return {
+    call({ key, digest, fn, args }) {
+      let instance = instances.get(digest)
+      if (instance === undefined) instances.set(digest, (instance = hostOf(digest).acquire(environment)))
+      calling = key.node
+      const outcome = instance.call(fn, args)
+      if (!outcome.ok) {
+        // Whatever threw may have left half a state behind: the run's next call gets a new instance.
+        instances.delete(digest)
+        instance.release()
+      }
+      return outcome
+    },
+    release() {
+      for (const instance of instances.values()) instance.release()
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import type { Call, Outcome, Tag } from '../engine/types.ts'
+import type { LogEntry } from '../host/types.ts'
+import { deepEqualValue } from '../wit/equal.ts'
+
+/** What an earlier preview's call gave, so that only what is downstream of an edit is called again. */
+export interface Memo {
+  /** The outcome of the same call with equal arguments, if the run before this one made it. */
+  recall(call: Call): Remembered | undefined
+  keep(call: Call, outcome: Outcome, logs: readonly LogEntry[]): void
+  /** Forgets what the run just ended neither recalled nor kept. */
+  endRun(): void
+}
+
+export interface Remembered {
+  readonly outcome: Outcome
+  readonly logs: readonly LogEntry[]
+}
+
+interface Entry extends Remembered {
+  readonly call: Call
+}
+
+export function createMemo(): Memo {
+  let before = new Map<string, Entry>()
+  let now = new Map<string, Entry>()
+  return {
+    recall(call) {
+      const name = nameOf(call.key.node, call.key.tag)
+      const entry = before.get(name)
+      if (entry === undefined || !sameCall(entry.call, call)) return undefined
+      now.set(name, entry)
+      return entry
+    },
+    keep(call, outcome, logs) {
+      now.set(nameOf(call.key.node, call.key.tag), { call, outcome, logs })
+    },
+    endRun() {
+      before = now
+      now = new Map()
+    },
+  }
+}
+
+function nameOf(node: string, tag: Tag): string {
+  return tag.length === 0 ? node : JSON.stringify([node, tag])
+}
+
+function sameCall(left: Call, right: Call): boolean {
+  return (
+    left.digest === right.digest &&
+    left.fn.path === right.fn.path &&
+    left.fn.params.every(({ type }, at) => deepEqualValue(left.args[at], right.args[at], type))
+  )
+}
