@@ -28,7 +28,9 @@ export async function jcoCaller(component: Uint8Array, imports: object = {}): Pr
 
 export async function instantiate(component: Uint8Array, imports: object): Promise<Instance> {
   const { files } = await transpileBytes(component, { name: 'package', instantiation: 'sync', base64Cutoff: 0, nodejsCompat: false })
-  const source = Buffer.from(files['package.js'] as Uint8Array).toString('base64')
+  // jco 1.35's decoder takes a leading U+FEFF out of every string.
+  const source = Buffer.from(new TextDecoder().decode(files['package.js'])
+    .replace('new TextDecoder()', "new TextDecoder('utf-8', { ignoreBOM: true })")).toString('base64')
   const { instantiate } = (await import(`data:text/javascript;base64,${source}`)) as Generated
   return instantiate((name) => new WebAssembly.Module(files[name] as Uint8Array<ArrayBuffer>), imports)
 }

@@ -1,9 +1,5 @@
 // One call owns the whole memory: whatever it and its arguments took is given back when the next call begins, so memory
 // does not grow from call to call, and nothing is left over that a later call could see.
-
-/** Where results are returned that are more than one core value: room for the largest flattened one. */
-export const RESULT: usize = memory.data(64, 16)
-
 let finished: bool = false
 
 /** Each export begins with this. Its arguments are in memory by then, unless it takes numbers only. */
