@@ -1,0 +1,28 @@
+import type { RunnerCommand, RunnerReport } from '../../shared/runner/messages.ts'
+import type { FlatComponent } from '../../shared/wit/flat.ts'
+
+/** Page → frame. The frame has an opaque origin and no network: all it has is what it is sent. */
+export type FrameCommand =
+  /** Makes a worker of `workerSource`, in place of the one before, and hands it the message's one port. */
+  | { readonly kind: 'start'; readonly workerSource: string }
+  | { readonly kind: 'stop' }
+
+/** Page → worker, over the port. */
+export type WorkerCommand =
+  | RunnerCommand
+  /** Must come before the first `load` that uses the component. */
+  | {
+      readonly kind: 'component'
+      readonly digest: string
+      readonly component: FlatComponent
+      readonly source: string
+      readonly cores: readonly (readonly [name: string, bytes: Uint8Array])[]
+    }
+
+/** Worker → page, over the port. */
+export type WorkerReport =
+  | RunnerReport
+  /** A call begins. Whoever hears nothing more within `timeoutMs` ends the worker. */
+  | { readonly kind: 'calling'; readonly node: string; readonly timeoutMs: number }
+  /** A bug of ours or an engine limit; the worker is of no more use. */
+  | { readonly kind: 'broken'; readonly message: string }

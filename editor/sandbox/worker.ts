@@ -1,0 +1,54 @@
+import { createComponentHost } from '../../shared/host/component-host.ts'
+import type { ComponentHost, GeneratedModule } from '../../shared/host/types.ts'
+import { createRunnerCore } from '../../shared/runner/core.ts'
+import { reviveComponent } from '../../shared/wit/flat.ts'
+import type { ComponentInfo } from '../../shared/wit/component.ts'
+import type { WorkerCommand, WorkerReport } from './messages.ts'
+
+// The preview's runner: a classic worker inside the sandboxed frame. It runs the same core as a deployment's child
+// process; its components come over the port, because there is no network here.
+
+addEventListener('message', (event: MessageEvent) => serve(event.ports[0] as MessagePort), { once: true })
+
+function serve(port: MessagePort): void {
+  const components = new Map<string, { readonly info: ComponentInfo; readonly host: Promise<ComponentHost> }>()
+  const post = (report: WorkerReport) => port.postMessage(report)
+  const core = createRunnerCore({
+    componentOf: (digest) => components.get(digest)?.info,
+    prepare(digest) {
+      const component = components.get(digest)
+      if (component === undefined) throw new Error(`the component ${digest} was not sent to the preview`)
+      return component.host
+    },
+    post,
+    now: () => performance.timeOrigin + performance.now(),
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    schedule: (afterMs, task) => void setTimeout(task, afterMs),
+    watch: { enter: (node, timeoutMs) => post({ kind: 'calling', node, timeoutMs }), leave() {} },
+  })
+  const broken = (error: unknown) => post({ kind: 'broken', message: error instanceof Error ? error.message : String(error) })
+
+  // Commands are taken one after the other: a run that comes while its directive still loads waits for it.
+  let last = Promise.resolve()
+  port.onmessage = ({ data }: MessageEvent<WorkerCommand>) => {
+    last = last.then(() => take(data)).catch(broken)
+  }
+
+  function take(command: WorkerCommand): Promise<void> | void {
+    if (command.kind !== 'component') return core.handle(command)
+    const { digest, source, cores } = command
+    const info = reviveComponent(command.component)
+    const host = createComponentHost({ digest, info, source, cores: new Map(cores) }, loadModule)
+    host.catch(() => {}) // reported by the load that needs it
+    components.set(digest, { info, host })
+  }
+}
+
+async function loadModule(source: string): Promise<GeneratedModule> {
+  const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))
+  try {
+    return (await import(/* @vite-ignore */ url)) as GeneratedModule
+  } finally {
+    URL.revokeObjectURL(url)
+  }
+}
