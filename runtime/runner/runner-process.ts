@@ -1,0 +1,156 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import type { Duplex, Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import type { RunnerCommand, RunnerReport } from '../../shared/runner/messages.ts'
+import { entryUrl, readableCode } from '../entry.ts'
+import { writeCommand } from './command-codec.ts'
+import { createFrameWriter } from './frame-writer.ts'
+import { createFrameParser } from './frames.ts'
+import { LAST_WORDS_FD, MESSAGES_FD } from './pipes.ts'
+import { isProtocolBreach, readReport, REPORT_LIMITS } from './report-codec.ts'
+import type { Overrun } from './watch-cell.ts'
+
+export interface RunnerProcessOptions {
+  /** The transpiled components it may read. */
+  readonly cacheDir: string
+  /** For all component instances together, on top of what Node itself takes. */
+  readonly memoryBytes: number
+}
+
+/** How a runner's process ended. */
+export type Death =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'overrun'; readonly overrun: Overrun }
+  | { readonly kind: 'memory'; readonly message: string }
+  | { readonly kind: 'crash'; readonly message: string }
+
+export interface RunnerProcess {
+  readonly pid: number
+  /** Set once, before the first command. */
+  listen(listener: RunnerListener): void
+  send(command: RunnerCommand): void
+  /** Ends it at once. */
+  close(): void
+}
+
+export interface RunnerListener {
+  report(report: RunnerReport): void
+  /** Once, last. */
+  died(death: Death): void
+}
+
+/** Measured: Node 26 does not start below about 580 MB of data segment, most of it only reserved. */
+const NODE_BASELINE_BYTES = 700 * 1024 * 1024
+const MAX_STDERR = 4096
+
+export function startRunnerProcess(options: RunnerProcessOptions): RunnerProcess {
+  const child = spawnLimited(process.execPath, runnerArguments(options), NODE_BASELINE_BYTES + options.memoryBytes)
+  const pipe = child.stdio[MESSAGES_FD] as Duplex
+  let listener: RunnerListener = { report() {}, died() {} }
+  let closed = false
+  let breach: string | null = null
+  const stderr = collect(child.stdio[2] as Readable)
+  const lastWords = collect(child.stdio[LAST_WORDS_FD] as Readable)
+
+  const writer = createFrameWriter((pieces) => {
+    if (pipe.destroyed) return
+    pipe.cork()
+    for (const piece of pieces) pipe.write(piece)
+    pipe.uncork()
+  }, setImmediate)
+  const feed = createFrameParser(REPORT_LIMITS, (frame) => listener.report(readReport(frame)))
+
+  pipe.on('data', (piece: Buffer) => {
+    if (breach !== null || closed) return
+    try {
+      feed(piece)
+    } catch (error) {
+      if (!isProtocolBreach(error)) throw error
+      breach = error.message
+      child.kill('SIGKILL')
+    }
+  })
+  // A pipe that breaks means that the child has ended: 'close' tells.
+  pipe.on('error', () => {})
+  child.on('error', (error) => listener.died({ kind: 'crash', message: `The runner cannot be started: ${error.message}` }))
+  child.on('close', (code, signal) => {
+    listener.died(closed ? { kind: 'closed' } : deathOf(lastWords(), breach, stderr(), code, signal))
+  })
+
+  return {
+    pid: child.pid ?? 0,
+    listen(given) {
+      listener = given
+    },
+    send(command) {
+      writeCommand(writer, command)
+    },
+    close() {
+      closed = true
+      child.kill('SIGKILL')
+    },
+  }
+}
+
+function runnerArguments({ cacheDir, memoryBytes }: RunnerProcessOptions): readonly string[] {
+  return [
+    '--permission',
+    ...[...readableCode(), cacheDir].map((path) => `--allow-fs-read=${path.replace(/\/?$/, '/*')}`),
+    '--allow-worker', // for the watchdog; dropped as soon as that is up
+    '--no-warnings',
+    '--disallow-code-generation-from-strings',
+    '--no-wasm-dynamic-tiering', // makes endless loops interruptible
+    `--max-old-space-size=${Math.ceil(memoryBytes / 1024 / 1024)}`,
+    fileURLToPath(entryUrl('runner')),
+    cacheDir,
+  ]
+}
+
+/** Where the shell knows `ulimit -d`, the process cannot take more than `dataBytes`, whatever asks for it. */
+function spawnLimited(program: string, args: readonly string[], dataBytes: number): ChildProcess {
+  const stdio = ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] as const
+  const options = { env: {}, cwd: '/', stdio: [...stdio] }
+  if (process.platform !== 'linux') return spawn(program, args, options)
+  const limited = `ulimit -d ${Math.ceil(dataBytes / 1024)}; exec "$0" "$@"`
+  return spawn('/bin/sh', ['-c', limited, program, ...args], options)
+}
+
+function collect(stream: Readable): () => string {
+  let text = ''
+  stream.setEncoding('utf8')
+  stream.on('data', (piece: string) => {
+    if (text.length < MAX_STDERR) text += piece
+  })
+  stream.on('error', () => {})
+  return () => text.slice(0, MAX_STDERR)
+}
+
+const LastWords = z.strictObject({
+  run: z.string(),
+  flow: z.string(),
+  node: z.string().nullable(),
+  limitMs: z.number(),
+})
+
+function deathOf(lastWords: string, breach: string | null, stderr: string, code: number | null, signal: string | null): Death {
+  if (breach !== null) return { kind: 'crash', message: `The runner was ended. ${breach}` }
+  if (lastWords !== '') {
+    const overrun = LastWords.safeParse(parsed(lastWords))
+    if (overrun.success) return { kind: 'overrun', overrun: overrun.data }
+  }
+  if (/out of memory|allocation failed/i.test(stderr)) {
+    return { kind: 'memory', message: 'The runner ran out of its memory limit.' }
+  }
+  const how = signal === null ? `with exit code ${code}` : `by ${signal}`
+  const said = /^\w*(?:Error|Exception)\b.*$/m.exec(stderr)?.[0]
+  return { kind: 'crash', message: `The runner ended ${how}${said === undefined ? '' : `: ${said}`}.` }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

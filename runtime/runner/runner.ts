@@ -1,0 +1,138 @@
+import { problem, ProblemError } from '../../shared/directive/problem.ts'
+import type { Directive } from '../../shared/directive/schema.ts'
+import type { Failure } from '../../shared/engine/types.ts'
+import type { RunCounts, RunnerCommand, RunnerReport, RunSummary, Trace } from '../../shared/runner/messages.ts'
+import type { Death, RunnerProcess } from './runner-process.ts'
+
+export type RunCommand = Extract<RunnerCommand, { kind: 'run' }>
+export type ReplyReport = Extract<RunnerReport, { kind: 'reply' }>
+
+/** Where a run's reports go: at most one reply, then the end, which always comes. */
+export interface RunSink {
+  reply(report: ReplyReport): void
+  ended(summary: RunSummary, trace: Trace | null): void
+}
+
+/** One process that executes the events of one directive. */
+export interface Runner {
+  readonly pid: number
+  /** Runs under way. */
+  readonly pending: number
+  run(command: RunCommand, sink: RunSink): void
+  /** Ends the process once its runs have ended, at the latest after `withinMs`. */
+  drain(withinMs: number): void
+  close(): void
+}
+
+export interface RunnerEvents {
+  counts(counts: RunCounts): void
+  /** Once, after every pending run was told. Not when it was closed. */
+  died(death: Exclude<Death, { kind: 'closed' }>): void
+}
+
+const LOAD_LIMIT_MS = 20_000
+
+interface Pending {
+  readonly sink: RunSink
+  readonly flow: string
+  readonly startedMs: number
+}
+
+/** Loads the directive into an idle process. Rejects with `ProblemError` when the runner refuses it or dies over it. */
+export function loadRunner(process: RunnerProcess, directive: Directive, events: RunnerEvents): Promise<Runner> {
+  const pending = new Map<string, Pending>()
+  let draining = false
+  const { promise, resolve, reject } = Promise.withResolvers<Runner>()
+  let state: 'loading' | 'ready' | 'refused' = 'loading'
+
+  const limit = setTimeout(() => {
+    refuse(problem('load-timeout', {}, 'The components took too long to get ready.', 'Look for a component that works while it is being instantiated.'))
+  }, LOAD_LIMIT_MS)
+
+  function refuse(...problems: ConstructorParameters<typeof ProblemError>[0]): void {
+    state = 'refused'
+    clearTimeout(limit)
+    process.close()
+    reject(new ProblemError(problems))
+  }
+
+  const runner: Runner = {
+    pid: process.pid,
+    get pending() {
+      return pending.size
+    },
+    run(command, sink) {
+      pending.set(command.run, { sink, flow: command.flow, startedMs: performance.now() })
+      process.send(command)
+    },
+    drain(withinMs) {
+      draining = true
+      if (pending.size === 0) return process.close()
+      setTimeout(() => process.close(), withinMs).unref()
+    },
+    close() {
+      process.close()
+    },
+  }
+
+  process.listen({
+    report(report) {
+      switch (report.kind) {
+        case 'loaded':
+          state = 'ready'
+          clearTimeout(limit)
+          return resolve(runner)
+        case 'refused':
+          return refuse(...report.problems)
+        case 'counts':
+          return events.counts(report.counts)
+        case 'reply':
+          return pending.get(report.run)?.sink.reply(report)
+        case 'ended': {
+          const run = pending.get(report.run)
+          if (run === undefined) return
+          pending.delete(report.run)
+          run.sink.ended(report.summary, report.trace)
+          if (draining && pending.size === 0) process.close()
+        }
+      }
+    },
+    died(death) {
+      if (state === 'loading') refuse(problem('runner-ended', {}, explainDeath(death), 'Deploy it again; when it stays so, take out the component that was added last.'))
+      for (const [name, run] of pending) {
+        const failure = failureOf(death, name)
+        const durationMs = performance.now() - run.startedMs
+        run.sink.ended({ ok: false, failure, replied: false, durationMs }, null)
+      }
+      pending.clear()
+      if (state === 'ready' && death.kind !== 'closed') events.died(death)
+    },
+  })
+  process.send({ kind: 'load', directive, preview: false })
+  return promise
+}
+
+/** One sentence for a person. */
+export function explainDeath(death: Death): string {
+  switch (death.kind) {
+    case 'closed': return 'The deployment was stopped.'
+    case 'memory':
+    case 'crash': return death.message
+    case 'overrun': {
+      const { flow, node, limitMs } = death.overrun
+      return node === null
+        ? `The flow ${flow} kept the runner busy for more than ${limitMs} ms.`
+        : `The node ${node} of the flow ${flow} did not return within ${limitMs} ms.`
+    }
+  }
+}
+
+/** Only the run that overran is to blame; the others were under way in the same process. */
+function failureOf(death: Death, run: string): Failure {
+  const message = explainDeath(death)
+  if (death.kind === 'overrun' && death.overrun.run === run) {
+    return { kind: 'timeout', message, node: death.overrun.node ?? '', attempt: 1, payload: 'null' }
+  }
+  const kind = death.kind === 'memory' ? 'limit' : 'cancelled'
+  return { kind, message, node: '', attempt: 1, payload: 'null' }
+}

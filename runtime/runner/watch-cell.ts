@@ -1,0 +1,88 @@
+/**
+ * A cell of shared memory that says what a runner's main thread is at. The main thread writes it without reading a
+ * clock: the watchdog measures by its own how long it has been looking at the same thing.
+ *
+ * Words: 0 a counter, odd while something is under way and higher with each new thing · 1 its limit in milliseconds ·
+ * 2 the text's length in bytes · 3 whether a node is being called. The text is run, flow and node, one a line.
+ */
+export interface WatchCell {
+  readonly words: Int32Array
+  readonly text: Uint8Array
+}
+
+/** What overran, as the runner's last words. `node` is null when the runtime's own code was at work. */
+export interface Overrun {
+  readonly run: string
+  readonly flow: string
+  readonly node: string | null
+  readonly limitMs: number
+}
+
+/** For what the runtime itself does between calls: reading a large body, converting, counting. */
+export const OWN_LIMIT_MS = 30_000
+
+const HEAD_BYTES = 16
+const TEXT_BYTES = 1024
+
+export function createWatchMemory(): SharedArrayBuffer {
+  return new SharedArrayBuffer(HEAD_BYTES + TEXT_BYTES)
+}
+
+export function watchCell(memory: SharedArrayBuffer): WatchCell {
+  return { words: new Int32Array(memory, 0, HEAD_BYTES / 4), text: new Uint8Array(memory, HEAD_BYTES) }
+}
+
+/** The main thread's side: a command is begun and ended, calls are entered and left within it. */
+export interface WatchWriter {
+  begin(run: string, flow: string): void
+  enter(node: string, limitMs: number): void
+  leave(): void
+  end(): void
+}
+
+export function createWatchWriter({ words, text }: WatchCell): WatchWriter {
+  const encoder = new TextEncoder()
+  let prefixBytes = 0
+  return {
+    begin(run, flow) {
+      prefixBytes = encoder.encodeInto(`${run}\n${flow}\n`, text).written
+      words[1] = OWN_LIMIT_MS
+      words[2] = prefixBytes
+      words[3] = 0
+      Atomics.add(words, 0, 1)
+    },
+    enter(node, limitMs) {
+      words[2] = prefixBytes + encoder.encodeInto(node, text.subarray(prefixBytes)).written
+      words[1] = limitMs
+      words[3] = 1
+      Atomics.add(words, 0, 2)
+    },
+    leave() {
+      words[1] = OWN_LIMIT_MS
+      words[3] = 0
+      Atomics.add(words, 0, 2)
+    },
+    end() {
+      Atomics.add(words, 0, 1)
+    },
+  }
+}
+
+/** The watchdog's side: called every now and then, gives what has gone on for longer than its limit. */
+export function createOverrunCheck({ words, text }: WatchCell, nowMs: () => number): () => Overrun | null {
+  let seen = 0
+  let sinceMs = 0
+  return () => {
+    const counter = Atomics.load(words, 0)
+    if (counter % 2 === 0) return null
+    if (counter !== seen) {
+      seen = counter
+      sinceMs = nowMs()
+      return null
+    }
+    const limitMs = words[1]!
+    if (nowMs() - sinceMs < limitMs) return null
+    const [run = '', flow = '', node = ''] = new TextDecoder().decode(text.slice(0, words[2])).split('\n')
+    return { run, flow, node: words[3] === 1 ? node : null, limitMs }
+  }
+}
