@@ -6,6 +6,7 @@ import type { DecodeLimits } from './limits.ts'
 import type { Reader } from './reader.ts'
 import { readByte, readMany, readU32 } from './reader.ts'
 import { readValType } from './value-definition.ts'
+import { weightOf } from './value-type.ts'
 
 const ASYNC = 0x06
 
@@ -43,8 +44,7 @@ export function readCanon(reader: Reader, scope: Scope): void {
 export function checkFuncType(type: FuncType, limits: DecodeLimits, offset: number | null): void {
   const types = type.params.map((param) => param.type)
   if (type.result !== null) types.push(type.result)
-  const nodes = types.reduce((sum, each) => sum + each.nodes, 0)
-  const depth = types.reduce((most, each) => Math.max(most, each.depth), 0)
+  const { nodes, depth } = weightOf(types)
   if (nodes > limits.typeNodes) {
     throw overLimit(offset, 'typeNodes', limits.typeNodes, `A function's type has ${nodes} nodes`)
   }

@@ -44,11 +44,11 @@ export function readDefValType(reader: Reader, scope: Scope, code: number, start
     }
     case 0x6e: {
       const flags = readLabels(reader)
-      return { ...valueType({ kind: 'flags', name: null, flags }, []), nodes: 1 + flags.length }
+      return valueType({ kind: 'flags', name: null, flags }, [])
     }
     case 0x6d: {
       const cases = readLabels(reader)
-      return { ...valueType({ kind: 'enum', name: null, cases }, []), nodes: 1 + cases.length }
+      return valueType({ kind: 'enum', name: null, cases }, [])
     }
     case 0x6b: {
       const some = readValType(reader, scope)
@@ -91,8 +91,7 @@ function readVariant(reader: Reader, scope: Scope, start: number): ValueType {
   checkUnique(cases.map((each) => each.name), start)
   const children = cases.map((each) => each.type).filter((type) => type !== null)
   const wit = { kind: 'variant', name: null, cases: cases.map(({ name, type }) => ({ name, type: type === null ? null : type.wit })) } as const
-  const weighed = valueType(wit, children)
-  return { ...weighed, nodes: weighed.nodes + cases.length - children.length }
+  return valueType(wit, children)
 }
 
 function resourceAt(reader: Reader, scope: Scope): string {

@@ -12,22 +12,33 @@ export interface ValueType {
 
 const MAX_NODES = 2 ** 50
 
-/** `children` are the types directly inside. */
+/** `children` are the types directly inside. A label without a type counts as a node too. */
 export function valueType(wit: WitType, children: readonly ValueType[]): ValueType {
-  let nodes = 1
+  const { nodes, depth } = weightOf(children)
+  const unusable = wit.kind === 'unusable' ? wit.reason : (children.find((child) => child.unusable !== null)?.unusable ?? null)
+  return { wit, nodes: Math.min(1 + bareLabels(wit) + nodes, MAX_NODES), depth: depth + 1, unusable }
+}
+
+/** What several types weigh together. */
+export function weightOf(types: readonly ValueType[]): { readonly nodes: number; readonly depth: number } {
+  let nodes = 0
   let depth = 0
-  let unusable: string | null = null
-  for (const child of children) {
-    nodes += child.nodes
-    depth = Math.max(depth, child.depth)
-    unusable ??= child.unusable
+  for (const type of types) {
+    nodes += type.nodes
+    depth = Math.max(depth, type.depth)
   }
-  return { wit, nodes: Math.min(nodes, MAX_NODES), depth: depth + 1, unusable }
+  return { nodes, depth }
+}
+
+function bareLabels(wit: WitType): number {
+  if (wit.kind === 'enum') return wit.cases.length
+  if (wit.kind === 'flags') return wit.flags.length
+  return wit.kind === 'variant' ? wit.cases.filter((each) => each.type === null).length : 0
 }
 
 /** `what` names the thing with its article: `a stream`. */
 export function unusableType(what: string): ValueType {
-  return { wit: { kind: 'unusable', reason: what }, nodes: 1, depth: 1, unusable: what }
+  return valueType({ kind: 'unusable', reason: what }, [])
 }
 
 /** The first name that a record, variant, enum or flags is exported or imported under is its own; later ones are aliases. */
