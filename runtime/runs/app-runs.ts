@@ -1,0 +1,105 @@
+import type { RunRow, RunsDelta, RunsSnapshot } from '../../shared/protocol/messages.ts'
+import type { RunCounts, Trace } from '../../shared/runner/messages.ts'
+import type { Store } from '../store/store.ts'
+import type { StoredRun } from '../store/operations.ts'
+import { NO_COUNTS } from './counts.ts'
+import { keptRuns } from './kept-runs.ts'
+
+/** The runs of one application: the rows in memory, their values in the store, and whoever watches. */
+export interface AppRuns {
+  /** A run that was sampled or failed. */
+  add(row: Omit<RunRow, 'seq' | 'hasTrace'>, trace: Trace | null): void
+  setCounts(counts: RunCounts): void
+  snapshot(since: number | null): RunsSnapshot
+  get(run: string): Promise<{ readonly run: RunRow; readonly trace: Trace | null } | null>
+  /** Told in batches. Gives what ends it. */
+  watch(watcher: (delta: RunsDelta) => void): () => void
+  /** What was added is in the store afterwards. */
+  flush(): Promise<void>
+  close(): void
+}
+
+export interface AppRunsOptions {
+  readonly app: string
+  readonly store: Store
+  /** From the store, in the order of `seq`. */
+  readonly rows: readonly RunRow[]
+  readonly lastSeq: number
+  readonly onError: (error: unknown) => void
+}
+
+const BATCH_MS = 125
+
+export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOptions): AppRuns {
+  const watchers = new Set<(delta: RunsDelta) => void>()
+  let kept: readonly StoredRun[] = rows.map((row) => ({ row, trace: null }))
+  /** Not yet in the store, with their values. */
+  let fresh: StoredRun[] = []
+  let writing: readonly StoredRun[] = []
+  let seq = lastSeq
+  /** The newest row that is no longer kept. */
+  let forgotten = newestMissing(kept, seq)
+  let counts: RunCounts = NO_COUNTS
+  let timer: NodeJS.Timeout | null = null
+  let written = Promise.resolve()
+  let closed = false
+
+  function soon(): void {
+    if (!closed) timer ??= setTimeout(flush, BATCH_MS)
+  }
+
+  function flush(): Promise<void> {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    const batch = keptRuns(fresh)
+    fresh = []
+    for (const watcher of watchers) watcher({ seq, counts, rows: batch.map(({ row }) => row) })
+    if (batch.length === 0) return written
+    kept = keptRuns([...kept, ...batch.map(({ row }) => ({ row, trace: null }))])
+    forgotten = newestMissing(kept, seq)
+    writing = [...writing, ...batch]
+    written = written
+      .then(() => store.ask('addRuns', { app, runs: batch }))
+      .then(() => void (writing = writing.filter((run) => !batch.includes(run))))
+      .catch(onError)
+    return written
+  }
+
+  return {
+    add(row, trace) {
+      fresh.push({ row: { ...row, seq: ++seq, hasTrace: trace !== null }, trace })
+      if (fresh.length > 1000) fresh = keptRuns(fresh)
+      soon()
+    },
+    setCounts(given) {
+      counts = given
+      if (watchers.size > 0) soon()
+    },
+    snapshot(since) {
+      const all = [...kept, ...fresh].map(({ row }) => row)
+      const resumes = since !== null && since >= forgotten && since <= seq
+      return { seq, counts, reset: !resumes, rows: resumes ? all.filter((row) => row.seq > since) : all }
+    },
+    async get(name) {
+      const held = [...fresh, ...writing].find(({ row }) => row.run === name)
+      const found = held ?? (await store.ask('getRun', { app, run: name }))
+      return found === null ? null : { run: found.row, trace: found.trace }
+    },
+    watch(watcher) {
+      watchers.add(watcher)
+      return () => void watchers.delete(watcher)
+    },
+    flush,
+    close() {
+      closed = true
+      watchers.clear()
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}
+
+function newestMissing(kept: readonly StoredRun[], seq: number): number {
+  let expected = seq
+  for (let index = kept.length - 1; index >= 0 && kept[index]!.row.seq === expected; index--) expected--
+  return expected
+}

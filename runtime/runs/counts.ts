@@ -1,0 +1,26 @@
+import type { RunCounts } from '../../shared/runner/messages.ts'
+
+export const NO_COUNTS: RunCounts = { runs: { ok: 0, failed: 0 }, fired: {}, passed: {} }
+
+type Fired = RunCounts['runs']
+
+export function addCounts(a: RunCounts, b: RunCounts): RunCounts {
+  return {
+    runs: addFired(a.runs, b.runs),
+    fired: merged(a.fired, b.fired, addFired),
+    passed: merged(a.passed, b.passed, (left, right) => left + right),
+  }
+}
+
+function addFired(a: Fired, b: Fired): Fired {
+  return { ok: a.ok + b.ok, failed: a.failed + b.failed }
+}
+
+function merged<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T>>, add: (a: T, b: T) => T): Record<string, T> {
+  const sum: Record<string, T> = { ...a }
+  for (const [name, value] of Object.entries(b)) {
+    const before = sum[name]
+    sum[name] = before === undefined ? value : add(before, value)
+  }
+  return sum
+}

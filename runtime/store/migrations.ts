@@ -1,0 +1,58 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/** Each brings the schema from its position to the next; they are never changed once released, only added to. */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE apps (
+    app TEXT PRIMARY KEY,
+    label TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    directive TEXT NOT NULL,
+    saved_ms INTEGER NOT NULL,
+    live INTEGER,
+    last_deployment INTEGER NOT NULL DEFAULT 0,
+    last_seq INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE deployments (
+    app TEXT NOT NULL REFERENCES apps ON DELETE CASCADE,
+    deployment INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    directive TEXT NOT NULL,
+    deployed_ms INTEGER NOT NULL,
+    PRIMARY KEY (app, deployment)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE runs (
+    app TEXT NOT NULL REFERENCES apps ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    run TEXT NOT NULL,
+    flow TEXT NOT NULL,
+    failed INTEGER NOT NULL,
+    row TEXT NOT NULL,
+    trace TEXT,
+    PRIMARY KEY (app, seq)
+  ) STRICT;
+  CREATE UNIQUE INDEX runs_by_name ON runs (app, run);
+  CREATE INDEX runs_by_flow ON runs (app, flow, seq);
+  CREATE INDEX failed_runs_by_flow ON runs (app, flow, seq) WHERE failed;
+  `,
+]
+
+export const SCHEMA_VERSION = MIGRATIONS.length
+
+/** Throws `NewerSchema` for a database that a later Runnel wrote. */
+export function migrate(db: DatabaseSync): void {
+  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
+  if (version > SCHEMA_VERSION) throw new NewerSchema(version)
+  for (const [index, sql] of MIGRATIONS.entries()) {
+    if (index < version) continue
+    db.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`)
+  }
+}
+
+export class NewerSchema extends Error {
+  constructor(version: number) {
+    super(`The store was written by a newer Runnel (schema ${version}; this one knows up to ${SCHEMA_VERSION}).`)
+  }
+}

@@ -1,0 +1,65 @@
+import type { Directive } from '../../shared/directive/schema.ts'
+import type { RunRow } from '../../shared/protocol/messages.ts'
+import type { Trace } from '../../shared/runner/messages.ts'
+
+// Everything the runtime asks of its database. Each operation runs whole, in the order asked, in a thread of its own.
+
+export interface Operations {
+  readonly listApps: { params: null; result: readonly StoredApp[] }
+  /** Without effect when the application is there. */
+  readonly createApp: { params: { app: string; directive: Directive; atMs: number }; result: { created: boolean } }
+  /** Takes its drafts, deployments and runs with it. */
+  readonly removeApp: { params: { app: string }; result: { removed: boolean } }
+
+  readonly getDraft: { params: { app: string }; result: StoredDraft | null }
+  /** Refused, with the revision that is there, when that is not `revision`. */
+  readonly saveDraft: {
+    params: { app: string; revision: number; directive: Directive; atMs: number }
+    result: { saved: boolean; revision: number } | null
+  }
+
+  /** Becomes the application's latest deployment and the live one. */
+  readonly addDeployment: {
+    params: { app: string; digest: string; directive: Directive; atMs: number }
+    result: { deployment: number } | null
+  }
+  readonly setLive: { params: { app: string; deployment: number | null; atMs: number }; result: null }
+  /** Latest first. */
+  readonly listDeployments: { params: { app: string }; result: readonly StoredDeployment[] }
+  readonly getDeployment: { params: { app: string; deployment: number }; result: StoredDeployment | null }
+
+  readonly addRuns: { params: { app: string; runs: readonly StoredRun[] }; result: null }
+  /** In the order of `seq`. */
+  readonly listRuns: { params: { app: string }; result: readonly RunRow[] }
+  readonly getRun: { params: { app: string; run: string }; result: StoredRun | null }
+}
+
+export type Operation = keyof Operations
+
+export interface StoredApp {
+  readonly app: string
+  readonly label: string
+  readonly revision: number
+  readonly savedMs: number
+  /** The live deployment's number. */
+  readonly live: number | null
+  /** The highest `seq` of its runs, kept or not. */
+  readonly lastSeq: number
+}
+
+export interface StoredDraft {
+  readonly revision: number
+  readonly directive: Directive
+}
+
+export interface StoredDeployment {
+  readonly deployment: number
+  readonly digest: string
+  readonly directive: Directive
+  readonly deployedMs: number
+}
+
+export interface StoredRun {
+  readonly row: RunRow
+  readonly trace: Trace | null
+}

@@ -1,0 +1,153 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Directive } from '../../shared/directive/schema.ts'
+import type { RunRow } from '../../shared/protocol/messages.ts'
+import { KEPT_RUNS } from '../runs/kept-runs.ts'
+import { openBlobs } from './blobs.ts'
+import type { StoredRun } from './operations.ts'
+import { openStore, type Store } from './store.ts'
+
+let dir: string
+let store: Store
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'runnel-store-'))
+  store = await openStore(dir)
+})
+afterEach(async () => {
+  await store.close()
+  rmSync(dir, { recursive: true })
+})
+
+function directive(name: string, label?: string): Directive {
+  return { directive: 1, name, ...(label === undefined ? {} : { label }), packages: {}, flows: {} }
+}
+
+function run(seq: number, flow: string, ok: boolean): StoredRun {
+  const row: RunRow = {
+    seq, run: `r-${seq}`, deployment: 1, flow, trigger: 'request', startedMs: 1, title: 'GET /', status: ok ? 200 : 500,
+    summary: { ok, failure: null, replied: ok, durationMs: 1 }, hasTrace: true,
+  }
+  return { row, trace: { firings: [], logs: [], waiting: [] } }
+}
+
+async function reopen(): Promise<void> {
+  await store.close()
+  store = await openStore(dir)
+}
+
+it('keeps applications, drafts and what is live over a restart', async () => {
+  await store.ask('createApp', { app: 'signup', directive: directive('signup', 'Sign up'), atMs: 1 })
+  await store.ask('saveDraft', { app: 'signup', revision: 1, directive: directive('signup', 'Sign in'), atMs: 2 })
+  await store.ask('addDeployment', { app: 'signup', digest: 'sha256:a', directive: directive('signup'), atMs: 3 })
+  await store.ask('addDeployment', { app: 'signup', digest: 'sha256:b', directive: directive('signup', 'b'), atMs: 4 })
+  await store.ask('setLive', { app: 'signup', deployment: 1, atMs: 5 })
+  await store.ask('addRuns', { app: 'signup', runs: [run(1, 'main', true)] })
+  await reopen()
+  expect({
+    apps: await store.ask('listApps', null),
+    draft: await store.ask('getDraft', { app: 'signup' }),
+    deployments: await store.ask('listDeployments', { app: 'signup' }),
+    run: await store.ask('getRun', { app: 'signup', run: 'r-1' }),
+  }).toEqual({
+    apps: [{ app: 'signup', label: 'Sign in', revision: 2, savedMs: 2, live: 1, lastSeq: 1 }],
+    draft: { revision: 2, directive: directive('signup', 'Sign in') },
+    deployments: [
+      { deployment: 2, digest: 'sha256:b', directive: directive('signup', 'b'), deployedMs: 4 },
+      { deployment: 1, digest: 'sha256:a', directive: directive('signup'), deployedMs: 5 },
+    ],
+    run: run(1, 'main', true),
+  })
+})
+
+it('refuses to save over a revision that the writer has not seen', async () => {
+  await store.ask('createApp', { app: 'a', directive: directive('a'), atMs: 1 })
+  const both = await Promise.all([
+    store.ask('saveDraft', { app: 'a', revision: 1, directive: directive('a', 'first'), atMs: 2 }),
+    store.ask('saveDraft', { app: 'a', revision: 1, directive: directive('a', 'second'), atMs: 3 }),
+  ])
+  expect(both).toEqual([{ saved: true, revision: 2 }, { saved: false, revision: 2 }])
+})
+
+it('answers null for an application that is not there', async () =>
+  expect([
+    await store.ask('saveDraft', { app: 'a', revision: 1, directive: directive('a'), atMs: 1 }),
+    await store.ask('addDeployment', { app: 'a', digest: 'd', directive: directive('a'), atMs: 1 }),
+    await store.ask('getDraft', { app: 'a' }),
+    await store.ask('getRun', { app: 'a', run: 'r' }),
+  ]).toEqual([null, null, null, null]))
+
+it('removes an application with all that belongs to it, and numbers a new one of that name from the start', async () => {
+  await store.ask('createApp', { app: 'a', directive: directive('a'), atMs: 1 })
+  await store.ask('addDeployment', { app: 'a', digest: 'd', directive: directive('a'), atMs: 1 })
+  await store.ask('addRuns', { app: 'a', runs: [run(1, 'main', true)] })
+  await store.ask('removeApp', { app: 'a' })
+  await store.ask('createApp', { app: 'a', directive: directive('a'), atMs: 1 })
+  expect([
+    await store.ask('listRuns', { app: 'a' }),
+    await store.ask('addDeployment', { app: 'a', digest: 'd', directive: directive('a'), atMs: 1 }),
+  ]).toEqual([[], { deployment: 1 }])
+})
+
+it('keeps the last hundred runs and the last hundred failed ones of each flow', async () => {
+  await store.ask('createApp', { app: 'a', directive: directive('a'), atMs: 1 })
+  const failed = Array.from({ length: KEPT_RUNS + 20 }, (_, index) => run(index + 1, 'main', false))
+  const fine = Array.from({ length: KEPT_RUNS + 20 }, (_, index) => run(index + 1001, 'main', true))
+  await store.ask('addRuns', { app: 'a', runs: [run(1000, 'other', true)] })
+  await store.ask('addRuns', { app: 'a', runs: failed })
+  await store.ask('addRuns', { app: 'a', runs: fine })
+  expect((await store.ask('listRuns', { app: 'a' })).map(({ seq }) => seq)).toEqual([
+    ...failed.slice(20).map(({ row }) => row.seq), 1000, ...fine.slice(20).map(({ row }) => row.seq),
+  ])
+})
+
+it('undoes only the operation that failed of those that were written together', async () => {
+  await store.ask('createApp', { app: 'a', directive: directive('a'), atMs: 1 })
+  const results = await Promise.allSettled([
+    store.ask('addRuns', { app: 'a', runs: [run(1, 'main', true)] }),
+    store.ask('addRuns', { app: 'a', runs: [run(2, 'main', true), run(1, 'main', true)] }),
+    store.ask('addRuns', { app: 'a', runs: [run(3, 'main', true)] }),
+  ])
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect((await store.ask('listRuns', { app: 'a' })).map(({ seq }) => seq)).toEqual([1, 3])
+})
+
+it('refuses a second runtime on the same store', async () => {
+  await expect(openStore(dir)).rejects.toThrow(
+    `Another runtime uses the store ${dir}. Stop it, or give this one a folder of its own with --store DIR.`)
+})
+
+it('refuses a store that a newer Runnel wrote', async () => {
+  await store.close()
+  const db = new DatabaseSync(join(dir, 'runnel.db'))
+  db.exec('PRAGMA user_version = 99')
+  db.close()
+  const attempt = openStore(dir)
+  await expect(attempt).rejects.toThrow(/^The store .* cannot be used: The store was written by a newer Runnel \(schema 99; this one knows up to \d+\)\. Make the folder writable/)
+  rmSync(join(dir, 'runnel.db'))
+  store = await openStore(dir)
+})
+
+it('says what to do about a folder that cannot be made', async () => {
+  writeFileSync(join(dir, 'file'), '')
+  await expect(openStore(join(dir, 'file', 'store'))).rejects.toThrow(/^The store .*file\/store cannot be used: ENOTDIR.* Make the folder writable, or choose another with --store DIR\.$/)
+})
+
+// Root may write everywhere.
+it.skipIf(process.getuid?.() === 0)('says what to do about a folder that is not writable', async () => {
+  const closed = mkdtempSync(join(dir, 'closed-'))
+  chmodSync(closed, 0o500)
+  await expect(openStore(closed)).rejects.toThrow(/cannot be used: .* Make the folder writable/)
+})
+
+it('gives back a blob by the digest of its content', async () => {
+  const blobs = openBlobs(join(dir, 'blobs'))
+  const first = await blobs.put(Buffer.from('abc'))
+  const again = await blobs.put(Buffer.from('abc'))
+  const digest = 'sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
+  expect([first, again, await blobs.get(digest), await blobs.get(digest.replace('ba', 'ab'))])
+    .toEqual([{ digest, size: 3 }, { digest, size: 3 }, Buffer.from('abc'), null])
+})
