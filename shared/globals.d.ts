@@ -18,14 +18,6 @@ declare class URLSearchParams implements Iterable<[string, string]> {
 }
 declare const crypto: { readonly subtle: { digest(algorithm: 'SHA-256', bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> } }
 declare function queueMicrotask(task: () => void): void
+declare function setTimeout(task: () => void, delayMs: number): unknown
 declare function atob(base64: string): string
 declare function btoa(binary: string): string
-
-declare namespace WebAssembly {
-  class Module { constructor(bytes: Uint8Array<ArrayBuffer>); static exports(module: Module): { name: string; kind: string }[] }
-  class Instance { constructor(module: Module, imports?: object); readonly exports: Record<string, unknown> }
-  class Memory { constructor(limits: { initial: number; maximum?: number }); readonly buffer: ArrayBuffer; grow(pages: number): number }
-  class Global { constructor(type: { value: string; mutable?: boolean }, value?: unknown); value: unknown }
-  class Table { readonly length: number; get(index: number): unknown; set(index: number, value: unknown): void }
-  class RuntimeError extends Error {}
-}

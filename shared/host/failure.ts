@@ -1,0 +1,35 @@
+import type { Outcome } from '../engine/types.ts'
+import { Refusal } from './refusal.ts'
+
+type Failed = Extract<Outcome, { readonly ok: false }>
+
+/** Says what was thrown out of a component, other than the `err` of a result. */
+export function failedOutcome(thrown: unknown): Failed {
+  if (thrown instanceof Refusal) return failed(thrown.kind, thrown.message)
+  if (thrown instanceof WebAssembly.Exception) return failed('trap', 'The component threw an exception that it did not catch')
+  if (thrown instanceof WebAssembly.RuntimeError) return failed('trap', trapMessage(thrown.message))
+  if (thrown instanceof RangeError) return failed('trap', rangeMessage(thrown.message))
+  // jco's own checks of what is lowered and lifted: a wrong discriminant, text that is not UTF-8, a list out of line.
+  if (thrown instanceof TypeError) return failed('bad-value', `A value could not be passed: ${thrown.message}`)
+  if (thrown instanceof Error) return failed('thrown', thrown.message)
+  return failed('thrown', 'The component threw something that is no error')
+}
+
+/** Bare payloads come out of functions that return a result; no value of a component is an error or an exception. */
+export function isPayload(thrown: unknown): boolean {
+  return !(thrown instanceof Error) && !(thrown instanceof WebAssembly.Exception)
+}
+
+function failed(kind: Failed['kind'], message: string): Failed {
+  return { ok: false, kind, message }
+}
+
+function trapMessage(message: string): string {
+  return `The component trapped: ${message.replace(/^wasm trap: /, '')}`
+}
+
+function rangeMessage(message: string): string {
+  return message.includes('call stack')
+    ? 'The component trapped: its calls are nested too deeply (stack overflow)'
+    : `The component trapped: ${message}`
+}

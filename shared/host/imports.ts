@@ -1,0 +1,79 @@
+import type { ComponentImport } from '../wit/component.ts'
+import { Refusal } from './refusal.ts'
+import type { Current } from './surroundings.ts'
+import { refuse } from './surroundings.ts'
+import { cli } from './wasi/cli.ts'
+import { clocks } from './wasi/clocks.ts'
+import { createIo } from './wasi/io.ts'
+import { outside } from './wasi/outside.ts'
+import { random } from './wasi/random.ts'
+
+/** By lowerCamelCase for functions, UpperCamelCase for resources: how jco asks for members. */
+type Interface = Readonly<Record<string, unknown>>
+
+/** What a node can be granted. Asked for without a grant, it is refused in other words than what nobody knows. */
+const GRANTABLE = /^wasi:(http|keyvalue|logging)\//
+const RELEASED_0_2 = /^0\.2\.\d+$/
+
+/**
+ * Everything that a component may import, whole or not: WASI 0.2 without any effect, and for the rest functions that
+ * refuse when they are called. jco strips versions from the names it looks up and finds a bare function under `default`.
+ */
+export function createImports(imports: readonly ComponentImport[], current: Current): object {
+  const known = wasi(current)
+  const members: Record<string, unknown> = Object.create(null) as Record<string, unknown>
+  for (const { name } of imports) {
+    const [path, version] = name.split('@') as [string, string | undefined]
+    const provided = version !== undefined && RELEASED_0_2.test(version) ? known.get(path) : undefined
+    if (provided !== undefined || !(path in members)) members[path] = completed(provided ?? {}, name, current)
+  }
+  return members
+}
+
+function wasi(current: Current): ReadonlyMap<string, Interface> {
+  const io = createIo(current)
+  return new Map<string, Interface>(
+    Object.entries({ ...io.interfaces, ...cli(current, io), ...clocks(current, io), ...random(current), ...outside(current) }),
+  )
+}
+
+/** jco reads the members once per instance, so the proxy costs no call anything. */
+function completed(provided: Interface, name: string, current: Current): object {
+  return new Proxy(Object.freeze({ __proto__: null }), {
+    get: (_, member) => {
+      if (typeof member !== 'string') return undefined
+      if (Object.hasOwn(provided, member)) return provided[member]
+      if (member === 'default') return refusing(name, current)
+      return /^[A-Z]/.test(member) ? refusingResource(name, member, current) : refusing(`${name}#${kebab(member)}`, current)
+    },
+  })
+}
+
+function refusing(what: string, current: Current): () => never {
+  return () => refuse(current, refusalOf(what))
+}
+
+function refusalOf(what: string): Refusal {
+  return GRANTABLE.test(what)
+    ? new Refusal('no-grant', `The component calls ${what}, and this node has no grant for it`)
+    : new Refusal('no-import', `The component calls ${what}, and nothing provides that here`)
+}
+
+/** A class none of whose objects a component can get hold of: constructing one refuses, and so does a static function. */
+function refusingResource(name: string, resource: string, current: Current): unknown {
+  class Resource {
+    constructor() {
+      refuse(current, refusalOf(`${name}#[constructor]${kebab(resource)}`))
+    }
+  }
+  return new Proxy(Resource, {
+    get: (target, member, receiver) =>
+      typeof member === 'symbol' || Reflect.has(target, member)
+        ? (Reflect.get(target, member, receiver) as unknown)
+        : refusing(`${name}#[static]${kebab(resource)}.${kebab(member)}`, current),
+  })
+}
+
+function kebab(camel: string): string {
+  return camel.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase()
+}

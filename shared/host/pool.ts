@@ -1,0 +1,122 @@
+import type { Callee } from './callee.ts'
+import type { Compiled, Instantiated } from './compiled.ts'
+import { NOBODY } from './compiled.ts'
+import { isResettable, restore, snapshotOf, stateOf } from './core-state.ts'
+import type { CoreState, Snapshot } from './core-state.ts'
+import type { Surroundings } from './surroundings.ts'
+import { surroundingsOf } from './surroundings.ts'
+
+/** One instance, in the state in which instances begin. */
+export interface Live {
+  readonly exports: object
+  /** By path, as they are used. */
+  readonly callees: Map<string, Callee>
+  /** Null when it is not going to be reset. */
+  readonly state: CoreState | null
+}
+
+export interface Pool {
+  readonly strategy: Strategy
+  /** Throws what the component throws while it starts. Its surroundings are already the current ones. */
+  take(): Live
+  /** Of an instance in which nothing threw. */
+  giveBack(live: Live, surroundings: Surroundings): void
+}
+
+/**
+ * How each run gets an instance that is like new:
+ * - `reset`: memory and globals are put back after a run;
+ * - `replace`: a new instance, made ahead while nothing else is to be done;
+ * - `fresh`: a new instance made at its first call, because starting it already uses clocks, randomness or output.
+ */
+export type Strategy = 'reset' | 'replace' | 'fresh'
+
+/** Above that, copying memory back costs more than a new instance with its zeroed pages. */
+const MAX_RESET_BYTES = 8 * 1024 * 1024
+/** Resetting up to this much is cheaper than putting it off. */
+const RESET_AT_ONCE_BYTES = 256 * 1024
+const MAX_READY = 8
+/** How many are made ahead. */
+const REPLACEMENTS = 2
+
+export function createPool(compiled: Compiled): Pool {
+  const first = probe(compiled)
+  const { strategy } = first
+  const ready: Live[] = first.live === null ? [] : [first.live]
+  const used: Live[] = []
+  let scheduled = false
+
+  function make(): Live {
+    return liveOf(compiled.instantiate(), strategy)
+  }
+
+  function schedule(): void {
+    if (scheduled) return
+    scheduled = true
+    setTimeout(prepareOne, 0)
+  }
+
+  function prepareOne(): void {
+    scheduled = false
+    const dirty = used.pop()
+    if (dirty !== undefined) reset(dirty)
+    else if (strategy === 'replace' && ready.length < REPLACEMENTS) makeAhead()
+    if (used.length > 0 || (strategy === 'replace' && ready.length < REPLACEMENTS)) schedule()
+  }
+
+  function makeAhead(): void {
+    compiled.current.surroundings = surroundingsOf(NOBODY)
+    ready.push(make()) // as it went well the first time and got nothing from outside, it goes well again
+  }
+
+  function reset(live: Live): void {
+    if (restore(live.state as CoreState, first.snapshot as Snapshot)) ready.push(live)
+  }
+
+  return {
+    strategy,
+    take() {
+      const dirty = ready.length === 0 ? used.pop() : undefined
+      if (dirty !== undefined) reset(dirty)
+      const live = ready.pop() ?? make()
+      if (strategy === 'replace') schedule()
+      return live
+    },
+    giveBack(live, surroundings) {
+      if (strategy !== 'reset' || surroundings.movedHandles || ready.length + used.length >= MAX_READY) return
+      if ((first.snapshot as Snapshot).memoryBytes <= RESET_AT_ONCE_BYTES) reset(live)
+      else {
+        used.push(live)
+        schedule()
+      }
+    },
+  }
+}
+
+interface Probe {
+  readonly strategy: Strategy
+  readonly live: Live | null
+  readonly snapshot: Snapshot | null
+}
+
+/** Makes the first instance and sees what starting takes. One that does not start is left to its first call to report. */
+function probe(compiled: Compiled): Probe {
+  const surroundings = surroundingsOf(NOBODY)
+  compiled.current.surroundings = surroundings
+  let made: Instantiated
+  try {
+    made = compiled.instantiate()
+  } catch {
+    return { strategy: 'fresh', live: null, snapshot: null }
+  }
+  if (surroundings.usedEnvironment || surroundings.refusal !== null) return { strategy: 'fresh', live: null, snapshot: null }
+  const snapshot = isResettable(compiled.modules.values()) ? snapshotOf(stateOf(made.cores)) : null
+  if (snapshot === null || snapshot.memoryBytes > MAX_RESET_BYTES) {
+    return { strategy: 'replace', live: liveOf(made, 'replace'), snapshot: null }
+  }
+  return { strategy: 'reset', live: liveOf(made, 'reset'), snapshot }
+}
+
+function liveOf({ exports, cores }: Instantiated, strategy: Strategy): Live {
+  return { exports, callees: new Map(), state: strategy === 'reset' ? stateOf(cores) : null }
+}

@@ -1,0 +1,64 @@
+import { createLineLog } from './line-log.ts'
+import type { LineLog } from './line-log.ts'
+import type { Refusal } from './refusal.ts'
+import type { HostEnvironment } from './types.ts'
+
+/** What an instance sees of the host during one run. */
+export interface Surroundings {
+  readonly environment: HostEnvironment
+  /** Made when something is written first. */
+  stdout: LineLog | null
+  stderr: LineLog | null
+  /** Sleeping takes no time: it moves the run's clocks ahead instead. */
+  sleptNs: bigint
+  lastNs: bigint
+  /** Set when an import refused, because a component may catch what the import threw and return as if nothing were. */
+  refusal: Refusal | null
+  /** Whether clocks, randomness or output were used. An instantiation that did so cannot be made in advance. */
+  usedEnvironment: boolean
+  /** Whether jco's handle tables may have changed, which no reset reaches. */
+  movedHandles: boolean
+}
+
+/**
+ * Who is calling. All instances of a component share their imports, and each call sets this first: calls are
+ * synchronous and one component's import never calls another component.
+ */
+export interface Current {
+  surroundings: Surroundings
+}
+
+export function surroundingsOf(environment: HostEnvironment): Surroundings {
+  return {
+    environment,
+    stdout: null,
+    stderr: null,
+    sleptNs: 0n,
+    lastNs: 0n,
+    refusal: null,
+    usedEnvironment: false,
+    movedHandles: false,
+  }
+}
+
+export function refuse(current: Current, refusal: Refusal): never {
+  current.surroundings.refusal ??= refusal
+  throw refusal
+}
+
+/** The environment, noting that it was asked for. */
+export function environmentOf(current: Current): HostEnvironment {
+  current.surroundings.usedEnvironment = true
+  return current.surroundings.environment
+}
+
+export function write(current: Current, stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
+  const environment = environmentOf(current)
+  current.surroundings[stream] ??= createLineLog(stream, (entry) => environment.log(entry))
+  current.surroundings[stream].write(bytes)
+}
+
+export function finishLogs({ stdout, stderr }: Surroundings): void {
+  stdout?.finish()
+  stderr?.finish()
+}

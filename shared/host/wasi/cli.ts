@@ -1,0 +1,23 @@
+import { Refusal } from '../refusal.ts'
+import type { Current } from '../surroundings.ts'
+import { refuse } from '../surroundings.ts'
+import type { Io } from './io.ts'
+
+/** wasi:cli: no arguments, no environment, no terminal; `exit` ends the call. */
+export function cli(current: Current, { InputStream, OutputStream }: Io) {
+  const exit = (code: number): never =>
+    refuse(current, new Refusal('exit', `The component ended itself with exit code ${code}`))
+  return {
+    'wasi:cli/environment': { getEnvironment: () => [], getArguments: () => [], initialCwd: () => undefined },
+    'wasi:cli/exit': {
+      exit: (status: { readonly tag: 'ok' | 'err' }) => exit(status.tag === 'ok' ? 0 : 1),
+      exitWithCode: exit,
+    },
+    'wasi:cli/stdin': { getStdin: () => new InputStream(current) },
+    'wasi:cli/stdout': { getStdout: () => new OutputStream('stdout') },
+    'wasi:cli/stderr': { getStderr: () => new OutputStream('stderr') },
+    'wasi:cli/terminal-stdin': { getTerminalStdin: () => undefined },
+    'wasi:cli/terminal-stdout': { getTerminalStdout: () => undefined },
+    'wasi:cli/terminal-stderr': { getTerminalStderr: () => undefined },
+  }
+}

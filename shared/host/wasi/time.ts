@@ -1,0 +1,20 @@
+import type { Current } from '../surroundings.ts'
+import { environmentOf } from '../surroundings.ts'
+
+const NS_PER_MS = 1_000_000
+
+/** Nanoseconds since 1970 with what was slept in this run; never less than before. */
+export function timeNs(current: Current): bigint {
+  const nowMs = environmentOf(current).nowMs()
+  const wholeMs = Math.floor(nowMs)
+  const now = BigInt(wholeMs) * BigInt(NS_PER_MS) + BigInt(Math.floor((nowMs - wholeMs) * NS_PER_MS))
+  const { surroundings } = current
+  const seen = now + surroundings.sleptNs
+  if (seen > surroundings.lastNs) surroundings.lastNs = seen
+  return surroundings.lastNs
+}
+
+export function sleepUntil(current: Current, dueNs: bigint): void {
+  const leftNs = dueNs - timeNs(current)
+  if (leftNs > 0n) current.surroundings.sleptNs += leftNs
+}
