@@ -1,7 +1,7 @@
-import type { PortPath } from '../directive/path.ts'
+import { printPath, type PortPath } from '../directive/path.ts'
 import type { ResolvedBinding, ResolvedInput, ResolvedSource } from '../resolve/types.ts'
 import { converter } from '../wit/convert.ts'
-import { memberGetter } from '../wit/member.ts'
+import { memberGetter, MISSING } from '../wit/member.ts'
 import type { PortType, WitType } from '../wit/types.ts'
 import { memberOf, type Value } from '../wit/value.ts'
 import type { Arrival } from './join.ts'
@@ -71,11 +71,12 @@ export function compileArg(
   function compileSource({ path, type, ...source }: ResolvedSource, target: PortType): (value: Value) => Value {
     const convert = source.verdict.kind === 'same' ? null : converter(type, target)
     if (path.members.length === 0) return convert ?? ((value) => value)
-    const get = memberGetter(portType(path), path.members)
+    const getter = memberGetter(portType(path), path.members)
+    if (getter === null) throw new Error(`${printPath(path)} was resolved, although its port has no such member`)
     const optional = target.kind === 'option'
     return (value) => {
-      const member = get(value)
-      if (member.found) return convert === null ? member.value : convert(member.value)
+      const member = getter.get(value)
+      if (member !== MISSING) return convert === null ? member : convert(member)
       if (optional) return undefined
       throw new NoValueError(`There is no ${path.members.join('.')} in what came from ${path.node}.${path.port}.`)
     }

@@ -1,8 +1,8 @@
 import { CORES } from '../nodes/catalogue.ts'
 import { replyOf } from '../triggers/reply.ts'
-import { ConversionError } from '../wit/convert.ts'
-import { printJson } from '../wit/json-form.ts'
 import type { AnyValue } from '../wit/any-value.ts'
+import { ConversionError } from '../wit/conversion-error.ts'
+import { printJson } from '../wit/json-print.ts'
 import type { Value } from '../wit/value.ts'
 import { NoValueError } from './args.ts'
 import { scalarJoin, taggedJoin, type Join, type Row } from './join.ts'
@@ -105,7 +105,7 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
     })
     if (!made.ok) return failure('bad-value', made.message)
     replied = true
-    host.reply({ node: id, ...made.reply })
+    host.reply({ node: id, status: made.status, headers: made.headers, body: made.body })
     return { ok: true, value: undefined }
   }
 

@@ -7,11 +7,11 @@ import { resolveDirective } from '../resolve/resolve.ts'
 import type { ResolvedFlow, TriggerSettings } from '../resolve/types.ts'
 import { eventValue } from '../triggers/http-event.ts'
 import type { ComponentInfo } from '../wit/component.ts'
-import { clippedJson } from '../wit/json-form.ts'
+import { clippedJson } from '../wit/json-clip.ts'
 import { createCounter, type Counter } from './counts.ts'
 import { instancesForRun } from './instances.ts'
 import { createMemo, type Memo } from './memo.ts'
-import { MAX_TRACED_BYTES, type RunnerCommand, type RunnerReport, type Trace } from './messages.ts'
+import { MAX_PREVIEWED_BYTES, MAX_TRACED_BYTES, type RunnerCommand, type RunnerReport, type Trace } from './messages.ts'
 import { traceOf } from './trace.ts'
 
 /** What a runner needs of the place it runs in. */
@@ -149,7 +149,8 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       counter.add(flow, result)
       const { ok, failure, replied } = result
       const reused = ({ node, tag }: Firing) => recalled.has(node.id + JSON.stringify(tag))
-      const trace = command.trace || !ok || sample() ? traceOf(result, startedMs, logs, reused) : null
+      const trace = command.trace || !ok || sample() 
+        ? traceOf(result, startedMs, logs, preview ? MAX_PREVIEWED_BYTES : MAX_TRACED_BYTES, reused) : null
       post({ kind: 'ended', run, summary: { ok, failure, replied, durationMs: now() - startedMs }, trace })
       postCountsSoon(counter)
     })

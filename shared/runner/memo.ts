@@ -1,6 +1,6 @@
 import type { Call, Outcome, Tag } from '../engine/types.ts'
 import type { LogEntry } from '../host/types.ts'
-import { deepEqualValue } from '../wit/equal.ts'
+import { deepEqualValue } from '../wit/deep-equal.ts'
 
 /** What an earlier preview's call gave, so that only what is downstream of an edit is called again. */
 export interface Memo {

@@ -80,3 +80,6 @@ export interface TracedValue {
 
 /** Kept per value, in bytes of its JSON text. */
 export const MAX_TRACED_BYTES = 64 * 1024
+
+/** The same in a preview, whose values stay in the browser: enough for a picture from a camera. */
+export const MAX_PREVIEWED_BYTES = 8 * 1024 * 1024

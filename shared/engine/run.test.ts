@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import type { WitType } from '../wit/types.ts'
+import { flowOf, ran, S32, STRING } from './testing.ts'
+
+const plusOne = (n: number) => n + 1
+const sum = (a: number, b: number) => a + b
+const boom = () => {
+  throw new Error('boom')
+}
+const RANGE: WitType = { kind: 'variant', name: 'range', cases: [{ name: 'below', type: S32 }, { name: 'within', type: null }] }
+const start = { kind: 'trigger' } as const
+
+describe('a run', () => {
+  it('follows a chain', async () => {
+    const flow = flowOf({ start, a: { in: { n: 'start.out' } }, b: { in: { n: 'a.out' } } })
+    expect((await ran(flow, { a: plusOne, b: plusOne })).calls).toEqual(['a(1)', 'b(2)'])
+  })
+
+  it('sends a value to every wire of its port', async () => {
+    const flow = flowOf({ start, a: { in: { n: 'start.out' } }, b: { in: { n: 'start.out' } } })
+    expect((await ran(flow, { a: plusOne, b: plusOne })).calls).toEqual(['a(1)', 'b(1)'])
+  })
+
+  it('joins: a node fires when all of its inputs are there', async () => {
+    const flow = flowOf({ start, a: { in: { n: 'start.out' } }, b: { in: { n: 'a.out' } }, s: { in: { x: 'start.out', y: 'b.out' } } })
+    expect((await ran(flow, { a: plusOne, b: plusOne, s: sum })).calls).toEqual(['a(1)', 'b(2)', 's(1, 3)'])
+  })
+
+  it('fires once for each source of a merge', async () => {
+    const flow = flowOf({ start, a: { in: { n: 'start.out' } }, m: { in: { n: ['start.out', 'a.out'] } } })
+    expect((await ran(flow, { a: plusOne, m: plusOne })).calls.sort()).toEqual(['a(1)', 'm(1)', 'm(2)'])
+  })
+
+  it('joins behind a merge only what came by the same source', async () => {
+    const flow = flowOf({
+      start, a: { in: { n: 'start.out' } }, m: { in: { n: ['start.out', 'a.out'] } },
+      left: { in: { n: 'm.out' } }, right: { in: { n: 'm.out' } }, s: { in: { x: 'left.out', y: 'right.out' } },
+    })
+    const { calls } = await ran(flow, { a: plusOne, m: (n: number) => n * 10, left: plusOne, right: plusOne, s: sum })
+    expect(calls.filter((call) => call.startsWith('s')).sort()).toEqual(['s(11, 11)', 's(21, 21)'])
+  })
+
+  it('serves a value from outside a merge to each of its sources', async () => {
+    const flow = flowOf({ start, a: { in: { n: 'start.out' } }, m: { in: { n: ['start.out', 'a.out'] } }, s: { in: { x: 'start.out', y: 'm.out' } } })
+    const { calls } = await ran(flow, { a: plusOne, m: (n: number) => n * 10, s: sum })
+    expect(calls.filter((call) => call.startsWith('s')).sort()).toEqual(['s(1, 10)', 's(1, 20)'])
+  })
+
+  it('branches: only the wires of the case that it is carry a value', async () => {
+    const flow = flowOf({
+      start, sort: { in: { n: 'start.out' }, result: RANGE },
+      low: { in: { n: 'sort.out.below' } }, mid: { after: [['sort.out.within']] },
+    })
+    const at = (value: unknown) => ran(flow, { sort: () => value, low: plusOne, mid: () => 0 })
+    expect((await at({ tag: 'below', val: 4 })).calls).toEqual(['sort(1)', 'low(4)'])
+    expect((await at({ tag: 'within' })).calls).toEqual(['sort(1)', 'mid()'])
+  })
+
+  it('fires a node with nothing wired in once, when the run needs it', async () => {
+    const flow = flowOf({ start, c: {}, unneeded: {}, s: { in: { x: 'start.out', y: 'c.out' } } })
+    expect((await ran(flow, { c: () => 7, s: sum, unneeded: boom })).calls).toEqual(['c()', 's(1, 7)'])
+  })
+
+  it('starts a node after all that it is to come after, and once after any', async () => {
+    const nodes = { start, a: { in: { n: 'start.out' } }, b: { in: { n: 'a.out' } } }
+    const all = flowOf({ ...nodes, last: { after: [['a.out'], ['b.out']] } })
+    const any = flowOf({ ...nodes, last: { after: [['a.out', 'b.out']] } })
+    const answers = { a: plusOne, b: plusOne, last: () => 0 }
+    expect((await ran(all, answers)).calls).toEqual(['a(1)', 'b(2)', 'last()'])
+    expect((await ran(any, answers)).calls).toEqual(['a(1)', 'b(2)', 'last()'])
+  })
+
+  it('says what nodes still waited for', async () => {
+    const flow = flowOf({ start, sort: { in: { n: 'start.out' }, result: RANGE }, s: { in: { x: 'start.out', y: 'sort.out.below' } } })
+    expect((await ran(flow, { sort: () => ({ tag: 'within' }), s: sum })).waiting).toEqual([{ node: 's', inputs: ['y'] }])
+  })
+})
+
+describe('what fails', () => {
+  const failure = { kind: 'trap', message: 'boom', node: 'a', attempt: 1, payload: 'null' }
+
+  it('fails the run when nothing takes it, and cancels what has not started', async () => {
+    const flow = flowOf({ start, a: { in: { n: 'start.out' } }, b: { in: { n: 'start.out' } } })
+    expect(await ran(flow, { a: boom, b: plusOne })).toMatchObject({ ok: false, failure, calls: ['a(1)'] })
+  })
+
+  it('goes to what is wired to the port failed', async () => {
+    const flow = flowOf({ start, a: { in: { n: 'start.out' } }, c: { after: [['a.failed']] } })
+    expect(await ran(flow, { a: boom, c: () => 0 })).toMatchObject({ ok: true, failure: null, calls: ['a(1)', 'c()'] })
+  })
+
+  it('goes to the error handler, for each failure once', async () => {
+    const flow = flowOf({
+      start, a: { in: { n: 'start.out' } }, b: { in: { n: 'start.out' } }, oops: { kind: 'failure' }, c: { in: { n: 'oops.out' } },
+    }, 'oops')
+    expect(await ran(flow, { a: boom, b: boom, c: () => 0 })).toMatchObject({ ok: true, calls: ['a(1)', 'b(1)', 'c([object Object])', 'c([object Object])'] })
+  })
+
+  it('fails the run when it happens in the error handler', async () => {
+    const flow = flowOf({ start, a: { in: { n: 'start.out' } }, oops: { kind: 'failure' }, c: { in: { n: 'oops.out' } } }, 'oops')
+    expect(await ran(flow, { a: boom, c: boom })).toMatchObject({ ok: false, failure: { ...failure, node: 'c' } })
+  })
+
+  const RESULT: WitType = { kind: 'result', ok: S32, err: STRING }
+  it.each([
+    { wired: 'nothing', extra: {}, ok: false },
+    { wired: 'err', extra: { c: { after: [['a.err']] } }, ok: true },
+    { wired: 'result', extra: { c: { after: [['a.result']] } }, ok: true },
+    { wired: 'failed', extra: { c: { after: [['a.failed']] } }, ok: true },
+  ])('is an err with $wired wired: the run is ok: $ok', async ({ extra, ok }) => {
+    const flow = flowOf({ start, a: { in: { n: 'start.out' }, result: RESULT }, ...extra })
+    const result = await ran(flow, { a: () => ({ tag: 'err', val: 'no' }), c: () => 0 })
+    expect(result).toMatchObject({ ok, failure: ok ? null : { kind: 'err', node: 'a', payload: '"no"' } })
+  })
+
+  it('is a second reply', async () => {
+    const flow = flowOf({ start, one: { kind: 'http-reply', in: { body: 'start.out' } }, two: { kind: 'http-reply', in: { body: 'start.out' } } })
+    const result = await ran(flow, {})
+    expect(result).toMatchObject({ ok: false, replied: true, failure: { kind: 'already-replied', node: 'two' } })
+    expect(result.replies).toMatchObject([{ node: 'one', status: 200, body: '1' }])
+  })
+
+  it('is the firing that exceeds the limit', async () => {
+    const flow = flowOf({ start, a: { in: { n: 'start.out' } }, b: { in: { n: 'a.out' } } })
+    const result = await ran(flow, { a: plusOne, b: plusOne }, { maxFirings: 2 })
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'limit', node: 'b', message: 'The run was ended after 2 firings.' } })
+  })
+})
+
+describe('calls that take their time', () => {
+  const flow = flowOf({
+    start, a: { in: { n: 'start.out' } }, b: { in: { n: 'start.out' } }, m: { in: { n: ['a.out', 'b.out', 'start.out'] } },
+    left: { in: { n: 'm.out' } }, right: { in: { n: 'm.out' } }, s: { in: { x: 'left.out', y: 'right.out' } }, all: { in: { x: 's.out', y: 'a.out' } },
+  })
+  const answers = { a: (n: number) => n + 1, b: (n: number) => n + 2, m: (n: number) => n * 10, left: plusOne, right: (n: number) => -n, s: sum, all: sum }
+
+  it.each(Array.from({ length: 50 }, (_, seed) => seed + 1))('give the same firings in whatever order they complete (seed %i)', async (seed) => {
+    let state = seed
+    const random = (below: number) => {
+      state = (state * 1103515245 + 12345) % 2147483648
+      return state % below
+    }
+    const atOnce = await ran(flow, answers)
+    const shuffled = await ran(flow, answers, { pick: random })
+    expect([...shuffled.calls].sort()).toEqual([...atOnce.calls].sort())
+  })
+})

@@ -1,0 +1,121 @@
+import { parsePath } from '../directive/path.ts'
+import type { ResolvedFlow, ResolvedInput, ResolvedNode } from '../resolve/types.ts'
+import type { ComponentFunction } from '../wit/component.ts'
+import { memberGetter } from '../wit/member.ts'
+import { outputsOf } from '../wit/ports.ts'
+import type { PortType, WitType } from '../wit/types.ts'
+import type { Value } from '../wit/value.ts'
+import { wireBetween } from '../wit/wire.ts'
+import { planRun } from './plan.ts'
+import { startRun } from './run.ts'
+import type { Call, Outcome, Reply, RunResult } from './types.ts'
+
+// For tests of the engine: flows in a line a node, calls answered by plain functions, completions in a chosen order.
+
+export const S32: WitType = { kind: 's32' }
+export const STRING: WitType = { kind: 'string' }
+
+export interface TestNode {
+  /** A source or several (a merge) for each parameter. */
+  readonly in?: Readonly<Record<string, string | readonly string[]>>
+  readonly after?: readonly (readonly string[])[]
+  /** What its function returns, s32 unless told; null for nothing. */
+  readonly result?: WitType | null
+  readonly kind?: 'trigger' | 'failure' | 'http-reply'
+}
+
+const MANUAL = { kind: 'manual', value: null } as const
+
+export function flowOf(nodes: Readonly<Record<string, TestNode>>, onError: string | null = null): ResolvedFlow {
+  const outputs = new Map(Object.entries(nodes).map(([id, node]) => [id, outputsFor(node)]))
+  const sourceOf = (text: string, type: PortType) => {
+    const path = casePath(text)
+    const getter = memberGetter(outputs.get(path.node)?.get(path.port) as PortType, path.members)
+    if (getter === null) throw new Error(`there is no ${text}`)
+    return { path, type: getter.type, verdict: wireBetween(getter.type, type) }
+  }
+  const resolved = Object.entries(nodes).map(([id, node]): [string, ResolvedNode] => {
+    const inputs = Object.entries(node.in ?? {}).map(([name, sources]): ResolvedInput => {
+      const type: PortType = node.kind === 'http-reply' ? { kind: 'any' } : S32
+      const binding = { kind: 'from', sources: [sources].flat().map((source) => sourceOf(source, type)) } as const
+      return { name, type, required: true, binding }
+    })
+    const after = (node.after ?? []).map((paths) => paths.map(casePath))
+    return [id, { id, action: actionOf(id, node, inputs), inputs: inputsOf(node, inputs), outputs: outputs.get(id)!, after, disabled: false }]
+  })
+  return { id: 'main', nodes: new Map(resolved), onError }
+}
+
+function inputsOf(node: TestNode, inputs: readonly ResolvedInput[]): readonly ResolvedInput[] {
+  if (node.kind !== 'http-reply') return inputs
+  const unbound = (name: string): ResolvedInput => ({ name, type: { kind: 'any' }, required: false, binding: null })
+  return ['status', 'headers', 'body'].map((name) => inputs.find((input) => input.name === name) ?? unbound(name))
+}
+
+function actionOf(id: string, node: TestNode, inputs: readonly ResolvedInput[]): ResolvedNode['action'] {
+  switch (node.kind) {
+    case 'trigger':
+      return { kind: 'trigger', trigger: MANUAL }
+    case 'failure':
+      return { kind: 'trigger', trigger: { kind: 'failure' } }
+    case 'http-reply':
+      return { kind: 'sink', sink: 'http-reply' }
+    case undefined: {
+      const params = inputs.map(({ name }) => ({ name, type: S32 }))
+      const fn: ComponentFunction = { path: id, instance: null, name: id, params, result: node.result === undefined ? S32 : node.result }
+      return { kind: 'function', alias: 'test', digest: 'test', fn }
+    }
+  }
+}
+
+function outputsFor(node: TestNode): ReadonlyMap<string, PortType> {
+  return node.kind === undefined ? outputsOf(node.result === undefined ? S32 : node.result) : outputsOf(S32)
+}
+
+function casePath(text: string) {
+  const path = parsePath(text)
+  if (path === null) throw new Error(`not a path: ${text}`)
+  const [first, ...rest] = path.members
+  return path.port === 'out' && first !== undefined ? { ...path, port: `out.${first}`, members: rest } : path
+}
+
+export type Answers = Readonly<Record<string, (...args: never[]) => Value>>
+
+export interface Ran extends RunResult {
+  readonly calls: readonly string[]
+  readonly replies: readonly Reply[]
+}
+
+/** Runs a flow from `start`. Calls are answered at once, or in the order that `pick` chooses among those under way. */
+export async function ran(
+  flow: ResolvedFlow, answers: Answers,
+  { event = 1, pick, maxFirings }: { event?: Value; pick?: (underWay: number) => number; maxFirings?: number } = {},
+): Promise<Ran> {
+  const calls: string[] = []
+  const replies: Reply[] = []
+  const underWay: (() => void)[] = []
+  let result: RunResult | null = null
+  const answer = ({ fn, args }: Call): Outcome => {
+    try {
+      return { ok: true, value: (answers[fn.name] as (...args: readonly Value[]) => Value)(...args) }
+    } catch (error) {
+      return { ok: false, kind: 'trap', message: (error as Error).message }
+    }
+  }
+  startRun(planRun(flow, 'start'), { run: 'run-1', event, ...(maxFirings === undefined ? {} : { maxFirings }) }, {
+    call(call) {
+      calls.push(`${call.fn.name}(${call.args.join(', ')})`)
+      if (pick === undefined) return answer(call)
+      return new Promise((resolve) => underWay.push(() => resolve(answer(call))))
+    },
+    reply: (reply) => replies.push(reply),
+    debug: () => {},
+    now: () => 0,
+  }, (ended) => { result = ended })
+  while (underWay.length > 0) {
+    underWay.splice((pick as (underWay: number) => number)(underWay.length), 1)[0]?.()
+    await new Promise((resolve) => queueMicrotask(() => queueMicrotask(() => resolve(null))))
+  }
+  if (result === null) throw new Error('the run did not end')
+  return { ...(result as RunResult), calls, replies }
+}
