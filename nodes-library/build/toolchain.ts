@@ -22,6 +22,7 @@ export type CheckRule = 'bytes' | 'bytes-by-same-compiler' | 'behaviour'
 export const TOOLCHAINS: Readonly<Partial<Record<ToolchainName, () => Promise<ToolchainEntry>>>> = {
   assemblyscript: async () => (await import('./assemblyscript.ts')).assemblyscript,
   c: async () => (await import('./c.ts')).c,
+  qjs: async () => (await import('./qjs.ts')).qjs,
 }
 
 export async function toolchainOf(source: PackageSource): Promise<ToolchainEntry> {

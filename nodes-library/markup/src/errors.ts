@@ -1,0 +1,12 @@
+/** The WIT's variants, as componentize-qjs takes them: thrown, they become the `err` of the result. */
+export type TemplateError =
+  | { readonly tag: 'syntax' | 'partial' | 'data'; readonly val: string }
+
+export type CsvError =
+  | { readonly tag: 'quotes'; readonly val: number }
+  | { readonly tag: 'ragged'; readonly val: { readonly row: number; readonly expected: number; readonly found: number } }
+  | { readonly tag: 'duplicate-column' | 'delimiter' | 'not-rows'; readonly val: string }
+
+export function refuse(error: TemplateError | CsvError): never {
+  throw error
+}
