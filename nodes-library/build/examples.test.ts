@@ -1,15 +1,23 @@
-import { expect, test } from 'vitest'
+import { iconNames } from 'lucide-react/dynamic.mjs'
+import { describe, expect, test } from 'vitest'
 import { examplesOf, failureOf } from './examples.ts'
 import { jcoCaller } from './jco-caller.ts'
 import { manifestOf } from './manifest.ts'
-import { readIndex, readPackage } from './package-index.ts'
+import { digestOf, readIndex, readPackage } from './package-index.ts'
 
-const packages = await Promise.all((await readIndex()).map(async ({ file }) => {
-  const component = await readPackage(file)
-  return { cases: examplesOf(manifestOf(component)), call: await jcoCaller(component) }
+const icons = new Set<string>(iconNames)
+const packages = await Promise.all((await readIndex()).map(async (entry) => {
+  const component = await readPackage(entry.file)
+  return { ...entry, component, manifest: manifestOf(component), call: await jcoCaller(component) }
 }))
 
-test.each(packages.flatMap(({ cases, call }) => cases.map((example) => ({ call, example, path: example.path, title: example.title }))))(
-  '$path: $title',
-  async ({ call, example }) => expect(failureOf(example, await call(example.path, example.in))).toBe(null),
-)
+describe.each(packages)('$name', ({ component, digest, size, manifest, call }) => {
+  test('has the digest and size of its line in the index', () =>
+    expect({ digest: digestOf(component), size: component.length }).toStrictEqual({ digest, size }))
+
+  test('has icons that lucide knows', () =>
+    expect([manifest, ...Object.values(manifest.nodes)].map(({ icon }) => icon).filter((icon) => icon && !icons.has(icon))).toStrictEqual([]))
+
+  test.each(examplesOf(manifest))('$path: $title', async (example) =>
+    expect(failureOf(example, await call(example.path, example.in))).toBe(null))
+})
