@@ -1,4 +1,4 @@
-import { problem, ProblemError } from '../../shared/directive/problem.ts'
+import { problem, ProblemError, type Problem } from '../../shared/directive/problem.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { Failure } from '../../shared/engine/types.ts'
 import type { RunCounts, RunnerCommand, RunnerReport, RunSummary, Trace } from '../../shared/runner/messages.ts'
@@ -26,9 +26,12 @@ export interface Runner {
 
 export interface RunnerEvents {
   counts(counts: RunCounts): void
-  /** Once, after every pending run was told. Not when it was closed. */
-  died(death: Exclude<Death, { kind: 'closed' }>): void
+  /** Once, after the `pending` runs that failed with it were told. Not when it was closed. */
+  died(death: Exclude<Death, { kind: 'closed' }>, pending: number): void
 }
+
+/** The code of the problem that loading ended in the process's death. */
+export const RUNNER_ENDED = 'runner-ended'
 
 const LOAD_LIMIT_MS = 20_000
 
@@ -49,7 +52,7 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
     refuse(problem('load-timeout', {}, 'The components took too long to get ready.', 'Look for a component that works while it is being instantiated.'))
   }, LOAD_LIMIT_MS)
 
-  function refuse(...problems: ConstructorParameters<typeof ProblemError>[0]): void {
+  function refuse(...problems: readonly Problem[]): void {
     state = 'refused'
     clearTimeout(limit)
     process.close()
@@ -98,14 +101,17 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
       }
     },
     died(death) {
-      if (state === 'loading') refuse(problem('runner-ended', {}, explainDeath(death), 'Deploy it again; when it stays so, take out the component that was added last.'))
+      if (state === 'loading') {
+        refuse(problem(RUNNER_ENDED, {}, explainDeath(death), 'Deploy it again; when it stays so, take out the component that was added last.'))
+      }
+      const failed = pending.size
       for (const [name, run] of pending) {
         const failure = failureOf(death, name)
         const durationMs = performance.now() - run.startedMs
         run.sink.ended({ ok: false, failure, replied: false, durationMs }, null)
       }
       pending.clear()
-      if (state === 'ready' && death.kind !== 'closed') events.died(death)
+      if (state === 'ready' && death.kind !== 'closed') events.died(death, failed)
     },
   })
   process.send({ kind: 'load', directive, preview: false })

@@ -1,0 +1,143 @@
+import { ProblemError } from '../../shared/directive/problem.ts'
+import type { Directive } from '../../shared/directive/schema.ts'
+import type { Failure } from '../../shared/engine/types.ts'
+import type { RunCounts } from '../../shared/runner/messages.ts'
+import type { RunnerProcess } from '../runner/runner-process.ts'
+import { explainDeath, loadRunner, RUNNER_ENDED, type RunCommand, type Runner, type RunSink } from '../runner/runner.ts'
+import { addCounts, NO_COUNTS } from '../runs/counts.ts'
+import { createBackOff } from './back-off.ts'
+
+/** Keeps a runner behind one directive and replaces it whenever it ends. */
+export interface Supervisor {
+  readonly state: SupervisorState
+  /** Rejects with `ProblemError` when the first runner could not load the directive. */
+  readonly loaded: Promise<void>
+  /** The run's end always comes. While there is no runner, runs wait for one that is starting, or end as cancelled. */
+  run(command: RunCommand, sink: RunSink): void
+  /** Takes nothing new and lets the runs under way end. */
+  drain(): void
+  close(): void
+}
+
+export interface SupervisorState {
+  readonly state: 'starting' | 'live' | 'crashed'
+  /** One or more sentences for a person. */
+  readonly reason: string | null
+}
+
+export interface SupervisorOptions {
+  readonly directive: Directive
+  readonly takeProcess: () => RunnerProcess
+  readonly onState: () => void
+  readonly onCounts: (counts: RunCounts) => void
+}
+
+const DRAIN_MS = 30_000
+const MAX_WAITING = 1_000
+
+export function createSupervisor({ directive, takeProcess, onState, onCounts }: SupervisorOptions): Supervisor {
+  const backOff = createBackOff()
+  const loaded = Promise.withResolvers<void>()
+  let status: SupervisorState = { state: 'starting', reason: null }
+  let runner: Runner | null = null
+  let waiting: { readonly command: RunCommand; readonly sink: RunSink }[] = []
+  let retry: NodeJS.Timeout | null = null
+  let ended = false
+  /** Of runners that have ended, and what the present one told last. */
+  let before: RunCounts = NO_COUNTS
+  let present: RunCounts = NO_COUNTS
+
+  function enter(state: SupervisorState['state'], reason: string | null): void {
+    status = { state, reason }
+    if (!ended) onState()
+  }
+
+  function start(reason: string | null): void {
+    enter('starting', reason)
+    loadRunner(takeProcess(), directive, { counts, died }).then(ready, refused)
+  }
+
+  function ready(started: Runner): void {
+    if (ended) return started.close()
+    runner = started
+    enter('live', null)
+    loaded.resolve()
+    const held = waiting
+    waiting = []
+    for (const { command, sink } of held) started.run(command, sink)
+  }
+
+  function counts(told: RunCounts): void {
+    present = told
+    onCounts(addCounts(before, present))
+  }
+
+  function died(death: Parameters<typeof explainDeath>[0], pending: number): void {
+    runner = null
+    // The runs that were under way failed with it.
+    before = addCounts(addCounts(before, present), { ...NO_COUNTS, runs: { ok: 0, failed: pending } })
+    present = NO_COUNTS
+    onCounts(before)
+    startAgain(explainDeath(death))
+  }
+
+  function refused(error: unknown): void {
+    if (!(error instanceof ProblemError)) throw error
+    loaded.reject(error)
+    if (ended) return
+    if (error.problems[0]?.code === RUNNER_ENDED) return startAgain(error.message)
+    enter('crashed', error.message)
+    cancelWaiting()
+  }
+
+  function startAgain(reason: string): void {
+    if (ended) return
+    const waitMs = backOff.next(performance.now())
+    if (waitMs === 0) return start(reason)
+    enter('crashed', `${reason} It has ended again and again and is started anew in ${Math.round(waitMs / 1000)} s.`)
+    cancelWaiting()
+    retry = setTimeout(() => start(reason), waitMs)
+  }
+
+  function cancelWaiting(): void {
+    const held = waiting
+    waiting = []
+    for (const { sink } of held) cancel(sink, 'The deployment has no runner.')
+  }
+
+  function end(): void {
+    ended = true
+    if (retry !== null) clearTimeout(retry)
+    cancelWaiting()
+  }
+
+  loaded.promise.catch(() => {})
+  start(null)
+
+  return {
+    get state() {
+      return status
+    },
+    loaded: loaded.promise,
+    run(command, sink) {
+      if (runner !== null) runner.run(command, sink)
+      else if (ended) cancel(sink, 'The deployment was stopped.')
+      else if (status.state === 'crashed') cancel(sink, 'The deployment has no runner.')
+      else if (waiting.length < MAX_WAITING) waiting.push({ command, sink })
+      else cancel(sink, 'Too many runs wait for the deployment to start.')
+    },
+    drain() {
+      end()
+      runner?.drain(DRAIN_MS)
+    },
+    close() {
+      end()
+      runner?.close()
+    },
+  }
+}
+
+function cancel(sink: RunSink, message: string): void {
+  const failure: Failure = { kind: 'cancelled', message, node: '', attempt: 1, payload: 'null' }
+  sink.ended({ ok: false, failure, replied: false, durationMs: 0 }, null)
+}

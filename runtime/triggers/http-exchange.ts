@@ -1,0 +1,74 @@
+import type { ServerResponse } from 'node:http'
+import type { RunSummary, Trace } from '../../shared/runner/messages.ts'
+import { recordRun, type Deployed } from '../deployments/deployed.ts'
+import type { ReplyReport, RunSink } from '../runner/runner.ts'
+
+/** Where the requests of one http trigger go. */
+export interface HttpTarget {
+  readonly deployed: Deployed
+  readonly flow: string
+  readonly node: string
+  readonly maxBodyBytes: number
+}
+
+/** Belong to the connection, which is the listener's own (RFC 9110 §7.6.1), and to the framing of the body. */
+const OURS = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'upgrade', 'trailer', 'te', 'proxy-connection'])
+const CLIENT_WAITS_AT_MOST_MS = 60_000
+
+/** One request and its run. A class, because one is made per request and holds no closures. */
+export class HttpExchange implements RunSink {
+  readonly #target: HttpTarget
+  readonly #response: ServerResponse
+  readonly #open: Set<HttpExchange>
+  readonly #run: string
+  readonly #title: string
+  readonly #startedMs: number
+  #status: number | null = null
+
+  /** `open` is where it stands until it is answered. */
+  constructor(target: HttpTarget, response: ServerResponse, open: Set<HttpExchange>, run: string, title: string, startedMs: number) {
+    this.#target = target
+    this.#response = response
+    this.#open = open
+    this.#run = run
+    this.#title = title
+    this.#startedMs = startedMs
+    open.add(this)
+  }
+
+  reply({ status, headers, body }: ReplyReport): void {
+    if (this.#status !== null) return
+    this.#answered(status)
+    const sent: string[] = []
+    for (const [name, value] of headers) if (!OURS.has(name.toLowerCase())) sent.push(name, value)
+    const bodiless = status === 204 || status === 304
+    if (!bodiless) sent.push('content-length', String(body.length))
+    this.#response.writeHead(status, sent)
+    this.#response.end(bodiless ? undefined : body)
+  }
+
+  ended(summary: RunSummary, trace: Trace | null): void {
+    if (this.#status === null) this.#sorry(summary.failure?.kind === 'cancelled' ? 503 : 500, 'The flow failed.')
+    const { deployed, flow, node } = this.#target
+    const origin = { run: this.#run, flow, trigger: node, startedMs: this.#startedMs, title: this.#title }
+    recordRun(deployed, origin, this.#status, summary, trace)
+  }
+
+  /** The run may go on; the client gets an answer. */
+  expire(nowMs: number): void {
+    if (nowMs - this.#startedMs > CLIENT_WAITS_AT_MOST_MS) this.#sorry(504, 'The flow has not replied in time.')
+  }
+
+  /** The client learns what it needs to ask about the run, and no more. */
+  #sorry(status: number, error: string): void {
+    this.#answered(status)
+    const body = JSON.stringify({ error, run: this.#run })
+    this.#response.writeHead(status, ['content-type', 'application/json; charset=utf-8', 'content-length', String(body.length)])
+    this.#response.end(body)
+  }
+
+  #answered(status: number): void {
+    this.#status = status
+    this.#open.delete(this)
+  }
+}
