@@ -29,7 +29,8 @@ export type PreviewOutcome =
 
 export interface PreviewSurroundings {
   readonly open: (onReport: (report: WorkerReport) => void) => Promise<Sandbox>
-  readonly loadComponent: (digest: string) => Promise<Extract<WorkerCommand, { kind: 'component' }>>
+  /** Null for one that the library does not have: its nodes have a problem and are left out. */
+  readonly loadComponent: (digest: string) => Promise<Extract<WorkerCommand, { kind: 'component' }> | null>
   readonly onOutcome: (outcome: PreviewOutcome) => void
   /** Runs a task after a while unless the returned function is called before. */
   readonly later: (afterMs: number, task: () => void) => () => void
@@ -84,6 +85,7 @@ export function createPreviewSession({ open, loadComponent, onOutcome, later }: 
         if (sent.has(digest)) continue
         const component = await loadComponent(digest)
         if (current !== running) return
+        if (component === null) continue
         worker.send(component)
         sent.add(digest)
       }

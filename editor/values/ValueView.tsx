@@ -1,12 +1,14 @@
+import { lazy, Suspense } from 'react'
 import type { Json } from '../../shared/json/json.ts'
 import type { TracedValue } from '../../shared/runner/messages.ts'
 import type { PortType } from '../../shared/wit/types.ts'
 import { JsonTree } from './JsonTree.tsx'
-import { parseCsv } from './parse-csv.ts'
 import { pictureUrl } from './picture-url.ts'
 import { TableView } from './TableView.tsx'
 import { base64Bytes, sizeText, timeText, viewKind } from './view-kind.ts'
 import styles from './ValueView.module.css'
+
+const CsvTable = lazy(async () => ({ default: (await import('./CsvTable.tsx')).CsvTable }))
 
 /** A value at its full size, shown by its type. */
 export function ValueView({ value, type }: { readonly value: TracedValue; readonly type: PortType }) {
@@ -37,10 +39,8 @@ function Shown({ json, type }: { readonly json: Json; readonly type: PortType })
       const columns = Object.keys(rows[0] as object)
       return <TableView columns={columns} rows={rows.map((row) => columns.map((column) => row[column] ?? null))} />
     }
-    case 'csv': {
-      const [columns = [], ...rows] = parseCsv(String(json))
-      return <TableView columns={columns} rows={rows} />
-    }
+    case 'csv':
+      return <Suspense fallback={null}><CsvTable text={String(json)} /></Suspense>
     case 'picture':
       return <Picture base64={String(json)} />
     case 'svg':

@@ -37,7 +37,7 @@ export function flowOf(nodes: Readonly<Record<string, TestNode>>, onError: strin
   const resolved = Object.entries(nodes).map(([id, node]): [string, ResolvedNode] => {
     const inputs = Object.entries(node.in ?? {}).map(([name, sources]): ResolvedInput => {
       const type: PortType = node.kind === 'http-reply' ? { kind: 'any' } : S32
-      const binding = { kind: 'from', sources: [sources].flat().map((source) => sourceOf(source, type)) } as const
+      const binding = { kind: 'from', sources: listOf(sources).map((source) => sourceOf(source, type)) } as const
       return { name, type, required: true, binding }
     })
     const after = (node.after ?? []).map((paths) => paths.map(casePath))
@@ -46,6 +46,8 @@ export function flowOf(nodes: Readonly<Record<string, TestNode>>, onError: strin
   return { id: 'main', nodes: new Map(resolved), onError }
 }
 
+const listOf = (sources: string | readonly string[]): readonly string[] => (typeof sources === 'string' ? [sources] : sources)
+
 function inputsOf(node: TestNode, inputs: readonly ResolvedInput[]): readonly ResolvedInput[] {
   if (node.kind !== 'http-reply') return inputs
   const unbound = (name: string): ResolvedInput => ({ name, type: { kind: 'any' }, required: false, binding: null })
@@ -53,19 +55,12 @@ function inputsOf(node: TestNode, inputs: readonly ResolvedInput[]): readonly Re
 }
 
 function actionOf(id: string, node: TestNode, inputs: readonly ResolvedInput[]): ResolvedNode['action'] {
-  switch (node.kind) {
-    case 'trigger':
-      return { kind: 'trigger', trigger: MANUAL }
-    case 'failure':
-      return { kind: 'trigger', trigger: { kind: 'failure' } }
-    case 'http-reply':
-      return { kind: 'sink', sink: 'http-reply' }
-    case undefined: {
-      const params = inputs.map(({ name }) => ({ name, type: S32 }))
-      const fn: ComponentFunction = { path: id, instance: null, name: id, params, result: node.result === undefined ? S32 : node.result }
-      return { kind: 'function', alias: 'test', digest: 'test', fn }
-    }
-  }
+  if (node.kind === 'trigger') return { kind: 'trigger', trigger: MANUAL }
+  if (node.kind === 'failure') return { kind: 'trigger', trigger: { kind: 'failure' } }
+  if (node.kind === 'http-reply') return { kind: 'sink', sink: 'http-reply' }
+  const params = inputs.map(({ name }) => ({ name, type: S32 }))
+  const fn: ComponentFunction = { path: id, instance: null, name: id, params, result: node.result === undefined ? S32 : node.result }
+  return { kind: 'function', alias: 'test', digest: 'test', fn }
 }
 
 function outputsFor(node: TestNode): ReadonlyMap<string, PortType> {

@@ -1,5 +1,5 @@
 import type { Firing, RunResult } from '../engine/types.ts'
-import { clippedJson } from '../wit/json-clip.ts'
+import { clippedJson } from '../wit/json-form.ts'
 import type { Trace, TracedFiring } from './messages.ts'
 
 /** Copies a run's values out, each clipped to `maxBytes`, so that nothing of the run is held afterwards. */
