@@ -2,7 +2,16 @@ import { readRecType, readTableType, skipCoreImportDescription, skipCoreValueTyp
 import { malformed } from '../wit/decode/error.ts'
 import { checkExportName } from '../wit/decode/limits.ts'
 import type { Reader } from '../wit/decode/reader.ts'
-import { expectEnd, peekByte, readByte, readCount, readMany, readName, readPart, readU32 } from '../wit/decode/reader.ts'
+import {
+  expectEnd,
+  peekByte,
+  readByte,
+  readCount,
+  readMany,
+  readName,
+  readPart,
+  readU32,
+} from '../wit/decode/reader.ts'
 import { sectionsOf, skipModulePreamble } from '../wit/decode/section.ts'
 import { walkExpression } from './code-walk.ts'
 import { checkLimit } from './limits.ts'
@@ -100,7 +109,8 @@ function readExport(reader: Reader): void {
 
 function walkCode(reader: Reader, functions: readonly number[]): void {
   const count = readCount(reader)
-  if (count !== functions.length) throw malformed(reader.at, `${count} functions have code, ${functions.length} are declared`)
+  if (count !== functions.length)
+    throw malformed(reader.at, `${count} functions have code, ${functions.length} are declared`)
   for (const params of functions) {
     const size = readU32(reader)
     checkLimit('bodyBytes', size, reader.at, 'A function is too long, in bytes')
@@ -118,5 +128,6 @@ function walkBody(body: Reader, size: number, params: number): void {
   }
   checkLimit('locals', locals, start, 'A function has too many locals')
   checkLimit('bodyBytesTimesLocals', size * locals, start, 'A function is too long for its number of locals')
-  if (walkExpression(body.bytes, body.at, body.end) !== body.end) throw malformed(body.at, 'a function goes on behind its end')
+  if (walkExpression(body.bytes, body.at, body.end) !== body.end)
+    throw malformed(body.at, 'a function goes on behind its end')
 }

@@ -166,13 +166,16 @@ function checkWeight(path: string, types: readonly ValueType[]): void {
   const { nodes, depth } = weightOf(types)
   const { typeNodes, typeDepth } = DECODE_LIMITS
   if (nodes <= typeNodes && depth <= typeDepth) return
-  throw new FlatComponentError(`The type of ${path} has ${nodes} nodes in ${depth} levels; ${typeNodes} in ${typeDepth} are allowed`)
+  throw new FlatComponentError(
+    `The type of ${path} has ${nodes} nodes in ${depth} levels; ${typeNodes} in ${typeDepth} are allowed`,
+  )
 }
 
 /** Types stand behind the ones inside them, so a place that is not there yet is a cycle or nothing at all. */
 function lookUp(types: readonly ValueType[], index: number): ValueType {
   const type = types[index]
-  if (type === undefined) throw new FlatComponentError(`Type ${index} is mentioned where only ${types.length} are known`)
+  if (type === undefined)
+    throw new FlatComponentError(`Type ${index} is mentioned where only ${types.length} are known`)
   return type
 }
 

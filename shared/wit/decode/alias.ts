@@ -85,6 +85,7 @@ function addOuter(scope: Scope, sort: Sort, count: number, index: number, start:
     around = around.outer.scope
   }
   if (sort === 'type' && index < types) scope.types.push(at(around.types, index, start, 'type'))
-  else if (sort === 'component' && index < components) scope.components.push(at(around.components, index, start, 'component'))
+  else if (sort === 'component' && index < components)
+    scope.components.push(at(around.components, index, start, 'component'))
   else throw malformed(start, `there is no outer ${sort} ${index}`)
 }

@@ -6,7 +6,6 @@ import type { DecodeLimits } from './limits.ts'
 import type { Reader } from './reader.ts'
 import { readByte, readMany, readU32 } from './reader.ts'
 import { readValType } from './value-definition.ts'
-import { weightOf } from './value-type.ts'
 
 const ASYNC = 0x06
 
@@ -41,10 +40,7 @@ export function readCanon(reader: Reader, scope: Scope): void {
 }
 
 /** A tree of types costs the transpiler and the editor what it has nodes, however small its definition is. */
-export function checkFuncType(type: FuncType, limits: DecodeLimits, offset: number | null): void {
-  const types = type.params.map((param) => param.type)
-  if (type.result !== null) types.push(type.result)
-  const { nodes, depth } = weightOf(types)
+export function checkFuncType({ nodes, depth }: FuncType, limits: DecodeLimits, offset: number | null): void {
   if (nodes > limits.typeNodes) {
     throw overLimit(offset, 'typeNodes', limits.typeNodes, `A function's type has ${nodes} nodes`)
   }

@@ -18,16 +18,15 @@ export interface Component extends Instance {
 }
 
 /** Runs through a component's sections in their order, types in place of values. */
-export function runComponent(
-  definition: Definition,
-  decoding: Decoding,
-  depth: number,
-  given: Arguments,
-): Component {
+export function runComponent(definition: Definition, decoding: Decoding, depth: number, given: Arguments): Component {
   const { bytes, budget } = decoding
   const reader = skipPreamble({ bytes, at: definition.at, end: definition.end, budget })
   const scope = openScope(decoding, definition.outer, depth, definition.at)
-  const component = { imports: new Map<string, Entity>(), exports: new Map<string, Entity>(), passed: new Set<string>() }
+  const component = {
+    imports: new Map<string, Entity>(),
+    exports: new Map<string, Entity>(),
+    passed: new Set<string>(),
+  }
   for (const { id, at: start, content } of sectionsOf(reader)) {
     switch (id) {
       case SECTION.custom:
@@ -106,9 +105,11 @@ function readExport(reader: Reader, scope: Scope, exports: Map<string, Entity>):
   const name = readExternName(reader)
   const entity = readEntity(reader, scope)
   const description = readOptional(reader, () => readExternDescription(reader, scope))
-  const seen = description === null ? entity : ascribed(entity, description, start)
+  const seen = description === null ? entity : ascribed(entity, description, reader)
   const exported =
-    seen.sort === 'type' ? ({ sort: 'type', type: typeNamed(seen.type, name.name) } as const) : withOrigin(seen, name)
+    seen.sort === 'type'
+      ? ({ sort: 'type', type: typeNamed(seen.type, name.name) } as const)
+      : withOrigin(seen, name, reader)
   add(scope, exported)
   define(exports, name.name, exported, start)
 }

@@ -17,5 +17,6 @@ export function decodeComponent(bytes: Uint8Array, limits: DecodeLimits = DECODE
   const budget = budgetOf(limits.items)
   const { end } = openComponent(bytes, budget)
   const definition = { of: 'component', at: 0, end, outer: null } as const
-  return describe(runComponent(definition, { bytes, limits, budget }, 0, null), limits)
+  const decoding = { bytes, limits, budget }
+  return describe(runComponent(definition, decoding, 0, null), decoding)
 }

@@ -114,10 +114,9 @@ export function readImport(
   scope: Scope,
   given: Arguments,
 ): { readonly name: string; readonly entity: Entity } {
-  const start = reader.at
   const name = readExternName(reader)
   const description = readExternDescription(reader, scope)
-  const entity = given === null ? imagined(description, name, scope) : taken(description, name, given, start)
+  const entity = given === null ? imagined(description, name, scope) : taken(description, name, given, reader)
   add(scope, entity)
   return { name: name.name, entity }
 }
@@ -128,7 +127,10 @@ function imagined(description: ExternDescription, { name, interfaceName }: Exter
     case 'func':
       return { sort: 'func', func: { type: description.type, asyncLift: false } }
     case 'type':
-      return { sort: 'type', type: description.eq === null ? { kind: 'resource', name } : typeNamed(description.eq, name) }
+      return {
+        sort: 'type',
+        type: description.eq === null ? { kind: 'resource', name } : typeNamed(description.eq, name),
+      }
     case 'instance': {
       const { definition, instance } = description.type
       if (!isValuesInterface(interfaceName)) return { sort: 'instance', instance }
@@ -148,15 +150,15 @@ function taken(
   description: ExternDescription,
   name: ExternName,
   given: ReadonlyMap<string, Entity>,
-  offset: number,
+  reader: Reader,
 ): Entity {
   const entity = given.get(name.name)
-  if (entity === undefined) throw malformed(offset, `nothing is given for the import "${name.name}"`)
+  if (entity === undefined) throw malformed(reader.at, `nothing is given for the import "${name.name}"`)
   if (entity.sort !== description.sort) {
-    throw malformed(offset, `the import "${name.name}" is a ${description.sort}, a ${entity.sort} is given`)
+    throw malformed(reader.at, `the import "${name.name}" is a ${description.sort}, a ${entity.sort} is given`)
   }
   if (entity.sort === 'func' && description.sort === 'func') {
     return { sort: 'func', func: { type: description.type, asyncLift: entity.func.asyncLift } }
   }
-  return withOrigin(entity, name)
+  return withOrigin(entity, name, reader)
 }

@@ -1,14 +1,15 @@
 import type { ComponentFunction, ComponentImport, ComponentInfo, UnusableExport } from '../component.ts'
 import { checkFuncType } from './canon.ts'
 import type { Component } from './component.ts'
-import type { Entity, Func } from './entities.ts'
+import type { Decoding, Entity, Func } from './entities.ts'
 import { overLimit } from './error.ts'
 import { isRuntimeInit } from './javascript.ts'
-import type { DecodeLimits } from './limits.ts'
 import { checkExportName } from './limits.ts'
+import { spend } from './reader.ts'
 
 /** What a flow needs to know of a component that was run through. */
-export function describe(component: Component, limits: DecodeLimits): ComponentInfo {
+export function describe(component: Component, decoding: Decoding): ComponentInfo {
+  const { limits, budget } = decoding
   const functions: ComponentFunction[] = []
   const unusable: UnusableExport[] = []
   const spelling = pathPrefixes(component)
@@ -42,6 +43,7 @@ export function describe(component: Component, limits: DecodeLimits): ComponentI
       if (!isRuntimeInit(name, entity.func, component)) addFunction(name, null, name, entity.func)
     } else if (entity.sort === 'instance') {
       const prefix = spelling.get(name) as string
+      spend(budget, entity.instance.exports.size, null)
       for (const [member, inside] of entity.instance.exports) {
         const path = `${prefix}.${member}`
         if (inside.sort === 'func') addFunction(path, name, member, inside.func)
@@ -51,7 +53,7 @@ export function describe(component: Component, limits: DecodeLimits): ComponentI
       unusable.push({ path: name, reason: exportReason(entity) })
     }
   }
-  return { imports: importsOf(component, limits), functions, unusable }
+  return { imports: importsOf(component, decoding), functions, unusable }
 }
 
 /** How the functions of each exported instance are named: without the version, unless two versions are exported. */
@@ -75,7 +77,7 @@ function withoutVersion(name: string): string {
   return at === -1 ? name : name.slice(0, at)
 }
 
-function importsOf(component: Component, limits: DecodeLimits): readonly ComponentImport[] {
+function importsOf(component: Component, { limits, budget }: Decoding): readonly ComponentImport[] {
   const imports: ComponentImport[] = []
   for (const [name, entity] of component.imports) {
     switch (entity.sort) {
@@ -83,6 +85,7 @@ function importsOf(component: Component, limits: DecodeLimits): readonly Compone
         break
       case 'instance': {
         const functions: string[] = []
+        spend(budget, entity.instance.exports.size, null)
         for (const [member, inside] of entity.instance.exports) {
           if (inside.sort !== 'func') continue
           checkFuncType(inside.func.type, limits, null)
@@ -113,9 +116,13 @@ function whyUnusable(instance: string | null, name: string, { type, asyncLift }:
   if (instance !== null && HANDLER.test(instance)) return 'HTTP handlers become nodes with the isolation work.'
   if (instance !== null && COMMAND.test(instance)) return 'Commands become nodes with the isolation work.'
   const member = RESOURCE_MEMBER.exec(name)
-  if (member !== null) return `It is a ${member[1]} of the resource "${member[2]}", and resources cannot travel on wires yet.`
+  if (member !== null) {
+    const what = member[1] === 'static' ? 'static function' : member[1]
+    return `It is a ${what} of the resource "${member[2]}", and resources cannot travel on wires yet.`
+  }
   for (const param of type.params) {
-    if (param.type.unusable !== null) return `Its parameter "${param.name}" holds ${param.type.unusable}, which no wire can carry yet.`
+    if (param.type.unusable !== null)
+      return `Its parameter "${param.name}" holds ${param.type.unusable}, which no wire can carry yet.`
   }
   if (type.result !== null && type.result.unusable !== null) {
     return `Its result holds ${type.result.unusable}, which no wire can carry yet.`

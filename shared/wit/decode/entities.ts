@@ -27,6 +27,9 @@ export interface FuncType {
   readonly async: boolean
   /** Results with names were taken out of the format; nothing makes them any more. */
   readonly namedResults: boolean
+  /** What its types weigh together. */
+  readonly nodes: number
+  readonly depth: number
 }
 
 export interface Func {

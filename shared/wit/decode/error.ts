@@ -20,7 +20,12 @@ export function malformed(offset: number, message: string): ComponentError {
 }
 
 /** `value` is what the limit allows, as a number or in words. */
-export function overLimit(offset: number | null, limit: string, value: number | string, message: string): ComponentError {
+export function overLimit(
+  offset: number | null,
+  limit: string,
+  value: number | string,
+  message: string,
+): ComponentError {
   const allowed = typeof value === 'number' ? value.toLocaleString('en-US') : value
   return new ComponentError('limit', `${message}; the limit "${limit}" is ${allowed}`, offset)
 }

@@ -2,7 +2,7 @@ import type { Entity, FuncType, Scope, TypeEntity } from './entities.ts'
 import { at } from './entities.ts'
 import { ComponentError, malformed } from './error.ts'
 import type { Reader } from './reader.ts'
-import { readByte, readMany, readName, readU32 } from './reader.ts'
+import { readByte, readMany, readName, readU32, spend } from './reader.ts'
 import { asValuesInstance, isValuesInterface } from './known-types.ts'
 import { named } from './value-type.ts'
 
@@ -98,19 +98,22 @@ export function typeNamed(type: TypeEntity, name: string): TypeEntity {
 }
 
 /** `entity` as it goes on under a name that says it is the values interface; anything else unchanged. */
-export function withOrigin(entity: Entity, { interfaceName }: ExternName): Entity {
+export function withOrigin(entity: Entity, { interfaceName }: ExternName, reader: Reader): Entity {
   if (entity.sort !== 'instance' || !isValuesInterface(interfaceName)) return entity
+  spend(reader.budget, entity.instance.exports.size, reader.at)
   return { sort: 'instance', instance: asValuesInstance(entity.instance) }
 }
 
 /** An export that is given a type of its own: what it is seen as from outside. */
-export function ascribed(entity: Entity, description: ExternDescription, offset: number): Entity {
-  if (entity.sort !== description.sort) throw malformed(offset, `a ${entity.sort} is exported as a ${description.sort}`)
+export function ascribed(entity: Entity, description: ExternDescription, reader: Reader): Entity {
+  if (entity.sort !== description.sort)
+    throw malformed(reader.at, `a ${entity.sort} is exported as a ${description.sort}`)
   if (entity.sort === 'func' && description.sort === 'func') {
     return { sort: 'func', func: { type: description.type, asyncLift: entity.func.asyncLift } }
   }
   if (entity.sort === 'instance' && description.sort === 'instance') {
     const seen = description.type.instance.exports
+    spend(reader.budget, entity.instance.exports.size, reader.at)
     const exports = new Map([...entity.instance.exports].filter(([name]) => seen.has(name)))
     return { sort: 'instance', instance: { exports } }
   }

@@ -13,7 +13,10 @@ export function isRuntimeInit(name: string, { type }: Func, component: Component
   if (name !== 'init' || !component.passed.has(MODULE_LOADER)) return false
   const [shim, script] = type.params
   const takesScript =
-    shim?.name === 'shim' && shim.type.wit.kind === 'string' && script?.name === 'script' && script.type.wit.kind === 'string'
+    shim?.name === 'shim' &&
+    shim.type.wit.kind === 'string' &&
+    script?.name === 'script' &&
+    script.type.wit.kind === 'string'
   const wit = type.result?.wit
   return takesScript && wit?.kind === 'result' && wit.ok === null && wit.err?.kind === 'string'
 }

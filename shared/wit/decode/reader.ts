@@ -1,6 +1,6 @@
 import { malformed, overLimit } from './error.ts'
 
-/** What reading may still cost, in items of vectors: nested components can be instantiated again and again. */
+/** What decoding may still cost, in items: nested components can be instantiated again and again. */
 export interface Budget {
   items: number
   readonly maxItems: number
@@ -19,6 +19,11 @@ const NAME_CHARACTERS = 'printable ASCII without quotes, backticks and backslash
 
 export function budgetOf(maxItems: number): Budget {
   return { items: maxItems, maxItems }
+}
+
+export function spend(budget: Budget, items: number, offset: number | null): void {
+  budget.items -= items
+  if (budget.items < 0) throw overLimit(offset, 'items', budget.maxItems, 'The component takes too much to decode')
 }
 
 export function atEnd(reader: Reader): boolean {
@@ -71,9 +76,7 @@ export function readCount(reader: Reader): number {
   const start = reader.at
   const count = readU32(reader)
   if (count > reader.end - reader.at) throw malformed(start, `${count} items cannot follow, the rest is shorter`)
-  const { budget } = reader
-  budget.items -= count
-  if (budget.items < 0) throw overLimit(start, 'items', budget.maxItems, 'The component takes too much to decode')
+  spend(reader.budget, count, start)
   return count
 }
 
@@ -107,16 +110,15 @@ export function readName(reader: Reader): string {
   if (size > MAX_NAME_LENGTH) {
     throw overLimit(reader.at, 'nameLength', MAX_NAME_LENGTH, `A name is ${size} bytes long`)
   }
-  const part = readPart(reader, size)
-  let name = ''
-  for (let at = part.at; at < part.end; at += 1) {
-    const byte = part.bytes[at] as number
+  const { at, end, bytes } = readPart(reader, size)
+  for (let place = at; place < end; place += 1) {
+    const byte = bytes[place] as number
     if (!isPlain(byte)) {
-      throw overLimit(at, 'nameCharacters', NAME_CHARACTERS, `A name holds the byte 0x${byte.toString(16)}`)
+      throw overLimit(place, 'nameCharacters', NAME_CHARACTERS, `A name holds the byte 0x${byte.toString(16)}`)
     }
-    name += String.fromCharCode(byte)
   }
-  return name
+  spend(reader.budget, size >>> 6, at)
+  return String.fromCharCode(...bytes.subarray(at, end))
 }
 
 function isPlain(byte: number): boolean {

@@ -61,7 +61,9 @@ function startsWith(bytes: Uint8Array, expected: readonly number[], at: number):
 }
 
 /** The sections from here on, in their order. */
-export function* sectionsOf(reader: Reader): Generator<{ readonly id: number; readonly at: number; readonly content: Reader }> {
+export function* sectionsOf(
+  reader: Reader,
+): Generator<{ readonly id: number; readonly at: number; readonly content: Reader }> {
   while (!atEnd(reader)) {
     const { at } = reader
     const id = readByte(reader)

@@ -4,19 +4,29 @@ import { malformed } from './error.ts'
 import type { Reader } from './reader.ts'
 import { peekByte, readByte, readLabel, readMany, readTypeIndex, readU32 } from './reader.ts'
 import type { ValueType } from './value-type.ts'
-import { primitiveOf, unusableType, valueType } from './value-type.ts'
+import { primitiveOf, unusableType, valueType, weightOf } from './value-type.ts'
 
 /** `functype`, behind its code. */
 export function readFuncType(reader: Reader, scope: Scope, async: boolean): FuncType {
   const params = readMany(reader, () => ({ name: readLabel(reader), type: readValType(reader, scope) }))
-  checkUnique(params.map((param) => param.name), reader.at)
+  checkUnique(
+    params.map((param) => param.name),
+    reader.at,
+  )
+  const { result, namedResults } = readResults(reader, scope)
+  const weight = weightOf([...params.map((param) => param.type), ...(result === null ? [] : [result])])
+  return { params, result, async, namedResults, ...weight }
+}
+
+/** `resultlist` */
+function readResults(reader: Reader, scope: Scope): Pick<FuncType, 'result' | 'namedResults'> {
   const start = reader.at
   switch (readByte(reader)) {
     case 0x00:
-      return { params, result: readValType(reader, scope), async, namedResults: false }
+      return { result: readValType(reader, scope), namedResults: false }
     case 0x01: {
       const results = readMany(reader, () => (readLabel(reader), readValType(reader, scope)))
-      return { params, result: null, async, namedResults: results.length > 0 }
+      return { result: null, namedResults: results.length > 0 }
     }
     default:
       throw malformed(start, 'unknown form of results')
@@ -28,9 +38,19 @@ export function readDefValType(reader: Reader, scope: Scope, code: number, start
   switch (code) {
     case 0x72: {
       const fields = readMany(reader, () => ({ name: readLabel(reader), type: readValType(reader, scope) }))
-      checkUnique(fields.map((field) => field.name), start)
-      const wit = { kind: 'record', name: null, fields: fields.map(({ name, type }) => ({ name, type: type.wit })) } as const
-      return valueType(wit, fields.map((field) => field.type))
+      checkUnique(
+        fields.map((field) => field.name),
+        start,
+      )
+      const wit = {
+        kind: 'record',
+        name: null,
+        fields: fields.map(({ name, type }) => ({ name, type: type.wit })),
+      } as const
+      return valueType(
+        wit,
+        fields.map((field) => field.type),
+      )
     }
     case 0x71:
       return readVariant(reader, scope, start)
@@ -58,7 +78,10 @@ export function readDefValType(reader: Reader, scope: Scope, code: number, start
       const ok = readOptional(reader, () => readValType(reader, scope))
       const err = readOptional(reader, () => readValType(reader, scope))
       const children = [ok, err].filter((child) => child !== null)
-      return valueType({ kind: 'result', ok: ok === null ? null : ok.wit, err: err === null ? null : err.wit }, children)
+      return valueType(
+        { kind: 'result', ok: ok === null ? null : ok.wit, err: err === null ? null : err.wit },
+        children,
+      )
     }
     case 0x69:
     case 0x68:
@@ -88,9 +111,16 @@ function readVariant(reader: Reader, scope: Scope, start: number): ValueType {
     if (readByte(reader) !== 0x00) throw malformed(reader.at - 1, 'a case refines another one')
     return { name, type }
   })
-  checkUnique(cases.map((each) => each.name), start)
+  checkUnique(
+    cases.map((each) => each.name),
+    start,
+  )
   const children = cases.map((each) => each.type).filter((type) => type !== null)
-  const wit = { kind: 'variant', name: null, cases: cases.map(({ name, type }) => ({ name, type: type === null ? null : type.wit })) } as const
+  const wit = {
+    kind: 'variant',
+    name: null,
+    cases: cases.map(({ name, type }) => ({ name, type: type === null ? null : type.wit })),
+  } as const
   return valueType(wit, children)
 }
 

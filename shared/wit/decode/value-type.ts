@@ -15,7 +15,8 @@ const MAX_NODES = 2 ** 50
 /** `children` are the types directly inside. A label without a type counts as a node too. */
 export function valueType(wit: WitType, children: readonly ValueType[]): ValueType {
   const { nodes, depth } = weightOf(children)
-  const unusable = wit.kind === 'unusable' ? wit.reason : (children.find((child) => child.unusable !== null)?.unusable ?? null)
+  const unusable =
+    wit.kind === 'unusable' ? wit.reason : (children.find((child) => child.unusable !== null)?.unusable ?? null)
   return { wit, nodes: Math.min(1 + bareLabels(wit) + nodes, MAX_NODES), depth: depth + 1, unusable }
 }
 
