@@ -2,7 +2,6 @@
 #include "arena.h"
 #include "failure.h"
 
-#define STBIR_DEFAULT_FILTER_DOWNSAMPLE STBIR_FILTER_MITCHELL
 #include <stb_image_resize.h>
 
 /* `side` × `to` / `from`, rounded, at least 1. */
@@ -16,6 +15,11 @@ typedef struct {
   float left, top, right, bottom;
 } region_t;
 
+/* Mitchell's filter leaves no ringing, but blurs a side that keeps its size; Catmull's leaves that one as it is. */
+static stbir_filter filter_for(float shown, uint32_t from, uint32_t to) {
+  return shown * (float)from > (float)to + 0.5f ? STBIR_FILTER_MITCHELL : STBIR_FILTER_CATMULLROM;
+}
+
 static bool resample(picture_t *picture, uint32_t width, uint32_t height, region_t region) {
   int channels = (int)picture->channels;
   int alpha = channels % 2 ? STBIR_ALPHA_CHANNEL_NONE : channels - 1;
@@ -24,11 +28,13 @@ static bool resample(picture_t *picture, uint32_t width, uint32_t height, region
   scaled.height = height;
   scaled.pixels = arena_alloc((size_t)width * height * picture->channels);
   if (!scaled.pixels) return fail_too_large(width, height);
+  stbir_filter across = filter_for(region.right - region.left, picture->width, width);
+  stbir_filter down = filter_for(region.bottom - region.top, picture->height, height);
   /* In linear light: averaging sRGB numbers would darken fine patterns. */
   int done = stbir_resize_region(picture->pixels, (int)picture->width, (int)picture->height, 0, scaled.pixels,
                                  (int)width, (int)height, 0, STBIR_TYPE_UINT8, channels, alpha, 0, STBIR_EDGE_CLAMP,
-                                 STBIR_EDGE_CLAMP, STBIR_FILTER_DEFAULT, STBIR_FILTER_DEFAULT, STBIR_COLORSPACE_SRGB,
-                                 NULL, region.left, region.top, region.right, region.bottom);
+                                 STBIR_EDGE_CLAMP, across, down, STBIR_COLORSPACE_SRGB, NULL, region.left,
+                                 region.top, region.right, region.bottom);
   if (!done) return fail_too_large(width, height);
   *picture = scaled;
   return true;
