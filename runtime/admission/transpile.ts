@@ -8,9 +8,6 @@ export interface Transpiled {
   readonly cores: ReadonlyMap<string, Uint8Array>
 }
 
-/** Changes whenever the same component would come out differently: the cache is kept by it. */
-export const TRANSPILER = 'jco-transpile-0.15.0-sync-1'
-
 /**
  * jco's bindgen as `transpileBytes` calls it, without the minifier and the optimizer that come along there. `err` of a
  * result is thrown as the bare payload (`noComponentErrorWrapping`), which no error of ours or of the engine can be.

@@ -1,11 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
 import type { TranspiledComponent } from '../../shared/host/types.ts'
+import type { FlatComponent } from '../../shared/wit/flat.ts'
+import { reviveComponent } from '../../shared/wit/flat.ts'
+import { TRANSPILER } from './transpiler.ts'
 
-/** Reads what admission wrote. `cacheDir/<sha256>` is `transpiledFolder(cacheDir, digest)`; a runner may read nothing else. */
-export async function readTranspiled(folder: string): Promise<TranspiledComponent> {
-  throw new Error(`not written yet: ${folder}`)
+// The cache: one folder for each digest and version of the tool, written whole or not at all.
+
+const INFO = 'info.json'
+const SOURCE = 'module.js'
+const REPORT = 'report.json'
+
+const ReportSchema = z.strictObject({
+  tool: z.string(),
+  sizeBytes: z.int(),
+  sourceBytes: z.int(),
+  coresBytes: z.int(),
+  imports: z.array(z.string()),
+  durationMs: z.number(),
+})
+/** What admission cost and gave, for people. */
+export type AdmissionReport = z.infer<typeof ReportSchema>
+
+const InfoSchema = z.strictObject({
+  digest: z.string(),
+  component: z.unknown(),
+  /** The content of the section `runnel:package` in base64. */
+  manifest: z.string().nullable(),
+  cores: z.array(z.string().regex(/^component\.core\d*\.wasm$/)),
+})
+
+export interface TranspiledFiles {
+  readonly digest: string
+  readonly component: FlatComponent
+  readonly manifest: Uint8Array | null
+  readonly source: Uint8Array
+  readonly cores: ReadonlyMap<string, Uint8Array>
+  readonly report: AdmissionReport
 }
 
-/** Absolute when `cacheDir` is. */
+/** What is known of an admitted component without reading its code. */
+export interface TranspiledSummary {
+  readonly digest: string
+  readonly component: FlatComponent
+  readonly manifest: Uint8Array | null
+  readonly cores: readonly string[]
+  readonly report: AdmissionReport
+}
+
+/** Where a component's files stand; absolute when `cacheDir` is. A runner may read nothing else. */
 export function transpiledFolder(cacheDir: string, digest: string): string {
-  throw new Error(`not written yet: ${cacheDir} ${digest}`)
+  return join(cacheDir, TRANSPILER, digest.replace(/^sha256:/, ''))
+}
+
+/** Reads what admission wrote. */
+export async function readTranspiled(folder: string): Promise<TranspiledComponent> {
+  const { digest, component, cores } = await readInfo(folder)
+  const files = cores.map(async (name) => [name, new Uint8Array(await readFile(join(folder, name)))] as const)
+  const [source, ...modules] = await Promise.all([readFile(join(folder, SOURCE), 'utf8'), ...files])
+  return { digest, info: reviveComponent(component), source, cores: new Map(modules) }
+}
+
+/** Null when it is not there or damaged: then the component is admitted again. */
+export async function readSummary(folder: string): Promise<TranspiledSummary | null> {
+  try {
+    const { digest, component, manifest, cores } = await readInfo(folder)
+    const report = ReportSchema.parse(JSON.parse(await readFile(join(folder, REPORT), 'utf8')))
+    reviveComponent(component)
+    return { digest, component: component as FlatComponent, manifest: manifest === null ? null : Buffer.from(manifest, 'base64'), cores, report }
+  } catch {
+    return null
+  }
+}
+
+export async function writeTranspiled(folder: string, files: TranspiledFiles): Promise<void> {
+  const { digest, component, manifest, source, cores, report } = files
+  const info: z.infer<typeof InfoSchema> = {
+    digest,
+    component,
+    manifest: manifest === null ? null : Buffer.from(manifest).toString('base64'),
+    cores: [...cores.keys()],
+  }
+  await writeFolder(folder, [
+    ...cores,
+    [SOURCE, source],
+    [INFO, JSON.stringify(info)],
+    [REPORT, JSON.stringify(report, null, 2)],
+  ])
+}
+
+/** Under another name first: a folder that is there is complete. */
+async function writeFolder(folder: string, files: readonly (readonly [string, Uint8Array | string])[]): Promise<void> {
+  const unfinished = `${folder}.${randomUUID()}`
+  await mkdir(unfinished, { recursive: true })
+  try {
+    await Promise.all(files.map(([name, content]) => writeFile(join(unfinished, name), content)))
+    await rm(folder, { recursive: true, force: true })
+    await rename(unfinished, folder)
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function readInfo(folder: string): Promise<z.infer<typeof InfoSchema>> {
+  return InfoSchema.parse(JSON.parse(await readFile(join(folder, INFO), 'utf8')))
+}
+
+/** Takes over a folder of another cache, such as the one that the build makes for the packages that ship. */
+export async function copyTranspiled(from: string, to: string): Promise<void> {
+  const summary = await readSummary(from)
+  if (summary === null) return
+  const read = (name: string): Promise<Uint8Array> => readFile(join(from, name))
+  const cores = summary.cores.map(async (name) => [name, await read(name)] as const)
+  await writeTranspiled(to, { ...summary, source: await read(SOURCE), cores: new Map(await Promise.all(cores)) })
 }
