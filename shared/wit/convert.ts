@@ -1,4 +1,4 @@
-import { readJsonText } from './json-text.ts'
+import { compileTextReader } from './json-text.ts'
 import { compilePrinter } from './json-print.ts'
 import { inside } from './conversion-error.ts'
 import type { PortType } from './types.ts'
@@ -27,7 +27,7 @@ function compile(plan: WirePlan): Converter {
     case 'to-bigint': return (value) => BigInt(value as number)
     case 'to-any': return (value) => ({ type: plan.from, value })
     case 'to-json': return compilePrinter(plan.from)
-    case 'from-json': return readJsonText(plan.to) as Converter
+    case 'from-json': return compileTextReader(plan.to) as Converter
     case 'some': return convertSome(compile(plan.inner), plan.tagged)
     case 'option': return convertOption(compile(plan.inner), plan.fromTagged, plan.toTagged)
     case 'list': return convertList(plan.inner, plan.toBytes)

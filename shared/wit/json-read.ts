@@ -2,13 +2,15 @@ import type { Json } from '../json/json.ts'
 import { fromBase64 } from './base64.ts'
 import { ConversionError, inside } from './conversion-error.ts'
 import { canBeNull } from './json-write.ts'
+import { RawJson } from './raw-json.ts'
+import type { JsonSource } from './raw-json.ts'
 import { INTEGER_RANGES } from './numbers.ts'
 import type { IntegerKind } from './numbers.ts'
 import type { Case, Field, WitType } from './types.ts'
 import { memberOf } from './value.ts'
 import type { Value } from './value.ts'
 
-export type JsonReader = (json: Json) => Value
+export type JsonReader = (json: JsonSource) => Value
 
 const compiled = new WeakMap<WitType, JsonReader>()
 
@@ -31,7 +33,7 @@ function readerOf(type: WitType): JsonReader {
     case 'char': return readChar
     case 'string': return readString
     case 'known':
-      if (type.name === 'json') return (json) => JSON.stringify(json)
+      if (type.name === 'json') return (json) => (json instanceof RawJson ? json.text : JSON.stringify(json))
       if (type.name === 'image') return readBytes
       return type.name === 'timestamp' ? readWide('s64') : readString
     case 'list': return readList(type.item)
@@ -46,13 +48,14 @@ function readerOf(type: WitType): JsonReader {
   }
 }
 
-export function refuse(expected: string, found: Json): never {
+function refuse(expected: string, found: JsonSource): never {
   throw new ConversionError(`expected ${expected}, found ${describe(found)}`)
 }
 
 /** Short: it stands in a sentence, and the value may be large. */
-function describe(json: Json): string {
+function describe(json: JsonSource): string {
   if (json === null) return 'null'
+  if (json instanceof RawJson) return json.text.length <= 40 ? json.text : `${json.text.slice(0, 37)}…`
   if (Array.isArray(json)) return json.length === 0 ? 'an empty list' : 'a list'
   switch (typeof json) {
     case 'string': return json.length <= 40 ? JSON.stringify(json) : `${JSON.stringify(json.slice(0, 37))}…`
@@ -73,18 +76,24 @@ function readInteger(kind: IntegerKind): JsonReader {
 
 const DECIMAL = /^(?:0|-?[1-9]\d{0,19})$/
 
-export function readWide(kind: IntegerKind): JsonReader {
+function readWide(kind: IntegerKind): JsonReader {
   const { min, max } = INTEGER_RANGES[kind]
   const expected = `${kind} (${min} to ${max}, beyond 2⁵³ as decimal text)`
-  return (json) => {
-    const isExact = typeof json === 'number' ? Number.isSafeInteger(json) : typeof json === 'string' && DECIMAL.test(json)
-    if (!isExact) return refuse(expected, json)
-    const value = BigInt(json as number | string)
-    return value < min || value > max ? refuse(expected, json) : value
+  return (source) => {
+    const json = source instanceof RawJson && !DECIMAL.test(source.text) ? (JSON.parse(source.text) as Json) : source
+    if (!isExact(json)) return refuse(expected, source)
+    const value = BigInt(json instanceof RawJson ? json.text : json)
+    return value < min || value > max ? refuse(expected, source) : value
   }
 }
 
-export function readF64(json: Json): number {
+/** Whether no digits have been lost: of a number that JSON.parse has read, the last ones are beyond 2⁵³. */
+function isExact(json: JsonSource): json is number | string | RawJson {
+  if (typeof json === 'number') return Number.isSafeInteger(json)
+  return json instanceof RawJson || (typeof json === 'string' && DECIMAL.test(json))
+}
+
+function readF64(json: JsonSource): number {
   if (typeof json === 'number') return json
   switch (json) {
     case 'NaN': return NaN
@@ -94,27 +103,27 @@ export function readF64(json: Json): number {
   }
 }
 
-function readF32(json: Json): number {
+function readF32(json: JsonSource): number {
   const exact = readF64(json)
   const value = Math.fround(exact)
   return Number.isFinite(exact) && !Number.isFinite(value) ? refuse('f32 (up to 3.4e38)', json) : value
 }
 
 /** One Unicode scalar value: no half of a surrogate pair. */
-function readChar(json: Json): string {
+function readChar(json: JsonSource): string {
   if (typeof json === 'string' && json !== '' && json.isWellFormed()) {
     if (json.length === (json.codePointAt(0)! > 0xffff ? 2 : 1)) return json
   }
   return refuse('one character', json)
 }
 
-export function readString(json: Json): string {
+function readString(json: JsonSource): string {
   if (typeof json !== 'string') return refuse('a string', json)
   if (!json.isWellFormed()) throw new ConversionError('expected Unicode text, found half of a surrogate pair in it')
   return json
 }
 
-export function readBytes(json: Json): Uint8Array {
+function readBytes(json: JsonSource): Uint8Array {
   const bytes = typeof json === 'string' ? fromBase64(json) : null
   return bytes ?? refuse('bytes as base64', json)
 }
@@ -127,7 +136,7 @@ function readList(item: WitType): JsonReader {
     let at = 0
     try {
       const values: Value[] = new Array(json.length)
-      for (; at < json.length; at++) values[at] = read(json[at] as Json)
+      for (; at < json.length; at++) values[at] = read(json[at] as JsonSource)
       return values
     } catch (thrown) {
       throw inside(at, thrown)
@@ -149,13 +158,17 @@ function readOption(some: WitType): JsonReader {
 }
 
 /** The single member of an object, null when `json` is not an object of one member. */
-function only(json: Json): readonly [name: string, value: Json] | null {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return null
+function only(json: JsonSource): readonly [name: string, value: JsonSource] | null {
+  if (!isObject(json)) return null
   const entries = Object.entries(json)
-  return entries.length === 1 ? (entries[0] as [string, Json]) : null
+  return entries.length === 1 ? (entries[0] as [string, JsonSource]) : null
 }
 
-function readInside(member: string | number, read: JsonReader, json: Json): Value {
+function isObject(json: JsonSource): json is { readonly [member: string]: JsonSource } {
+  return typeof json === 'object' && json !== null && !Array.isArray(json) && !(json instanceof RawJson)
+}
+
+function readInside(member: string | number, read: JsonReader, json: JsonSource): Value {
   try {
     return read(json)
   } catch (thrown) {
@@ -183,19 +196,19 @@ function readCases(cases: readonly Case[], isResult: boolean): JsonReader {
 }
 
 function readEnum(cases: readonly string[]): JsonReader {
-  const known = new Set<Json>(cases)
+  const known = new Set<JsonSource>(cases)
   const expected = `a case (${listOf(cases)})`
   return (json) => (known.has(json) ? json : refuse(expected, json))
 }
 
-export function listOf(names: readonly string[]): string {
+function listOf(names: readonly string[]): string {
   return names.length <= 8 ? names.join(', ') : `${names.slice(0, 8).join(', ')}, …`
 }
 
 function readTuple(items: readonly JsonReader[]): JsonReader {
   return (json) => {
     if (!Array.isArray(json) || json.length !== items.length) return refuse(`a list of ${items.length}`, json)
-    return items.map((read, index) => readInside(index, read, json[index] as Json))
+    return items.map((read, index) => readInside(index, read, json[index] as JsonSource))
   }
 }
 
@@ -203,33 +216,32 @@ function readRecord(fields: readonly Field[]): JsonReader {
   const parts = fields.map(({ name, type }) => ({ name, member: memberOf(name), read: compileReader(type), absent: whenAbsent(type) }))
   const known = new Set(fields.map(({ name }) => name))
   return (json) => {
-    if (typeof json !== 'object' || json === null || Array.isArray(json)) return refuse('an object', json)
-    const members = json as Readonly<Record<string, Json>>
+    if (!isObject(json)) return refuse('an object', json)
     const value: Record<string, Value> = {}
     let present = 0
     for (const { name, member, read, absent } of parts) {
-      if (Object.hasOwn(members, name)) {
+      if (Object.hasOwn(json, name)) {
         present++
-        value[member] = readInside(name, read, members[name] as Json)
+        value[member] = readInside(name, read, json[name] as JsonSource)
       } else if (absent === null) {
         throw new ConversionError(`the field ${name} is missing`)
       } else {
         value[member] = absent.none
       }
     }
-    if (present < Object.keys(members).length) refuseUnknown(members, known)
+    if (present < Object.keys(json).length) refuseUnknown(Object.keys(json), known)
     return value
   }
 }
 
 /** What a missing member stands for: the empty option, or null when the field has to be there. */
-export function whenAbsent(type: WitType): { readonly none: Value } | null {
+function whenAbsent(type: WitType): { readonly none: Value } | null {
   if (type.kind !== 'option') return null
   return { none: type.some.kind === 'option' ? { tag: 'none' } : undefined }
 }
 
-function refuseUnknown(members: Readonly<Record<string, Json>>, known: ReadonlySet<string>): never {
-  const name = Object.keys(members).find((each) => !known.has(each))
+function refuseUnknown(members: readonly string[], known: ReadonlySet<string>): never {
+  const name = members.find((each) => !known.has(each))
   throw new ConversionError(`the record has no field ${JSON.stringify(name)} (its fields: ${listOf([...known])})`)
 }
 
