@@ -27,7 +27,9 @@ export async function jcoCaller(component: Uint8Array, imports: object = {}): Pr
 }
 
 export async function instantiate(component: Uint8Array, imports: object): Promise<Instance> {
-  const { files } = await transpileBytes(component, { name: 'package', instantiation: 'sync', base64Cutoff: 0, nodejsCompat: false })
+  const { files } = await transpileBytes(component, {
+    name: 'package', instantiation: 'sync', base64Cutoff: 0, nodejsCompat: false, noComponentErrorWrapping: true,
+  })
   // jco 1.35's decoder takes a leading U+FEFF out of every string.
   const source = Buffer.from(new TextDecoder().decode(files['package.js'])
     .replace('new TextDecoder()', "new TextDecoder('utf-8', { ignoreBOM: true })")).toString('base64')
@@ -43,7 +45,7 @@ function call(instance: Instance, func: WitFunction, inputs: Readonly<Record<str
     return resultPorts(target(...args), func.result)
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError || func.result?.kind !== 'result') return { failed: String(error) }
-    return { err: func.result.err ? fromJco((error as { payload?: unknown }).payload ?? error, func.result.err) : null }
+    return { err: func.result.err ? fromJco(error, func.result.err) : null }
   }
 }
 
