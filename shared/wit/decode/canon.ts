@@ -20,7 +20,7 @@ export function readCanon(reader: Reader, scope: Scope): void {
       const options = readMany(reader, readOption)
       const { type } = typeAt(reader, scope, 'func')
       checkFuncType(type, scope.decoding.limits, start)
-      const func: Func = { type, asyncLift: options.includes(ASYNC) }
+      const func: Func = { type, asyncLift: options.includes(ASYNC), isScriptInit: false }
       scope.funcs.push(func)
       return
     }

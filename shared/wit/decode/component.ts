@@ -6,6 +6,7 @@ import type { Decoding, Definition, Entity, Instance, Scope } from './entities.t
 import { add, at, define, outerOf } from './entities.ts'
 import { malformed } from './error.ts'
 import { ascribed, readExternDescription, readExternName, typeNamed, withOrigin } from './extern.ts'
+import { withScriptInit } from './javascript.ts'
 import type { Reader } from './reader.ts'
 import { expectEnd, readByte, readMany, readName, readU32 } from './reader.ts'
 import { SECTION, sectionsOf, skipPreamble } from './section.ts'
@@ -13,8 +14,6 @@ import { readOptional } from './value-definition.ts'
 
 export interface Component extends Instance {
   readonly imports: ReadonlyMap<string, Entity>
-  /** The names under which this component gave something to the ones inside it. */
-  readonly passed: ReadonlySet<string>
 }
 
 /** Runs through a component's sections in their order, types in place of values. */
@@ -22,11 +21,7 @@ export function runComponent(definition: Definition, decoding: Decoding, depth: 
   const { bytes, budget } = decoding
   const reader = skipPreamble({ bytes, at: definition.at, end: definition.end, budget })
   const scope = openScope(decoding, definition.outer, depth, definition.at)
-  const component = {
-    imports: new Map<string, Entity>(),
-    exports: new Map<string, Entity>(),
-    passed: new Set<string>(),
-  }
+  const component = { imports: new Map<string, Entity>(), exports: new Map<string, Entity>() }
   for (const { id, at: start, content } of sectionsOf(reader)) {
     switch (id) {
       case SECTION.custom:
@@ -40,7 +35,7 @@ export function runComponent(definition: Definition, decoding: Decoding, depth: 
         scope.components.push({ of: 'component', at: content.at, end: content.end, outer: outerOf(scope) })
         continue
       case SECTION.instance:
-        readMany(content, () => scope.instances.push(readInstance(content, scope, component.passed)))
+        readMany(content, () => scope.instances.push(readInstance(content, scope)))
         break
       case SECTION.alias:
         readMany(content, () => readAlias(content, scope))
@@ -69,7 +64,7 @@ export function runComponent(definition: Definition, decoding: Decoding, depth: 
 }
 
 /** `instance` in "Binary.md", "Instance Definitions". */
-function readInstance(reader: Reader, scope: Scope, passed: Set<string>): Instance {
+function readInstance(reader: Reader, scope: Scope): Instance {
   const start = reader.at
   switch (readByte(reader)) {
     case 0x00: {
@@ -77,10 +72,9 @@ function readInstance(reader: Reader, scope: Scope, passed: Set<string>): Instan
       const given = new Map<string, Entity>()
       readMany(reader, () => {
         const name = readName(reader)
-        passed.add(name)
         define(given, name, readEntity(reader, scope), reader.at)
       })
-      return instantiate(definition, scope, given)
+      return withScriptInit(instantiate(definition, scope, given), given)
     }
     case 0x01: {
       const exports = new Map<string, Entity>()

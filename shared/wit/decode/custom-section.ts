@@ -3,7 +3,7 @@ import { openComponent, SECTION, sectionsOf } from './section.ts'
 
 /** The first custom section of that name at the component's own level, null if there is none. A view, not a copy. */
 export function readCustomSection(bytes: Uint8Array, name: string): Uint8Array | null {
-  for (const { id, content } of sectionsOf(openComponent(bytes, budgetOf(0)))) {
+  for (const { id, content } of sectionsOf(openComponent(bytes, budgetOf(bytes.length)))) {
     if (id !== SECTION.custom || atEnd(content)) continue
     const { at, end } = readPart(content, readU32(content))
     const isNamed = end - at === name.length && name === String.fromCharCode(...bytes.subarray(at, end))

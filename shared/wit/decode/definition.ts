@@ -125,7 +125,7 @@ export function readImport(
 function imagined(description: ExternDescription, { name, interfaceName }: ExternName, scope: Scope): Entity {
   switch (description.sort) {
     case 'func':
-      return { sort: 'func', func: { type: description.type, asyncLift: false } }
+      return { sort: 'func', func: { type: description.type, asyncLift: false, isScriptInit: false } }
     case 'type':
       return {
         sort: 'type',
@@ -158,7 +158,7 @@ function taken(
     throw malformed(reader.at, `the import "${name.name}" is a ${description.sort}, a ${entity.sort} is given`)
   }
   if (entity.sort === 'func' && description.sort === 'func') {
-    return { sort: 'func', func: { type: description.type, asyncLift: entity.func.asyncLift } }
+    return { sort: 'func', func: { ...entity.func, type: description.type } }
   }
   return withOrigin(entity, name, reader)
 }

@@ -3,7 +3,6 @@ import { checkFuncType } from './canon.ts'
 import type { Component } from './component.ts'
 import type { Decoding, Entity, Func } from './entities.ts'
 import { overLimit } from './error.ts'
-import { isRuntimeInit } from './javascript.ts'
 import { checkExportName } from './limits.ts'
 import { spend } from './reader.ts'
 
@@ -40,7 +39,7 @@ export function describe(component: Component, decoding: Decoding): ComponentInf
   for (const [name, entity] of component.exports) {
     checkExportName(name, null)
     if (entity.sort === 'func') {
-      if (!isRuntimeInit(name, entity.func, component)) addFunction(name, null, name, entity.func)
+      if (!entity.func.isScriptInit) addFunction(name, null, name, entity.func)
     } else if (entity.sort === 'instance') {
       const prefix = spelling.get(name) as string
       spend(budget, entity.instance.exports.size, null)

@@ -36,6 +36,8 @@ export interface Func {
   readonly type: FuncType
   /** Lifted with the `async` option: it may wait although its type does not say so. */
   readonly asyncLift: boolean
+  /** See javascript.ts. */
+  readonly isScriptInit: boolean
 }
 
 export interface Instance {

@@ -109,7 +109,7 @@ export function ascribed(entity: Entity, description: ExternDescription, reader:
   if (entity.sort !== description.sort)
     throw malformed(reader.at, `a ${entity.sort} is exported as a ${description.sort}`)
   if (entity.sort === 'func' && description.sort === 'func') {
-    return { sort: 'func', func: { type: description.type, asyncLift: entity.func.asyncLift } }
+    return { sort: 'func', func: { ...entity.func, type: description.type } }
   }
   if (entity.sort === 'instance' && description.sort === 'instance') {
     const seen = description.type.instance.exports

@@ -8,20 +8,23 @@ import { checkLimits } from '../../admission/check-limits.ts'
 import { decodeComponent } from './decode-component.ts'
 
 /** A component of a script, made by componentize-qjs. */
-async function scripted(wit: string, jsSource: string): Promise<Uint8Array> {
+async function scripted(wit: string, jsSource: string, stubWasi: boolean): Promise<Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), 'runnel-decode-'))
   try {
     mkdirSync(join(folder, 'deps', 'types'), { recursive: true })
     cpSync(new URL('../../../nodes-library/wit/types.wit', import.meta.url), join(folder, 'deps', 'types', 'types.wit'))
     writeFileSync(join(folder, 'world.wit'), wit)
-    const { component } = await componentize({ witPath: folder, jsSource, sync: true })
+    const { component } = await componentize({ witPath: folder, jsSource, sync: true, stubWasi })
     return component
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-it('sees known types in a component made of JavaScript, and not its init', { timeout: 60_000 }, async () => {
+it.each([
+  ['that imports WASI', false],
+  ['whose WASI is stubbed by another component around it', true],
+])('sees known types in a component of JavaScript %s, and not its init', { timeout: 60_000 }, async (_, stubWasi) => {
   const bytes = await scripted(
     `package demo:notes@0.1.0;
      interface notes {
@@ -32,6 +35,7 @@ it('sees known types in a component made of JavaScript, and not its init', { tim
      world w { export notes; export shout: func(text: string) -> string; }`,
     `export const notes = { render(note) { return '<h1>' + note.title + '</h1>' } }
      export function shout(text) { return text.toUpperCase() }`,
+    stubWasi,
   )
   checkLimits(bytes)
   const { functions, unusable } = decodeComponent(bytes)

@@ -146,6 +146,16 @@ it('stops where components are instantiated twice as often at each level', async
   expect([error.code, error.message]).toEqual(['limit', expect.stringContaining('the limit "items" is 1,000,000')])
 })
 
+it('counts the sections of a component again each time that it is instantiated', () => {
+  const number = (value: number): number[] =>
+    value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...number(Math.floor(value / 128))]
+  const section = (id: number, content: readonly number[]): number[] => [id, ...number(content.length), ...content]
+  const empty = Array.from({ length: 1_000 }, () => [0x00, 0x00]).flat()
+  const instances = Array.from({ length: 1_000 }, () => [0x00, 0x00, 0x00]).flat()
+  const bytes = component(...section(4, [...PREAMBLE, ...empty]), ...section(5, [...number(1_000), ...instances]))
+  expect(errorOf(() => decodeComponent(bytes)).message).toContain('the limit "items" is 1,000,000')
+})
+
 it('stops where components are nested too deeply', async () => {
   const bytes = await parse(`${'(component '.repeat(70)}${') (instance (instantiate 0))'.repeat(69)})`)
   expect(errorOf(() => decodeComponent(bytes)).message).toContain('the limit "nesting" is 64')

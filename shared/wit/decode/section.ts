@@ -1,6 +1,6 @@
 import { ComponentError, malformed } from './error.ts'
 import type { Budget, Reader } from './reader.ts'
-import { atEnd, readByte, readPart, readU32 } from './reader.ts'
+import { atEnd, readByte, readPart, readU32, spend } from './reader.ts'
 
 /** `section` in "Binary.md", "Component Definitions". */
 export const SECTION = {
@@ -66,6 +66,7 @@ export function* sectionsOf(
 ): Generator<{ readonly id: number; readonly at: number; readonly content: Reader }> {
   while (!atEnd(reader)) {
     const { at } = reader
+    spend(reader.budget, 1, at)
     const id = readByte(reader)
     yield { id, at, content: readPart(reader, readU32(reader)) }
   }
