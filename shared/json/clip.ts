@@ -68,7 +68,10 @@ export function clipJson(text: string, maxLength: number): ClippedText {
     for (;;) {
       skipBlanks()
       const end = closingQuote(at)
-      if (end === -1) break
+      if (end === -1) {
+        at = kept.length
+        break
+      }
       const name = JSON.parse(kept.slice(at, end + 1)) as string
       at = end + 1
       skipBlanks()

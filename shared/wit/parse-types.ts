@@ -25,7 +25,7 @@ interface Definition {
   /** Position of the token with which the definition's type begins: `{` of a body, or what stands behind `=`. */
   readonly start: number
   readonly body: string | null
-  state: 'unread' | 'reading' | { readonly type: WitType; readonly size: Size }
+  state: 'unread' | 'reading' | { readonly type: WitType }
 }
 
 interface Size {
@@ -73,14 +73,14 @@ export function parseSource<T>(text: string, read: (parser: Parser) => T): T {
     return token
   }
 
-  function isWord(token: Token, words: ReadonlySet<string>): boolean {
-    return token.kind === 'name' && !token.escaped && words.has(token.text)
+  function isWord(token: Token, word: string): boolean {
+    return token.text === word && !token.escaped
   }
 
   function collectDefinitions(): void {
     for (;;) {
-      const isAlias = isWord(peek(), new Set(['type']))
-      if (!isAlias && !(isWord(peek(), BODIES) && peek(1).kind === 'name')) return
+      const isAlias = isWord(peek(), 'type')
+      if (!isAlias && !(BODIES.has(peek().text) && !peek().escaped && peek(1).kind === 'name')) return
       const keyword = name('a definition').text
       const named = name('the name of the type')
       if (definitions.has(named.text)) fail(`${named.text} is defined twice`, named)
@@ -113,14 +113,12 @@ export function parseSource<T>(text: string, read: (parser: Parser) => T): T {
     if (definition.state === 'reading') fail(`${definition.name.text} contains itself, which WIT types cannot`, definition.name)
     if (definition.state !== 'unread') return definition.state.type
     definition.state = 'reading'
-    const [back, level] = [next, nesting]
+    const back = next
     next = definition.start
-    nesting = 0
     const read = definition.body === null ? type() : body(definition.body, definition.name.text)
     if (definition.body === null && peek().text !== ';') fail(`expected ; after the type, found ${shown(peek())}`)
     next = back
-    nesting = level
-    definition.state = { type: read, size: sizeOf(read) }
+    definition.state = { type: read }
     return read
   }
 
@@ -219,10 +217,10 @@ export function parseSource<T>(text: string, read: (parser: Parser) => T): T {
   }
 
   function signature(): Signature {
-    if (isWord(peek(), new Set(['export']))) next++
+    if (isWord(peek(), 'export')) next++
     if (peek().kind === 'name' && peek(1).text === ':') next += 2
-    if (isWord(peek(), new Set(['async']))) fail('async functions cannot be used yet')
-    if (!isWord(peek(), new Set(['func']))) fail(`expected func(…), found ${shown(peek())}`)
+    if (isWord(peek(), 'async')) fail('async functions cannot be used yet')
+    if (!isWord(peek(), 'func')) fail(`expected func(…), found ${shown(peek())}`)
     next++
     expect('(', 'after func')
     const seen = new Set<string>()
