@@ -137,6 +137,17 @@ export function createSupervisor({ directive, takeProcess, onState, onCounts }: 
   }
 }
 
+/** For a directive that was accepted once and no longer is: a package it needs has gone. */
+export function crashedSupervisor(reason: string): Supervisor {
+  return {
+    state: { state: 'crashed', reason },
+    loaded: Promise.resolve(),
+    run: (_, sink) => cancel(sink, reason),
+    drain() {},
+    close() {},
+  }
+}
+
 function cancel(sink: RunSink, message: string): void {
   const failure: Failure = { kind: 'cancelled', message, node: '', attempt: 1, payload: 'null' }
   sink.ended({ ok: false, failure, replied: false, durationMs: 0 }, null)

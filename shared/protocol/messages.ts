@@ -89,8 +89,8 @@ export interface LiveSummary {
   readonly deployment: number
   readonly digest: string
   readonly deployedMs: number
-  /** `crashed` with the reason: the runner ended and is being replaced or has been given up. */
-  readonly state: 'starting' | 'live' | 'crashed'
+  /** `crashed` with the reason: the runner ended and is being replaced or has been given up. `stopped`: in the history, not live. */
+  readonly state: 'starting' | 'live' | 'crashed' | 'stopped'
   readonly reason: string | null
   readonly endpoints: readonly Endpoint[]
 }

@@ -1,0 +1,188 @@
+import { digestOf } from '../../shared/directive/canonical.ts'
+import { ProblemError } from '../../shared/directive/problem.ts'
+import type { Directive } from '../../shared/directive/schema.ts'
+import type { Json } from '../../shared/json/json.ts'
+import { resolveDirective } from '../../shared/resolve/resolve.ts'
+import type { ComponentInfo } from '../../shared/wit/component.ts'
+import type { RunnerProcess } from '../runner/runner-process.ts'
+import type { AppRuns } from '../runs/app-runs.ts'
+import { NO_COUNTS } from '../runs/counts.ts'
+import type { StoredDeployment } from '../store/operations.ts'
+import type { Store } from '../store/store.ts'
+import type { HttpTarget } from '../triggers/http-exchange.ts'
+import { startInterval, type Interval } from '../triggers/intervals.ts'
+import { compileRoutes, type RouteTable } from '../triggers/routes.ts'
+import type { Deployed, DeployedTrigger } from './deployed.ts'
+import { fireTrigger } from './fire.ts'
+import { httpRoutes, routeConflicts } from './route-conflicts.ts'
+import { crashedSupervisor, createSupervisor } from './supervisor.ts'
+import { triggersOf } from './triggers.ts'
+
+/** What is live, of all applications. Changes happen one after another. */
+export interface Deployments {
+  /** Rejects with `ProblemError`; what was live before stays then. Null when there is no such application. */
+  deploy(app: string, directive: Directive): Promise<Deployed | null>
+  /** Makes an earlier deployment live again. Null when it is not there. */
+  activate(app: string, deployment: number): Promise<Deployed | null>
+  stop(app: string): Promise<void>
+  live(app: string): Deployed | null
+  routes(): RouteTable<HttpTarget>
+  /** Fires a manual trigger; gives the run's name. Null when nothing live has it. */
+  fire(app: string, flow: string, trigger: string, value: Json | null): string | null
+  /** Brings up what was live when the runtime ended. Does not wait for runners. */
+  restore(): Promise<void>
+  close(): void
+}
+
+export interface DeploymentsOptions {
+  readonly store: Store
+  readonly component: (digest: string) => ComponentInfo | undefined
+  readonly takeProcess: () => RunnerProcess
+  readonly runsOf: (app: string) => AppRuns
+  readonly nameRun: () => string
+  readonly nowMs: () => number
+  /** Something about what is live has changed. */
+  readonly onChange: () => void
+}
+
+interface Accepted {
+  readonly directive: Directive
+  readonly digest: string
+  readonly triggers: readonly DeployedTrigger[]
+}
+
+export function createDeployments(options: DeploymentsOptions): Deployments {
+  const { store, component, nowMs, nameRun } = options
+  const byApp = new Map<string, { readonly deployed: Deployed; readonly intervals: readonly Interval[] }>()
+  let routes: RouteTable<HttpTarget> = compileRoutes<HttpTarget>([])
+  let last: Promise<unknown> = Promise.resolve()
+
+  function oneAfterAnother<T>(change: () => Promise<T>): Promise<T> {
+    const done = last.then(change)
+    last = done.catch(() => {})
+    return done
+  }
+
+  async function accept(app: string, directive: Directive): Promise<Accepted> {
+    const resolved = resolveDirective(directive, component)
+    const triggers = triggersOf(resolved)
+    const errors = resolved.problems.filter(({ severity }) => severity === 'error')
+    const others = [...byApp.values()].flatMap(({ deployed }) => (deployed.app === app ? [] : [deployed]))
+    const problems = [...errors, ...routeConflicts(triggers, others)]
+    if (problems.length > 0) throw new ProblemError(problems)
+    return { directive, digest: await digestOf(directive), triggers }
+  }
+
+  function supervise(app: string, directive: Directive) {
+    return createSupervisor({
+      directive,
+      takeProcess: options.takeProcess,
+      onState: options.onChange,
+      onCounts: (counts) => options.runsOf(app).setCounts(counts),
+    })
+  }
+
+  function enter(deployed: Deployed): void {
+    leave(deployed.app, 'drain')
+    options.runsOf(deployed.app).setCounts(NO_COUNTS)
+    const intervals = deployed.triggers.flatMap(({ flow, node, settings }) => settings.kind !== 'interval' ? [] : [
+      startInterval(settings.everyMs, nowMs, (atMs, count) => {
+        fireTrigger(deployed, { run: nameRun(), flow, trigger: node, startedMs: nowMs(), title: everyText(settings.everyMs) }, { kind: 'interval', atMs, count })
+      }),
+    ])
+    byApp.set(deployed.app, { deployed, intervals })
+    changed()
+  }
+
+  function leave(app: string, how: 'drain' | 'close'): void {
+    const entry = byApp.get(app)
+    if (entry === undefined) return
+    for (const interval of entry.intervals) interval.stop()
+    byApp.delete(app)
+    entry.deployed.supervisor[how]()
+  }
+
+  function changed(): void {
+    routes = compileRoutes([...byApp.values()].flatMap(({ deployed }) =>
+      httpRoutes(deployed.triggers).map(({ flow, node, settings, pattern }) => ({
+        method: settings.method,
+        pattern,
+        target: { deployed, flow, node, maxBodyBytes: settings.maxBodyBytes },
+      }))))
+    options.onChange()
+  }
+
+  /** The runner is up and the database knows before any request goes to it. */
+  async function bringUp(app: string, { directive, digest, triggers }: Accepted, number: (atMs: number) => Promise<number | null>): Promise<Deployed | null> {
+    const supervisor = supervise(app, directive)
+    const deployedMs = nowMs()
+    let deployment: number | null = null
+    try {
+      await supervisor.loaded
+      deployment = await number(deployedMs)
+    } finally {
+      if (deployment === null) supervisor.close()
+    }
+    if (deployment === null) return null
+    const deployed = { app, deployment, digest, deployedMs, directive, triggers, supervisor, runs: options.runsOf(app) }
+    enter(deployed)
+    return deployed
+  }
+
+  async function restoreOne(app: string, stored: StoredDeployment): Promise<void> {
+    const { deployment, digest, directive, deployedMs } = stored
+    const known = { app, deployment, digest, deployedMs, directive, runs: options.runsOf(app) }
+    try {
+      const { triggers } = await accept(app, directive)
+      enter({ ...known, triggers, supervisor: supervise(app, directive) })
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      enter({ ...known, triggers: [], supervisor: crashedSupervisor(error.message) })
+    }
+  }
+
+  return {
+    deploy: (app, directive) => oneAfterAnother(async () => {
+      const accepted = await accept(app, directive)
+      return bringUp(app, accepted, async (atMs) =>
+        (await store.ask('addDeployment', { app, digest: accepted.digest, directive, atMs }))?.deployment ?? null)
+    }),
+    activate: (app, deployment) => oneAfterAnother(async () => {
+      const stored = await store.ask('getDeployment', { app, deployment })
+      if (stored === null) return null
+      return bringUp(app, await accept(app, stored.directive), async (atMs) => {
+        await store.ask('setLive', { app, deployment, atMs })
+        return deployment
+      })
+    }),
+    stop: (app) => oneAfterAnother(async () => {
+      await store.ask('setLive', { app, deployment: null, atMs: nowMs() })
+      leave(app, 'drain')
+      changed()
+    }),
+    live: (app) => byApp.get(app)?.deployed ?? null,
+    routes: () => routes,
+    fire(app, flow, trigger, value) {
+      const deployed = byApp.get(app)?.deployed
+      const found = deployed?.triggers.find((one) => one.flow === flow && one.node === trigger)
+      if (deployed === undefined || found?.settings.kind !== 'manual') return null
+      const run = nameRun()
+      fireTrigger(deployed, { run, flow, trigger, startedMs: nowMs(), title: 'manual' }, { kind: 'manual', value: value ?? found.settings.value })
+      return run
+    },
+    restore: () => oneAfterAnother(async () => {
+      for (const { app, live } of await store.ask('listApps', null)) {
+        if (live === null) continue
+        const stored = await store.ask('getDeployment', { app, deployment: live })
+        if (stored !== null) await restoreOne(app, stored)
+      }
+    }),
+    close() {
+      for (const app of [...byApp.keys()]) leave(app, 'close')
+    },
+  }
+}
+
+function everyText(everyMs: number): string {
+  return everyMs % 1000 === 0 ? `every ${everyMs / 1000} s` : `every ${everyMs} ms`
+}

@@ -1,0 +1,54 @@
+// What the editor's pages may do. Flows are served by another listener, so nothing here is theirs.
+
+const COMMON = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+} as const
+
+/** `style-src-attr` is for React Flow and our own canvas, which place nodes by style attributes in server-free markup. */
+export const EDITOR_HEADERS = {
+  ...COMMON,
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+} as const
+
+/**
+ * The preview's frame: an opaque origin without network, whose worker comes from a blob and compiles WebAssembly. Blobs in
+ * `script-src` are the transpiled modules that the worker imports.
+ */
+export const SANDBOX_HEADERS = {
+  ...COMMON,
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': [
+    'sandbox allow-scripts',
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval' blob:",
+    'worker-src blob:',
+    "connect-src 'none'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+  ].join('; '),
+} as const
+
+/** The frame's script is loaded by a page of opaque origin, for which everything is cross-origin. */
+export const SANDBOX_SCRIPT_HEADERS = { ...COMMON, 'cross-origin-resource-policy': 'cross-origin' } as const
+
+export const DATA_HEADERS = {
+  ...COMMON,
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+} as const
