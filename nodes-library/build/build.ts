@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { checkPackage } from './check.ts'
 import { packageManifest, withManifest } from './manifest.ts'
 import { indexEntry, writePackage } from './package-index.ts'
+import { pinExamples } from './pin-examples.ts'
 import { packageNames, readSource } from './source.ts'
 import { toolchainOf } from './toolchain.ts'
 
@@ -22,6 +23,10 @@ for (const name of positionals.length > 0 ? positionals : known) {
   const verdict = await checkPackage(await readSource(name))
   console.log(`${name}: ${verdict.kind}, ${verdict.message}`)
   if (verdict.kind === 'differs') process.exitCode = 1
+}
+
+if (!values.check) {
+  for (const file of await pinExamples()) console.log(`examples/${file} has the new digests`)
 }
 
 async function buildPackage(name: string): Promise<string> {

@@ -1,7 +1,9 @@
 import { transpileBytes } from '@bytecodealliance/jco-transpile'
 import type { Json } from '../../shared/json/json.ts'
+import { fromJson, toJson } from '../../shared/wit/json-form.ts'
+import type { WitType } from '../../shared/wit/types.ts'
+import { memberOf } from '../../shared/wit/value.ts'
 import type { Caller, Outcome } from './examples.ts'
-import { fromJco, resultPorts, toJco } from './jco-values.ts'
 import { manifestOf } from './manifest.ts'
 import { parseWit } from './wit.ts'
 import type { WitFunction } from './wit.ts'
@@ -38,15 +40,21 @@ export async function instantiate(component: Uint8Array, imports: object): Promi
 }
 
 function call(instance: Instance, func: WitFunction, inputs: Readonly<Record<string, Json>>): Outcome {
-  const target = instance[func.coreName.split('#')[0] as string]?.[camelCase(func.name)]
+  const target = instance[func.coreName.split('#')[0] as string]?.[memberOf(func.name)]
   if (!target) throw new Error(`the component does not export ${func.path}`)
-  const args = func.params.map(({ name, type }) => toJco(inputs[name] ?? null, type))
+  const args = func.params.map(({ name, type }) => fromJson(inputs[name] ?? null, type))
   try {
     return resultPorts(target(...args), func.result)
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError || func.result?.kind !== 'result') return { failed: String(error) }
-    return { err: func.result.err ? fromJco(error, func.result.err) : null }
+    return { err: func.result.err ? toJson(error, func.result.err) : null }
   }
 }
 
-const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+/** What a call returned, by output port. jco throws the `err` of a result, so that one does not come here. */
+function resultPorts(value: unknown, type: WitType | null): Outcome {
+  if (type === null) return { done: null }
+  if (type.kind === 'option') return value === undefined ? { none: null } : { out: toJson(value, type.some) }
+  if (type.kind !== 'result') return { out: toJson(value, type) }
+  return type.ok === null ? { done: null } : { out: toJson(value, type.ok) }
+}

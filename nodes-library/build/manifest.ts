@@ -1,5 +1,6 @@
 import { MANIFEST_SECTION } from '../../shared/package/manifest.ts'
 import type { NodeManifest, PackageManifest } from '../../shared/package/manifest.ts'
+import { readManifest } from '../../shared/package/read-manifest.ts'
 import type { PackageSource } from './source.ts'
 import type { WitFunction } from './wit.ts'
 
@@ -46,12 +47,34 @@ export function withManifest(component: Uint8Array, manifest: PackageManifest): 
   return bytes
 }
 
-/** Reads back what `withManifest` wrote: the last section of the binary. */
+/** Reads back what `withManifest` wrote, as whoever uses the component will. */
 export function manifestOf(component: Uint8Array): PackageManifest {
-  const text = new TextDecoder('latin1').decode(component)
-  const name = text.lastIndexOf(MANIFEST_SECTION)
-  if (name < 0) throw new Error(`this component has no section ${MANIFEST_SECTION}`)
-  return JSON.parse(new TextDecoder().decode(component.subarray(name + MANIFEST_SECTION.length))) as PackageManifest
+  const { manifest, warnings } = readManifest(customSection(component))
+  if (manifest === null) throw new Error(warnings[0]?.message ?? `the component has no section ${MANIFEST_SECTION}`)
+  return manifest
+}
+
+/** The content of the component's own section of that name; what is inside of other sections is passed over. */
+function customSection(component: Uint8Array): Uint8Array | null {
+  let at = 8
+  const size = (): number => {
+    let value = 0
+    for (let shift = 0; ; shift += 7) {
+      const byte = component[at++] ?? 0
+      value += (byte & 0x7f) * 2 ** shift
+      if (byte < 0x80) return value
+    }
+  }
+  while (at < component.length) {
+    const id = component[at++]
+    const end = size() + at
+    if (id === 0) {
+      const nameEnd = size() + at
+      if (new TextDecoder().decode(component.subarray(at, nameEnd)) === MANIFEST_SECTION) return component.subarray(nameEnd, end)
+    }
+    at = end
+  }
+  return null
 }
 
 function leb128(value: number): readonly number[] {
