@@ -17,13 +17,16 @@ const STACK = 128 * 1024
 const MEMORY = 512 * 1024 * 1024
 
 /**
- * `src/*.c` exports each function of the WIT by `export_name`, under its core name and with its flattened signature. The
- * sources use no file, clock or environment, so the component imports nothing and needs no WASI adapter.
+ * `src/*.c` exports each function of the WIT by `export_name`, under its core name and with its flattened signature.
+ * The sources use no file, clock or environment, so the component imports nothing and needs no WASI adapter.
  */
 export const c: ToolchainEntry = {
   build: async (source) => {
     const binary = await compile(join(source.folder, 'src'))
-    return componentNew(await componentEmbed({ binary, witSource: source.completeWit, world: WORLD, stringEncoding: 'utf8' }))
+    const embedded = await componentEmbed({
+      binary, witSource: source.completeWit, world: WORLD, stringEncoding: 'utf8',
+    })
+    return componentNew(embedded)
   },
   compiler: async () => {
     try {

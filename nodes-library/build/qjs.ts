@@ -19,7 +19,7 @@ export const qjs: ToolchainEntry = {
     try {
       const witPath = join(folder, 'component.wit')
       await writeFile(witPath, source.completeWit)
-      // Nothing here asks the host for anything, so the imports of WASI may go: a component without imports needs no grant.
+      // Nothing here asks the host for anything, so WASI's imports may go: what imports nothing needs no grant.
       const { component } = await componentize({ witPath, jsSource, world: WORLD, sync: true, stubWasi: true })
       return component
     } finally {
@@ -27,9 +27,8 @@ export const qjs: ToolchainEntry = {
     }
   },
   compiler: async () => {
-    const { version } = JSON.parse(await readFile(new URL(import.meta.resolve('componentize-qjs/package.json')), 'utf8')) as {
-      readonly version: string
-    }
+    const manifest = await readFile(new URL(import.meta.resolve('componentize-qjs/package.json')), 'utf8')
+    const { version } = JSON.parse(manifest) as { readonly version: string }
     return `componentize-qjs ${version}`
   },
   check: 'behaviour',

@@ -5,7 +5,8 @@ import { png } from '../samples/draw/png.ts'
 export type Drawing = string
 
 const COLORS: Readonly<Record<string, readonly [number, number, number, number]>> = {
-  r: [255, 0, 0, 255], g: [0, 255, 0, 255], b: [0, 0, 255, 255], y: [255, 255, 0, 255], m: [255, 0, 255, 255], c: [0, 255, 255, 255],
+  r: [255, 0, 0, 255], g: [0, 255, 0, 255], b: [0, 0, 255, 255],
+  y: [255, 255, 0, 255], m: [255, 0, 255, 255], c: [0, 255, 255, 255],
   w: [255, 255, 255, 255], k: [0, 0, 0, 255], '.': [0, 0, 0, 0],
 }
 
@@ -28,7 +29,7 @@ export function drawn(drawing: Drawing, scale = 1): Uint8Array {
   return png(width, height, rgba)
 }
 
-/** Reads a PNG back into letters, each from the middle of its square; `?` where the color is none of them, even nearly. */
+/** Reads a PNG back into letters, each from the middle of its square; `?` where the color is not nearly one of them. */
 export function seen(file: Uint8Array, scale = 1): Drawing {
   const { width, height, rgba } = readPng(file)
   return Array.from({ length: height / scale }, (_, row) =>
@@ -39,8 +40,8 @@ export function seen(file: Uint8Array, scale = 1): Drawing {
 }
 
 function letterOf(color: Uint8Array): string {
-  const near = Object.entries(COLORS).find(([, named]) => named.every((part, index) => Math.abs(part - (color[index] as number)) < 40))
-  return near ? near[0] : '?'
+  const isNear = (part: number, index: number): boolean => Math.abs(part - (color[index] as number)) < 40
+  return Object.keys(COLORS).find((letter) => COLORS[letter]?.every(isNear)) ?? '?'
 }
 
 /** 8-bit PNGs without interlacing: all that stb writes. PNG 3rd edition, 9.2. */
@@ -50,15 +51,19 @@ export function readPng(file: Uint8Array): Pixels {
   const channels = { 0: 1, 2: 3, 4: 2, 6: 4 }[bytes[25] as number] as number
   const data: Buffer[] = []
   for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
-    if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT') data.push(bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at)))
+    const type = bytes.toString('latin1', at + 4, at + 8)
+    if (type === 'IDAT') data.push(bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at)))
   }
   const rows = unfiltered(inflateSync(Buffer.concat(data)), width * channels, height, channels)
   const rgba = new Uint8Array(width * height * 4)
   for (let pixel = 0; pixel < width * height; pixel++) {
-    const [a = 0, b = 0, c = 0, d = 0] = rows.subarray(pixel * channels, (pixel + 1) * channels)
-    rgba.set(channels === 4 ? [a, b, c, d] : channels === 3 ? [a, b, c, 255] : [a, a, a, channels === 2 ? b : 255], pixel * 4)
+    rgba.set(asRgba(rows.subarray(pixel * channels, (pixel + 1) * channels)), pixel * 4)
   }
   return { width, height, rgba }
+}
+
+function asRgba([a = 0, b = 255, c, d = 255]: Uint8Array): readonly number[] {
+  return c === undefined ? [a, a, a, b] : [a, b, c, d]
 }
 
 function unfiltered(data: Uint8Array, row: number, height: number, channels: number): Uint8Array {
@@ -77,8 +82,8 @@ function unfiltered(data: Uint8Array, row: number, height: number, channels: num
 
 function predicted(filter: number, left: number, up: number, corner: number): number {
   if (filter === 4) {
-    const [a, b, c] = [left, up, corner].map((value) => Math.abs(left + up - corner - value)) as [number, number, number]
-    return a <= b && a <= c ? left : b <= c ? up : corner
+    const [toLeft, toUp, toCorner] = [Math.abs(up - corner), Math.abs(left - corner), Math.abs(left + up - 2 * corner)]
+    return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner
   }
   return [0, left, up, (left + up) >> 1][filter] as number
 }

@@ -2,7 +2,9 @@ import Papa from 'papaparse'
 import { checkedDelimiter } from './delimiter.ts'
 import { refuse } from './errors.ts'
 
-export function csvToJson(text: string, header: boolean | null, delimiter: string | null, typed: boolean | null): string {
+export function csvToJson(
+  text: string, header: boolean | null, delimiter: string | null, typed: boolean | null,
+): string {
   const value = typed ? typedValue : (field: string): string => field
   const rows = rowsOf(text, checkedDelimiter(delimiter))
   const result = header ?? true ? objectsOf(rows, value) : rows.map(({ fields }) => fields.map(value))

@@ -4,8 +4,14 @@ export type TemplateError =
 
 export type CsvError =
   | { readonly tag: 'quotes'; readonly val: number }
-  | { readonly tag: 'ragged'; readonly val: { readonly row: number; readonly expected: number; readonly found: number } }
+  | { readonly tag: 'ragged'; readonly val: RaggedRow }
   | { readonly tag: 'duplicate-column' | 'delimiter' | 'not-rows'; readonly val: string }
+
+export interface RaggedRow {
+  readonly row: number
+  readonly expected: number
+  readonly found: number
+}
 
 export function refuse(error: TemplateError | CsvError): never {
   throw error

@@ -1,14 +1,19 @@
 import { Parser } from 'htmlparser2'
 
 /** What a reader does not see. */
-const HIDDEN = new Set(['head', 'title', 'script', 'style', 'template', 'noscript', 'iframe', 'object', 'textarea', 'select'])
+const HIDDEN = new Set([
+  'head', 'title', 'script', 'style', 'template', 'noscript', 'iframe', 'object', 'textarea', 'select',
+])
 
-/** How many line ends stand before and after an element: 2 leave an empty line. */
-const LINE_ENDS = new Map<string, number>([
-  ...['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'dl', 'blockquote', 'pre', 'table', 'figure', 'hr', 'form', 'fieldset']
-    .map((name) => [name, 2] as const),
-  ...['div', 'li', 'tr', 'dt', 'dd', 'section', 'article', 'main', 'header', 'footer', 'nav', 'aside', 'address', 'figcaption',
-    'caption', 'body', 'details', 'summary'].map((name) => [name, 1] as const),
+/** These stand between empty lines. */
+const SPACED = new Set([
+  'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'dl', 'blockquote', 'pre', 'table', 'figure', 'hr', 'form', 'fieldset',
+])
+
+/** These stand on lines of their own. */
+const LINES = new Set([
+  'div', 'li', 'tr', 'dt', 'dd', 'section', 'article', 'main', 'header', 'footer', 'nav', 'aside', 'address',
+  'figcaption', 'caption', 'body', 'details', 'summary',
 ])
 
 export function htmlToText(html: string): string {
@@ -50,10 +55,10 @@ export function htmlToText(html: string): string {
   return text.done()
 }
 
-/** A list within a list follows its item closely. */
+/** Before and after an element. A list within a list follows its item closely. */
 function lineEndsAt(name: string, lists: number): number {
-  const count = LINE_ENDS.get(name) ?? 0
-  return (name === 'ul' || name === 'ol') && lists > 0 ? 1 : count
+  if ((name === 'ul' || name === 'ol') && lists > 0) return 1
+  return SPACED.has(name) ? 2 : LINES.has(name) ? 1 : 0
 }
 
 /** Puts white space between words when the next one comes: what is between two elements is decided by both. */

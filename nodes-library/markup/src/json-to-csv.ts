@@ -13,7 +13,7 @@ export function jsonToCsv(text: string, delimiter: string | null): string {
 
 function rowsOf(text: string): readonly unknown[] {
   const value = parsed(text)
-  return Array.isArray(value) ? (value as readonly unknown[]) : refuse({ tag: 'not-rows', val: 'the JSON is not a list' })
+  return Array.isArray(value) ? value : refuse({ tag: 'not-rows', val: 'the JSON is not a list' })
 }
 
 function parsed(text: string): unknown {
@@ -26,7 +26,8 @@ function parsed(text: string): unknown {
 
 function objectAt(row: unknown, index: number): object {
   if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row
-  return refuse({ tag: 'not-rows', val: `item ${index + 1} is neither an object like the others nor a list like the others` })
+  const message = `item ${index + 1} is neither an object like the others nor a list like the others`
+  return refuse({ tag: 'not-rows', val: message })
 }
 
 const memberOf = (row: object, name: string): unknown =>

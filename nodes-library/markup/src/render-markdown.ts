@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it'
 
-// Bare addresses are not made into links: finding them is the one part of markdown-it that has been slow on hostile text
+// Bare addresses are not made into links: finding them is the part of markdown-it that has been slow on hostile text
 // again and again (CVE-2026-2327, GHSA-v245-v573-v5vm). `<https://…>` is a link.
 const parser = new MarkdownIt({ html: false, linkify: false })
 parser.validateLink = mayPointTo

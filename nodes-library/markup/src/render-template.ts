@@ -56,7 +56,8 @@ class JsonContext extends Mustache.Context {
   }
 }
 
-const has = (value: unknown, name: string): boolean => typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+const has = (value: unknown, name: string): boolean =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
 
 const memberOf = (value: unknown, name: string): unknown =>
   has(value, name) ? (value as Readonly<Record<string, unknown>>)[name] : undefined

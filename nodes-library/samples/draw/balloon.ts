@@ -22,6 +22,9 @@ function under(above: Dot, below: Dot): Dot {
   return { color: mix(below.color, above.color, above.alpha / alpha), alpha }
 }
 
+/** 1 where `value` is below `limit`, 0 above, with a soft edge. */
+const below = (limit: number, value: number, blur: number): number => smooth(-blur, blur, limit - value)
+
 function envelope(x: number, y: number, blur: number): Dot {
   const top = 0.05
   const mouth = 0.7
@@ -32,7 +35,7 @@ function envelope(x: number, y: number, blur: number): Dot {
     ? 0.33 * Math.sqrt(Math.max(0, 1 - ((middle - y) / (middle - top)) ** 2))
     : 0.33 * (1 - 0.78 * smooth(0, 1.12, down))
   const across = (x - 0.5) / Math.max(half, 1e-6)
-  const inside = smooth(blur, -blur, Math.abs(x - 0.5) - half) * smooth(-blur, blur, y - top) * smooth(blur, -blur, y - mouth)
+  const inside = below(half, Math.abs(x - 0.5), blur) * below(y, top, blur) * below(mouth, y, blur)
   if (inside === 0) return NOTHING
   // Gores are meridians: evenly spaced by angle, so narrow at the rim.
   const angle = Math.asin(Math.min(1, Math.max(-1, across)))
@@ -46,7 +49,7 @@ function envelope(x: number, y: number, blur: number): Dot {
 
 function basket(x: number, y: number, blur: number): Dot {
   const half = 0.062 - 0.1 * Math.max(0, y - 0.83)
-  const inside = smooth(blur, -blur, Math.abs(x - 0.5) - half) * smooth(-blur, blur, y - 0.81) * smooth(blur, -blur, y - 0.92)
+  const inside = below(half, Math.abs(x - 0.5), blur) * below(y, 0.81, blur) * below(0.92, y, blur)
   const weave = 0.5 + 0.5 * Math.sin(y * 420) * Math.sign(Math.sin(x * 300))
   const rim = smooth(0.83, 0.822, y)
   return { color: mix(mix(hex(0x8a5a2b), hex(0xb97f45), weave), hex(0x5a3517), rim), alpha: inside }

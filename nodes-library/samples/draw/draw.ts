@@ -1,5 +1,5 @@
 // node nodes-library/samples/draw/draw.ts
-// Draws the sample pictures: nobody's photographs, so nobody's rights. The JPEG is written by the library's own package.
+// Draws the sample pictures: nobody's photographs, so nobody's rights. The JPEG is written by the library's package.
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { jcoCaller } from '../../build/jco-caller.ts'
@@ -34,7 +34,9 @@ function drawBalloon(size: number): Uint8Array {
 
 async function jpeg(picture: Uint8Array, quality: number): Promise<Uint8Array> {
   const call = await jcoCaller(await readFile(join(SAMPLES, '..', 'packages', 'image.wasm')))
-  const { out } = await call('runnel:image/image.convert', { picture: Buffer.from(picture).toString('base64'), format: 'jpeg', quality })
+  const { out } = await call('runnel:image/image.convert', {
+    picture: Buffer.from(picture).toString('base64'), format: 'jpeg', quality,
+  })
   if (typeof out !== 'string') throw new Error('the picture could not be written as a JPEG')
   return Buffer.from(out, 'base64')
 }

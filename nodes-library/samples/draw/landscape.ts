@@ -31,7 +31,8 @@ function above(x: number, y: number, blur: number): Color {
   let color = sky(x, y)
   for (const ridge of RIDGES) {
     const trees = ridge.seed === 120 ? 0.02 * fractal(x * 70, 5, 3) : 0
-    const peak = SHORE - ridge.height - ridge.rough * (fractal(x * ridge.scale + ridge.seed, ridge.seed, 6) - 0.5) - trees
+    const rough = ridge.rough * (fractal(x * ridge.scale + ridge.seed, ridge.seed, 6) - 0.5)
+    const peak = SHORE - ridge.height - rough - trees
     const lit = smooth(0.25, 0.85, fractal(x * 14 + ridge.seed, y * 22, 4)) * 0.18
     const depth = smooth(peak, SHORE, y)
     const hazy = mix(ridge.color, hex(0xffd3a0), ridge.haze * (0.25 + 0.75 * depth))
@@ -55,8 +56,9 @@ function lake(x: number, y: number, blur: number): Color {
   const ripple = (noise(x * 26 / (0.3 + depth), 40 / (0.12 + depth)) - 0.5) * (0.01 + 0.1 * depth)
   const mirrored = above(x + ripple * 0.25, Math.max(0, SHORE - (y - SHORE) * 0.92 - Math.abs(ripple)), blur * 4)
   const water = mix(mirrored, hex(0x16324f), 0.2 + 0.34 * depth)
-  const path = Math.exp(-Math.abs(x - SUN.x + ripple) * (16 - 9 * depth)) * smooth(0.36, 0.8, noise(x * 60, 70 / (0.1 + depth)))
-  return add(water, SUNLIGHT, 0.55 * path)
+  const path = Math.exp(-Math.abs(x - SUN.x + ripple) * (16 - 9 * depth))
+  const glitter = smooth(0.36, 0.8, noise(x * 60, 70 / (0.1 + depth)))
+  return add(water, SUNLIGHT, 0.55 * path * glitter)
 }
 
 /** Firs on a bank at the left, against the light. */
@@ -67,8 +69,10 @@ function foreground(scene: Color, x: number, y: number, blur: number): Color {
   return mix(scene, hex(0x0d1a26), shade)
 }
 
+/** Where, from which height to which, how wide. */
 const FIRS = [
-  [0.07, 0.3, 0.97, 0.1], [0.18, 0.45, 0.98, 0.075], [0.265, 0.6, 0.98, 0.055], [-0.02, 0.48, 0.98, 0.09], [0.34, 0.73, 0.99, 0.04],
+  [0.07, 0.3, 0.97, 0.1], [0.18, 0.45, 0.98, 0.075], [0.265, 0.6, 0.98, 0.055], [-0.02, 0.48, 0.98, 0.09],
+  [0.34, 0.73, 0.99, 0.04],
 ] as const
 
 function fir(x: number, y: number, tip: number, base: number, width: number, blur: number): number {

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
 
-/** An 8-bit PNG of rows of RGB or RGBA; each row with the filter whose residues are smallest. PNG 3rd edition, 9 and 12.8. */
+/** An 8-bit PNG of rows of RGB or RGBA, each with the filter whose residues are smallest. PNG 3rd edition, 9 and 12.8. */
 export function png(width: number, height: number, pixels: Uint8Array): Uint8Array {
   const channels = pixels.length / width / height
   const row = width * channels
@@ -19,7 +19,8 @@ export function png(width: number, height: number, pixels: Uint8Array): Uint8Arr
   header.writeUInt32BE(height, 4)
   header.set([8, channels === 4 ? 6 : 2], 8)
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(filtered, { level: 9 })), chunk('IEND', Buffer.alloc(0))])
+  const data = deflateSync(filtered, { level: 9 })
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))])
 }
 
 type Filter = (left: number, up: number, corner: number) => number
