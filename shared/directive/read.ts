@@ -1,5 +1,8 @@
+import { findDuplicateMember } from '../json/duplicate-member.ts'
+import { findJsonHazard } from '../json/hazard.ts'
 import { readJson } from '../json/read-json.ts'
-import { explainError } from './explain.ts'
+import { explainIssue, type Path } from './explain.ts'
+import { placeOf } from './place-of.ts'
 import { problem, type Problem } from './problem.ts'
 import { DirectiveSchema, type Directive } from './schema.ts'
 import { upgradeDirective } from './upgrade.ts'
@@ -12,14 +15,35 @@ export type DirectiveReading = { readonly directive: Directive } | { readonly pr
  */
 export function readDirective(text: string, origin = 'The directive'): DirectiveReading {
   const read = readJson(text)
-  if (read.ok) return readDirectiveValue(read.json)
-  return { problems: [problem('bad-json', { pointer: '' }, `${origin} is not JSON: ${read.flaw.text}.`, 'Correct the text at this place.')] }
+  if (!read.ok) return { problems: [problem('bad-json', { pointer: '' }, `${origin} is not JSON: ${read.flaw.text}.`, 'Correct the text at this place.')] }
+  const twice = findDuplicateMember(text)
+  if (twice !== null) {
+    const message = `The name ${JSON.stringify(twice.name)} stands twice in one object: line ${twice.line}, column ${twice.column}.`
+    return { problems: [problem('bad-json', { pointer: '' }, message, 'Rename one of the two.')] }
+  }
+  return readDirectiveValue(read.json)
 }
 
 /** Reads a directive from parsed JSON or YAML, upgrading an older version first. */
 export function readDirectiveValue(value: unknown): DirectiveReading {
+  const hazard = findJsonHazard(value)
+  if (hazard !== null) return { problems: [problem('bad-directive', placeOf(hazard.path), hazard.message, 'Take it out.')] }
   const upgraded = upgradeDirective(value)
   if (!upgraded.ok) return { problems: [upgraded.problem] }
-  const read = DirectiveSchema.safeParse(upgraded.value, { reportInput: true })
-  return read.success ? { directive: read.data } : { problems: explainError(read.error, upgraded.value) }
+  const read = DirectiveSchema.safeParse(upgraded.value)
+  if (read.success) return { directive: read.data }
+  const checked = { schema: DirectiveSchema, root: upgraded.value, nameOf }
+  return {
+    problems: read.error.issues
+      .flatMap((issue) => explainIssue(issue, checked))
+      .map(({ path, message, mend }) => problem('bad-directive', placeOf(path), message, mend)),
+  }
+}
+
+function nameOf(path: Path): string {
+  if (path.length === 0) return 'The directive'
+  if (path[0] !== 'flows' || path[1] === undefined) return path.join('.')
+  if (path.length === 2) return `The flow ${path[1]}`
+  if (path[2] !== 'nodes' || path[3] === undefined) return path.slice(2).join('.')
+  return path.length === 4 ? `The node ${path[3]}` : path.slice(4).join('.')
 }

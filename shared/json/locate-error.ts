@@ -1,3 +1,5 @@
+import { positionOf } from './position.ts'
+
 /** Where a text stops being JSON. */
 export interface JsonFlaw {
   /** In UTF-16 units from the beginning. */
@@ -132,9 +134,7 @@ function atEnd(expect: Expect, inside: '[' | '{' | undefined): string {
 }
 
 function flaw(text: string, offset: number, reason: string): JsonFlaw {
-  const before = text.slice(0, offset)
-  const line = before.split(/\r\n|\r|\n/).length
-  const column = offset - Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'))
+  const { line, column } = positionOf(text, offset)
   return { offset, line, column, reason, text: `line ${line}, column ${column}: ${reason}` }
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Flaw } from '../directive/explain.ts'
 import type { Json } from '../json/json.ts'
 import type { Outcome } from '../engine/types.ts'
 import type { TriggerSettings } from '../resolve/types.ts'
@@ -61,13 +62,5 @@ export type Given = Readonly<Record<string, Json>>
 
 export type Settled<T> =
   | { readonly ok: true; readonly value: T }
+  /** What is wrong, by paths below `with`. */
   | { readonly ok: false; readonly flaws: readonly Flaw[] }
-
-/** What is wrong with a node's settings. */
-export interface Flaw {
-  /** Below `with`: `['body', 'wit']`. */
-  readonly path: readonly (string | number)[]
-  /** One sentence each, as in a Problem. */
-  readonly message: string
-  readonly mend: string
-}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { settle } from './settle.ts'
 import type { TriggerDefinition } from './definition.ts'
-import { FAILURE } from '../wit/ports.ts'
+import { FAILURE_TYPE } from '../wit/ports.ts'
 
 const Settings = z.strictObject({})
 
@@ -14,5 +14,5 @@ export const failure: TriggerDefinition = {
   category: 'Triggers',
   settings: Settings,
   settle: (given) =>
-    settle(Settings, given, () => ({ ok: true, value: { settings: { kind: 'failure' }, out: FAILURE } })),
+    settle(Settings, given, () => ({ ok: true, value: { settings: { kind: 'failure' }, out: FAILURE_TYPE } })),
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { settle } from './settle.ts'
 import type { CoreDefinition } from './definition.ts'
-import { toJson } from '../wit/json-form.ts'
+import type { AnyValue } from '../wit/any-value.ts'
+import { printJson } from '../wit/json-form.ts'
 import type { PortType } from '../wit/types.ts'
-import type { AnyValue, Value } from '../wit/value.ts'
+import type { Value } from '../wit/value.ts'
 
 const Settings = z.strictObject({})
 
@@ -29,11 +30,9 @@ export const format: CoreDefinition = {
   },
 }
 
+/** A 64-bit number inside a json value keeps its digits, because only text that is a string is parsed. */
 function textOf(type: PortType, value: Value): string {
-  if (type.kind === 'known' && type.name === 'json') {
-    const text = (value as string).trim()
-    return text.startsWith('"') ? (JSON.parse(text) as string) : text
-  }
-  const json = toJson(type, value)
-  return typeof json === 'string' ? json : JSON.stringify(json)
+  if (type.kind === 'string') return value as string
+  const text = printJson(value, type).trim()
+  return text.startsWith('"') ? (JSON.parse(text) as string) : text
 }

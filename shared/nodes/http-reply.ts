@@ -18,7 +18,8 @@ export const httpReply: SinkDefinition = {
     },
     {
       name: 'headers',
-      type: { kind: 'option', some: { kind: 'known', name: 'json' } },
+      // json rather than option<json>, whose literals would have to be written {"some": …}.
+      type: { kind: 'known', name: 'json' },
       help: 'An object of strings: the names and values of further headers.',
       required: false,
     },

@@ -5,6 +5,7 @@ import type { Settled, TriggerDefinition } from './definition.ts'
 import type { TriggerSettings } from '../resolve/types.ts'
 import { parseType } from '../wit/parse.ts'
 import type { Field, PortType, WitType } from '../wit/types.ts'
+import { WitSyntaxError } from '../wit/wit-tokens.ts'
 
 export type HttpSettings = Extract<TriggerSettings, { kind: 'http' }>
 
@@ -74,15 +75,16 @@ function bodyOf(body: z.output<typeof Settings>['body']): Body {
     case 'text': return { ok: true, value: { kind: 'text', type: STRING } }
     case 'bytes': return { ok: true, value: { kind: 'bytes', type: BYTES } }
   }
-  const read = parseType(body.wit)
-  if (!read.ok) {
+  try {
+    return { ok: true, value: { kind: 'typed', type: parseType(body.wit) } }
+  } catch (error) {
+    if (!(error instanceof WitSyntaxError)) throw error
     return { ok: false, flaws: [{
       path: ['body', 'wit'],
-      message: `The body's type cannot be read: ${read.message}.`,
+      message: `The body's type cannot be read: ${error.message}.`,
       mend: 'Write a WIT type such as record { email: string, age: option<u8> }.',
     }] }
   }
-  return { ok: true, value: { kind: 'typed', type: read.type } }
 }
 
 /** The type of `out`. `params` and `body` are fields only where there is something in them. */

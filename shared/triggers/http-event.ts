@@ -1,11 +1,130 @@
+import { checkJson } from '../json/check.ts'
+import type { Json } from '../json/json.ts'
 import type { TriggerSettings } from '../resolve/types.ts'
-import type { Value } from '../wit/value.ts'
-import type { TriggerEvent } from './event.ts'
+import { ConversionError } from '../wit/conversion-error.ts'
+import { fromJson } from '../wit/json-form.ts'
+import type { WitType } from '../wit/types.ts'
+import { memberOf, type Value } from '../wit/value.ts'
+import { parsePattern } from '../nodes/route-pattern.ts'
+import type { HttpRequest, TriggerEvent } from './event.ts'
+import { mediaTypeFlaw } from './media-type.ts'
 
 export type EventValue =
   | { readonly ok: true; readonly value: Value }
-  /** An HTTP status for whoever sent the event, and one sentence that says what is wrong with it and where. */
-  | { readonly ok: false; readonly status: 400 | 413 | 415; readonly message: string }
+  | Refusal
+
+/** An HTTP status for whoever sent the event, and one sentence that says what is wrong with it and where. */
+export interface Refusal {
+  readonly ok: false
+  readonly status: 400 | 413 | 415
+  readonly message: string
+}
+
+export type HttpSettings = Extract<TriggerSettings, { kind: 'http' }>
 
 /** Makes the value of a trigger's `out` from what happened. */
-export declare function eventValue(settings: TriggerSettings, event: TriggerEvent): EventValue
+export function eventValue(settings: TriggerSettings, event: TriggerEvent): EventValue {
+  switch (settings.kind) {
+    case 'http':
+      return event.kind === 'http' ? requestValue(settings, event.request) : mismatch(settings.kind, event.kind)
+    case 'manual':
+      return event.kind === 'manual' ? { ok: true, value: JSON.stringify(event.value) } : mismatch(settings.kind, event.kind)
+    case 'interval':
+      return event.kind === 'interval' ? { ok: true, value: BigInt(Math.trunc(event.atMs)) } : mismatch(settings.kind, event.kind)
+    case 'failure':
+      return mismatch(settings.kind, event.kind)
+  }
+}
+
+/** An event that was on its way while its trigger became another one. */
+function mismatch(trigger: string, event: string): Refusal {
+  return refuse(400, `The event is one of kind ${event}, and the trigger is now ${trigger}.`)
+}
+
+function requestValue(settings: HttpSettings, request: HttpRequest): EventValue {
+  const { method, path, query, headers } = request
+  const base = { method, path, query: JSON.stringify(query), headers: JSON.stringify(headers) }
+  const params = paramsOf(settings.path, request.params)
+  const value = params === null ? base : { ...base, params }
+  if (settings.body === 'none') return { ok: true, value }
+  const body = bodyValue(settings, request)
+  return body.ok ? { ok: true, value: { ...value, body: body.value } } : body
+}
+
+/** As a record, or null for a path without parameters. */
+function paramsOf(path: string, params: HttpRequest['params']): Record<string, string> | null {
+  const names = namesOf(path)
+  if (names.length === 0) return null
+  return Object.fromEntries(names.map(([name, member]) => [member, params[name] ?? '']))
+}
+
+const namesByPath = new Map<string, readonly (readonly [name: string, member: string])[]>()
+const MAX_KEPT_PATHS = 1000
+
+function namesOf(path: string): readonly (readonly [name: string, member: string])[] {
+  let names = namesByPath.get(path)
+  if (names === undefined) {
+    const parsed = parsePattern(path)
+    names = parsed.ok ? parsed.pattern.params.map((name) => [name, memberOf(name)] as const) : []
+    if (namesByPath.size >= MAX_KEPT_PATHS) namesByPath.clear()
+    namesByPath.set(path, names)
+  }
+  return names
+}
+
+function bodyValue(settings: HttpSettings, { headers, body }: HttpRequest): EventValue {
+  const { maxBodyBytes } = settings
+  if (body.byteLength > maxBodyBytes) {
+    return refuse(413, `The body has ${body.byteLength} bytes, and no more than ${maxBodyBytes} are taken here.`)
+  }
+  if (settings.body === 'none' || settings.body === 'bytes') return { ok: true, value: body }
+  const flaw = mediaTypeFlaw(settings.body, headers['content-type'])
+  if (flaw !== null) return refuse(415, flaw)
+  const text = utf8(body)
+  if (text === null) return refuse(400, 'The body is not UTF-8.')
+  switch (settings.body) {
+    case 'text': return { ok: true, value: text }
+    case 'form': return { ok: true, value: JSON.stringify(formOf(text)) }
+    case 'json': return jsonValue(text)
+    case 'typed': return typedValue(text, settings.bodyType as WitType)
+  }
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+function utf8(bytes: Uint8Array): string | null {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+function jsonValue(text: string): EventValue {
+  const check = checkJson(text)
+  return check.ok ? { ok: true, value: text } : refuse(400, notJson(text, check))
+}
+
+function notJson(text: string, { line, column, message }: { line: number; column: number; message: string }): string {
+  return text === '' ? 'The body is empty, and JSON is expected.' : `The body is not JSON: line ${line}, column ${column}: ${message}.`
+}
+
+function typedValue(text: string, type: WitType): EventValue {
+  const check = checkJson(text)
+  if (!check.ok) return refuse(400, notJson(text, check))
+  try {
+    return { ok: true, value: fromJson(JSON.parse(text) as Json, type) }
+  } catch (error) {
+    if (!(error instanceof ConversionError)) throw error
+    return refuse(400, `The body does not fit: ${error.message}.`)
+  }
+}
+
+/** The last value wins when a name stands twice, as in `query`. */
+function formOf(text: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(text))
+}
+
+function refuse(status: Refusal['status'], message: string): Refusal {
+  return { ok: false, status, message }
+}

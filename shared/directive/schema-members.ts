@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** The members that a schema allows at the end of a path; empty where it allows any or none. */
+export function membersAt(schema: z.core.$ZodType, path: readonly (string | number)[]): readonly string[] {
+  return [...new Set(reached(schema, path).flatMap((each) => (each instanceof z.ZodObject ? Object.keys(each.shape) : [])))]
+}
+
+/** The alternatives at the end of a path, wrappers taken off. */
+function reached(schema: z.core.$ZodType, path: readonly (string | number)[]): readonly z.core.$ZodType[] {
+  const [member, ...rest] = path
+  return unwrapped(schema).flatMap((each) => {
+    if (member === undefined) return [each]
+    if (each instanceof z.ZodObject) {
+      const inner = (each.shape as Record<string, z.core.$ZodType>)[member]
+      return inner === undefined ? [] : reached(inner, rest)
+    }
+    if (each instanceof z.ZodRecord) return reached(each.valueType, rest)
+    return each instanceof z.ZodArray ? reached(each.element, rest) : []
+  })
+}
+
+function unwrapped(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  if (schema instanceof z.ZodOptional) return unwrapped(schema.unwrap())
+  if (schema instanceof z.ZodLazy) return unwrapped(schema.unwrap())
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(unwrapped)
+  return [schema]
+}

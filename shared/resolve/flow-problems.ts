@@ -1,0 +1,96 @@
+import { listed } from '../directive/did-you-mean.ts'
+import { problem, warning } from '../directive/problem.ts'
+import { componentsOf, reach, type FlowGraph, type Slot } from './flow-graph.ts'
+import { loopsOf, type Loop } from './loops.ts'
+import { nodePlace, unsupported, type Report } from './report.ts'
+import type { Signature } from './signature.ts'
+
+/** A flow whose nodes are known, and how they are wired. */
+export interface WiredFlow {
+  readonly id: string
+  readonly signatures: ReadonlyMap<string, Signature>
+  readonly graph: FlowGraph
+  readonly onError: string | null
+}
+
+/** What is wrong with a flow as a whole: its loops, its joins, its replies. */
+export function reportFlowProblems(flow: WiredFlow, report: Report): void {
+  for (const loop of loopsOf(flow.graph, (id) => flow.signatures.get(id)!.outputs)) reportLoop(flow, loop, report)
+  reportJoins(flow, report)
+  reportReplies(flow, report)
+}
+
+function reportLoop(flow: WiredFlow, loop: Loop, report: Report): void {
+  const place = nodePlace({ flow: flow.id, node: loop.heads[0] ?? loop.nodes[0]! })
+  const nodes = loop.nodes.length === 1 ? `The node ${loop.nodes[0]} feeds itself` : `The nodes ${listed(loop.nodes)} form a loop`
+  if (loop.heads.length === 0) {
+    report(problem('cycle-without-head', place, `${nodes} that nothing outside enters.`, 'Connect something from outside to one of them, or take a wire out.'))
+  } else if (loop.heads.length > 1) {
+    report(problem('cycle-without-head', place, `${nodes} that is entered at ${listed(loop.heads)}.`, 'Let all wires from outside enter at one node.'))
+  } else if (loop.endless) {
+    report(problem('cycle-without-exit', place, `${nodes} that never ends.`, 'Let a wire in it depend on a result: a case, err or none.'))
+  } else {
+    report(unsupported(place, `${nodes}, and loops cannot run yet.`, 'Take one of the wires of the loop out.'))
+  }
+  for (const inner of loop.inner) {
+    if (inner.heads.length !== 1 || inner.endless) reportLoop(flow, inner, report)
+  }
+}
+
+/** One bit for each trigger; constants and what fails belong to every run. */
+const EVERY = -1n
+
+/** A node that needs values of different triggers at once never has them, because each run has one event. */
+function reportJoins({ id: flow, signatures, graph, onError }: WiredFlow, report: Report): void {
+  const triggers = graph.nodes.filter((id) => isTrigger(signatures.get(id)!) && id !== onError)
+  const runs = new Map<string, bigint>(triggers.map((id, index) => [id, 1n << BigInt(index)]))
+  const looped = new Set(componentsOf(graph.nodes, (id) => graph.feeds.get(id)!).filter((each) => each.length > 1).flat())
+  const waiting = componentsOf(graph.nodes, (id) => graph.feeds.get(id)!).flat()
+  const refused = new Set<string>()
+  for (const id of waiting) {
+    if (runs.has(id)) continue
+    const slots = looped.has(id) ? [] : graph.slots.get(id)!.filter((slot) => slot.length > 0)
+    const common = slots.reduce((all, slot) => all & runsOf(slot), EVERY)
+    // What comes behind a refused join is not refused again.
+    runs.set(id, common === 0n ? EVERY : common)
+    if (common === 0n) refused.add(id)
+  }
+  for (const id of graph.nodes) {
+    if (!refused.has(id)) continue
+    const needed = triggers.filter((trigger) => graph.slots.get(id)!.some((slot) => (runsOf(slot) & runs.get(trigger)!) !== 0n && runsOf(slot) !== EVERY))
+    const message = `The node ${id} waits for values of ${listed(needed)} at once, and each run has one event.`
+    report(problem('join-of-triggers', nodePlace({ flow, node: id }), message, 'Merge them into one input, or take each its own way.'))
+  }
+
+  function runsOf(slot: Slot): bigint {
+    return slot.reduce((any, { node }) => any | (runs.get(node) ?? EVERY), 0n)
+  }
+}
+
+function reportReplies({ id: flow, signatures, graph, onError }: WiredFlow, report: Report): void {
+  const requests = graph.nodes.filter((id) => isHttp(signatures.get(id)!))
+  const replies = new Set(graph.nodes.filter((id) => isReply(signatures.get(id)!)))
+  for (const id of requests) {
+    const answered = [...reach(graph, [id])].some((node) => replies.has(node))
+    if (answered) continue
+    report(warning('no-reply', nodePlace({ flow, node: id }), `No HTTP reply comes after ${id}: its requests are answered with 500.`, 'Add an HTTP reply and connect it.'))
+  }
+  const handled = onError !== null && requests.length > 0 ? [onError] : []
+  const reached = reach(graph, [...requests, ...handled])
+  for (const id of replies) {
+    if (reached.has(id)) continue
+    report(warning('reply-without-request', nodePlace({ flow, node: id }), `The reply ${id} comes after no HTTP request, so it has nobody to answer.`, 'Connect it to what comes from an HTTP request.'))
+  }
+}
+
+function isTrigger({ action }: Signature): boolean {
+  return action.kind === 'trigger'
+}
+
+function isHttp({ action }: Signature): boolean {
+  return action.kind === 'trigger' && action.trigger.kind === 'http'
+}
+
+function isReply({ action }: Signature): boolean {
+  return action.kind === 'sink' && action.sink === 'http-reply'
+}

@@ -1,0 +1,59 @@
+import type { PortType } from '../wit/types.ts'
+import { componentsOf, type FlowGraph, type SlotSource } from './flow-graph.ts'
+
+/** A loop of a flow, and what is wrong with it, if anything. */
+export interface Loop {
+  /** In the document's order. */
+  readonly nodes: readonly string[]
+  /** Where wires from outside enter. A loop that can run has one. */
+  readonly heads: readonly string[]
+  /** Whether each turn makes another one, because no wire in it depends on what a node gives. */
+  readonly endless: boolean
+  /** The loops within it, once the wires into its head are cut. */
+  readonly inner: readonly Loop[]
+}
+
+/** Finds the loop-nesting forest of a flow; see "How a run goes" in ARCHITECTURE.md. */
+export function loopsOf(graph: FlowGraph, outputsOf: (node: string) => ReadonlyMap<string, PortType>): readonly Loop[] {
+  return loopsWithin(graph.nodes, null)
+
+  /** `head`: the wires into it do not count. */
+  function loopsWithin(nodes: readonly string[], head: string | null): readonly Loop[] {
+    const next = (id: string) => (graph.feeds.get(id) ?? []).filter((fed) => fed !== head)
+    return componentsOf(nodes, next)
+      .filter((members) => members.length > 1 || next(members[0]!).includes(members[0]!))
+      .map(loopOf)
+  }
+
+  function loopOf(members: readonly string[]): Loop {
+    const inside = new Set(members)
+    const nodes = graph.nodes.filter((id) => inside.has(id))
+    const heads = nodes.filter((id) => sourcesOf(id).some(({ node }) => !inside.has(node)))
+    const [head] = heads
+    const inner = heads.length === 1 ? loopsWithin(nodes, head!) : []
+    return { nodes, heads, endless: isEndless(nodes, inside), inner }
+  }
+
+  function sourcesOf(id: string): readonly SlotSource[] {
+    return (graph.slots.get(id) ?? []).flat()
+  }
+
+  /** A node goes on for ever when each input fed from the loop has a source in it that fires every time. */
+  function isEndless(nodes: readonly string[], inside: ReadonlySet<string>): boolean {
+    const always = new Map<string, readonly string[]>(nodes.map((id) => [id, []]))
+    for (const id of nodes) {
+      const fed = (graph.slots.get(id) ?? []).filter((slot) => slot.some(({ node }) => inside.has(node)))
+      const sure = fed.map((slot) => slot.filter((source) => inside.has(source.node) && firesAlways(source)))
+      if (sure.some((slot) => slot.length === 0)) continue
+      for (const { node } of sure.flat()) always.set(node, [...always.get(node)!, id])
+    }
+    return componentsOf(nodes, (id) => always.get(id)!).some((members) =>
+      members.length > 1 || always.get(members[0]!)!.includes(members[0]!))
+  }
+
+  function firesAlways({ node, port }: SlotSource): boolean {
+    const outputs = outputsOf(node)
+    const mayBranch = outputs.has('err') || outputs.has('none')
+    return port === 'result' || ((port === 'out' || port === 'done') && !mayBranch)
+  }
+}

@@ -1,0 +1,41 @@
+import type { Directive, Flow, Node } from '../directive/schema.ts'
+import { pointerOf } from '../directive/pointer.ts'
+import { flowPlace, nodePlace, unsupported, type NodePlace, type Report } from './report.ts'
+
+// What a directive may hold and this Runnel does not execute. It is kept and said, so that nobody relies on it.
+
+type Feature = 'disabled' | 'each' | 'retry' | 'cache' | 'grant' | 'middleware' | 'runner'
+
+const FEATURES: Readonly<Record<Feature, string>> = {
+  disabled: 'Switching a node off',
+  each: 'Calling a node for each item of a list',
+  retry: 'Retrying',
+  cache: 'Caching',
+  grant: 'Granting capabilities',
+  middleware: 'Middleware',
+  runner: 'A runner of its own',
+}
+
+export function reportUnsupportedOfNode(node: Node, at: NodePlace, report: Report): void {
+  for (const [feature, what] of Object.entries(FEATURES)) {
+    if (!isUsed(node[feature as Feature])) continue
+    report(unsupported(nodePlace(at, [feature]), `${what} is not supported yet.`, `Take ${feature} out.`))
+  }
+}
+
+export function reportUnsupportedOfFlow(flow: Flow, id: string, report: Report): void {
+  for (const member of ['inputs', 'outputs'] as const) {
+    if (!isUsed(flow[member])) continue
+    report(unsupported(flowPlace(id, [member]), 'Flows cannot be used as nodes yet.', `Take ${member} out.`))
+  }
+}
+
+export function reportUnsupportedOfDirective(directive: Directive, report: Report): void {
+  if (isUsed(directive.policy)) report(unsupported({ pointer: pointerOf('policy') }, 'A policy is not supported yet.', 'Take policy out.'))
+}
+
+/** `false`, `[]` and `{}` ask for nothing. */
+function isUsed(member: unknown): boolean {
+  if (member === undefined || member === false) return false
+  return typeof member !== 'object' || Object.keys(member as object).length > 0
+}

@@ -1,0 +1,32 @@
+const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i
+const UTF8: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii'])
+
+/** Why a body with this content-type is not what a trigger takes; null when it is. A body of JSON or text may come without one. */
+export function mediaTypeFlaw(body: 'json' | 'typed' | 'text' | 'form', contentType: string | undefined): string | null {
+  if (contentType === undefined || contentType.trim() === '') {
+    return body === 'form' ? 'The request says no content-type, and application/x-www-form-urlencoded is expected.' : null
+  }
+  const type = contentType.split(';', 1)[0]!.trim().toLowerCase()
+  const flaw = fits(body, type) ? null : mismatch(body, type)
+  if (flaw !== null) return flaw
+  const charset = CHARSET.exec(contentType)?.[1]
+  if (charset === undefined || UTF8.has(charset.toLowerCase())) return null
+  return `The body is said to be in ${charset}, and only UTF-8 is taken.`
+}
+
+function fits(body: 'json' | 'typed' | 'text' | 'form', type: string): boolean {
+  switch (body) {
+    case 'json': case 'typed': return type === 'application/json' || /^[^/]+\/[^/]+\+json$/.test(type)
+    case 'text': return type.startsWith('text/')
+    case 'form': return type === 'application/x-www-form-urlencoded'
+  }
+}
+
+const EXPECTED = {
+  json: 'application/json', typed: 'application/json', text: 'a text type', form: 'application/x-www-form-urlencoded',
+} as const
+
+function mismatch(body: keyof typeof EXPECTED, type: string): string {
+  if (type === 'multipart/form-data') return `multipart/form-data is not supported yet: send ${EXPECTED[body]}.`
+  return `The body is ${type}, and ${EXPECTED[body]} is expected.`
+}
