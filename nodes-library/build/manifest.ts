@@ -1,6 +1,7 @@
 import { MANIFEST_SECTION } from '../../shared/package/manifest.ts'
 import type { NodeManifest, PackageManifest } from '../../shared/package/manifest.ts'
 import { readManifest } from '../../shared/package/read-manifest.ts'
+import { readCustomSection } from '../../shared/wit/decode/custom-section.ts'
 import type { PackageSource } from './source.ts'
 import type { WitFunction } from './wit.ts'
 
@@ -49,32 +50,9 @@ export function withManifest(component: Uint8Array, manifest: PackageManifest): 
 
 /** Reads back what `withManifest` wrote, as whoever uses the component will. */
 export function manifestOf(component: Uint8Array): PackageManifest {
-  const { manifest, warnings } = readManifest(customSection(component))
+  const { manifest, warnings } = readManifest(readCustomSection(component, MANIFEST_SECTION))
   if (manifest === null) throw new Error(warnings[0]?.message ?? `the component has no section ${MANIFEST_SECTION}`)
   return manifest
-}
-
-/** The content of the component's own section of that name; what is inside of other sections is passed over. */
-function customSection(component: Uint8Array): Uint8Array | null {
-  let at = 8
-  const size = (): number => {
-    let value = 0
-    for (let shift = 0; ; shift += 7) {
-      const byte = component[at++] ?? 0
-      value += (byte & 0x7f) * 2 ** shift
-      if (byte < 0x80) return value
-    }
-  }
-  while (at < component.length) {
-    const id = component[at++]
-    const end = size() + at
-    if (id === 0) {
-      const nameEnd = size() + at
-      if (new TextDecoder().decode(component.subarray(at, nameEnd)) === MANIFEST_SECTION) return component.subarray(nameEnd, end)
-    }
-    at = end
-  }
-  return null
 }
 
 function leb128(value: number): readonly number[] {
