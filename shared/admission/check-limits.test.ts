@@ -60,6 +60,8 @@ function refusal(bytes: Uint8Array): { code: string; message: string; offset: nu
 const tables = (count: number): number[] => section(4, [0x01, 0x70, 0x00, ...number(count)])
 const blocks = (count: number): number[] => [...repeated(count, 0x02, 0x40), ...repeated(count, 0x0b)]
 const branches = (count: number): number[] => [0x0e, ...number(count), ...repeated(count + 1, 0x00)]
+const imports = (count: number): number[] =>
+  section(2, [...number(count), ...repeated(count, 0x01, 0x61, 0x01, 0x62, 0x00, 0x00)])
 const bodies = (count: number): number[][] => Array.from({ length: count }, () => plain([]))
 
 it.each<[keyof typeof ADMISSION_LIMITS, string, () => Uint8Array, () => Uint8Array]>([
@@ -100,6 +102,12 @@ it.each<[keyof typeof ADMISSION_LIMITS, string, () => Uint8Array, () => Uint8Arr
     '100,000',
     () => around(moduleOf(bodies(50_000)), moduleOf(bodies(50_000))),
     () => around(moduleOf(bodies(50_000)), moduleOf(bodies(50_001))),
+  ],
+  [
+    'functions',
+    '100,000',
+    () => around(moduleOf([], { other: imports(100_000) })),
+    () => around(moduleOf([], { other: imports(100_001) })),
   ],
   [
     'tableEntries',

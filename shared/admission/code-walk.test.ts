@@ -165,37 +165,28 @@ it.each(INSTRUCTIONS)('finds the end of %s', async (instruction) => {
   expect(() => checkLimits(bytes.with(at + 4, 0x27))).toThrow(`unknown instruction 0x27 (at byte ${at + 4})`)
 })
 
-it('knows the old exception instructions', () => {
-  // try (i32) catch 0 rethrow 0 catch_all end; try delegate 0
-  const code = [0x06, 0x7f, 0x07, 0x00, 0x09, 0x00, 0x19, 0x0b, 0x06, 0x40, 0x18, 0x00, 0x0b]
-  const body = [0x00, ...code]
-  const module = [
-    0,
-    0x61,
-    0x73,
-    0x6d,
-    1,
-    0,
-    0,
-    0,
-    1,
-    4,
-    1,
-    0x60,
-    0,
-    0,
-    3,
-    2,
-    1,
-    0,
-    10,
-    body.length + 2,
-    1,
-    body.length,
-    ...body,
-  ]
-  checkLimits(Uint8Array.of(0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0, 1, module.length, ...module))
-})
+/** A component of one module with one function of that code. */
+function running(...code: number[]): Uint8Array {
+  const body = [0x00, ...code, 0x0b]
+  const types = [0x01, 0x04, 0x01, 0x60, 0x00, 0x00]
+  const functions = [0x03, 0x02, 0x01, 0x00, 0x0a, body.length + 2, 0x01, body.length, ...body]
+  const module = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, ...types, ...functions]
+  return Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00, 0x01, module.length, ...module)
+}
+
+it.each([
+  ['try (i32) catch 0 rethrow 0 catch_all end', [0x06, 0x7f, 0x07, 0x00, 0x09, 0x00, 0x19, 0x0b]],
+  ['try delegate 0', [0x06, 0x40, 0x18, 0x00]],
+  // 2 as an opcode would be a block that nothing ends.
+  ['br_on_cast 2 2 2', [0xfb, 0x18, 0x02, 0x02, 0x02, 0x02]],
+  ['br_on_cast_fail 2 2 2', [0xfb, 0x19, 0x02, 0x02, 0x02, 0x02]],
+  ['array.copy 2 2', [0xfb, 0x11, 0x02, 0x02]],
+  ['table.init 2 2', [0xfc, 0x0c, 0x02, 0x02]],
+  ['call_indirect 2 2', [0x11, 0x02, 0x02]],
+  ['ref.null 2', [0xd0, 0x02]],
+  ['atomic.fence with a byte', [0xfe, 0x03, 0x02]],
+  ['i8x16.extract_lane_s 2', [0xfd, 0x15, 0x02]],
+])('takes %s for what it is', (_, code) => expect(checkLimits(running(...code))).toBe(undefined))
 
 const MODULE = await parse(`(module ${TYPES}
   (func (export "a") (param i32) (result i32) (local v128 f64)

@@ -155,7 +155,10 @@ function taken(
   const entity = given.get(name.name)
   if (entity === undefined) throw malformed(reader.at, `nothing is given for the import "${name.name}"`)
   if (entity.sort !== description.sort) {
-    throw malformed(reader.at, `the import "${name.name}" is a ${description.sort}, a ${entity.sort} is given`)
+    throw malformed(
+      reader.at,
+      `the import "${name.name}" is of the sort ${description.sort}, a thing of the sort ${entity.sort} is given`,
+    )
   }
   if (entity.sort === 'func' && description.sort === 'func') {
     return { sort: 'func', func: { ...entity.func, type: description.type } }

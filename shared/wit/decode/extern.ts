@@ -107,7 +107,7 @@ export function withOrigin(entity: Entity, { interfaceName }: ExternName, reader
 /** An export that is given a type of its own: what it is seen as from outside. */
 export function ascribed(entity: Entity, description: ExternDescription, reader: Reader): Entity {
   if (entity.sort !== description.sort)
-    throw malformed(reader.at, `a ${entity.sort} is exported as a ${description.sort}`)
+    throw malformed(reader.at, `something of the sort ${entity.sort} is exported as ${description.sort}`)
   if (entity.sort === 'func' && description.sort === 'func') {
     return { sort: 'func', func: { ...entity.func, type: description.type } }
   }

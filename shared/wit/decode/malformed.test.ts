@@ -101,6 +101,28 @@ it('refuses a component that instantiates itself', () => {
   expect([error.code, error.message]).toEqual(['malformed', expect.stringContaining('there is no outer component 0')])
 })
 
+it('refuses a component that sees a type which is defined behind it', async () => {
+  const bytes = await parse(
+    '(component (component $c (alias outer 1 0 (type))) (type string) (instance (instantiate $c)))',
+  )
+  const error = errorOf(() => decodeComponent(bytes))
+  expect([error.code, error.message]).toEqual(['malformed', expect.stringContaining('there is no outer type 0')])
+})
+
+it.each([
+  ['', 'nothing is given for the import "f"'],
+  ['(with "f" (instance $i))', 'the import "f" is of the sort func, a thing of the sort instance is given'],
+  ['(with "f" (func $f)) (with "f" (func $f))', 'two things are named "f"'],
+])('refuses a component that is given %s where it imports a function', async (given, message) => {
+  const bytes = await parse(`(component
+    (import "host" (func $f))
+    (instance $i)
+    (component $inner (import "f" (func)))
+    (instance (instantiate $inner ${given})))`)
+  const error = errorOf(() => decodeComponent(bytes))
+  expect([error.code, error.message]).toEqual(['malformed', expect.stringContaining(message)])
+})
+
 /** Types of which each holds the one before it twice. */
 const doubling = (levels: number): string => {
   const types = Array.from({ length: levels }, (_, level) => `(type $t${level + 1} (tuple $t${level} $t${level}))`)
@@ -123,6 +145,23 @@ it.each([
   const bytes = await parse(wat)
   if (limit === null) expect(decodeComponent(bytes).imports).toEqual([{ name: 'f', functions: ['f'] }])
   else expect(errorOf(() => decodeComponent(bytes)).message).toContain(`the limit "${limit}" is`)
+})
+
+it.each([
+  [
+    'lifts',
+    `(component ${doubling(20)} (core module $m (func (export "f"))) (core instance $i (instantiate $m))
+      (func (param "x" $t20) (canon lift (core func $i "f"))))`,
+  ],
+  [
+    'lowers',
+    `(component (import "f" (func $f))
+      (component $c ${doubling(20)} (import "f" (func $f (param "x" $t20))) (core func (canon lower (func $f))))
+      (instance (instantiate $c (with "f" (func $f)))))`,
+  ],
+])('holds to the limits of types a function that a component %s and keeps to itself', async (_, wat) => {
+  const bytes = await parse(wat)
+  expect(errorOf(() => decodeComponent(bytes)).message).toContain('the limit "typeNodes" is 10,000')
 })
 
 it.each([
