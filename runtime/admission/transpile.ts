@@ -23,13 +23,17 @@ export async function transpile(bytes: Uint8Array): Promise<Transpiled> {
     base64Cutoff: 0,
     validLiftingOptimization: false,
     noComponentErrorWrapping: true,
+    bindgenEnableWasmExnref: true, // exceptions, as C++ components use them
   })
-  const cores = new Map<string, Uint8Array>()
-  let source: string | null = null
-  for (const [name, content] of files) {
-    if (name === 'component.js') source = mendGenerated(new TextDecoder().decode(content))
-    else if (/^component\.core\d*\.wasm$/.test(name)) cores.set(name, exposeState(content))
-  }
-  if (source === null) throw new Error('the transpiler wrote no module')
-  return { source, cores }
+  const generated = files.find(([name]) => name === 'component.js')
+  if (generated === undefined) throw new Error('the transpiler wrote no module')
+  const source = mendGenerated(new TextDecoder().decode(generated[1]))
+  const expose = definesResources(source) ? (core: Uint8Array) => core : exposeState
+  const cores = files.filter(([name]) => /^component\.core\d*\.wasm$/.test(name))
+  return { source, cores: new Map(cores.map(([name, core]) => [name, expose(core)])) }
+}
+
+/** Handles to a component's own resources stand in tables of the generated module, which no reset of the cores reaches. */
+function definesResources(source: string): boolean {
+  return /\bfinalizationRegistry\d+ = /.test(source)
 }

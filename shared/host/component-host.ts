@@ -8,7 +8,7 @@ import type { Compiled } from './compiled.ts'
 import { failedOutcome, isPayload } from './failure.ts'
 import { createPool } from './pool.ts'
 import type { Live, Pool } from './pool.ts'
-import { finishLogs, surroundingsOf } from './surroundings.ts'
+import { flushLogs, surroundingsOf } from './surroundings.ts'
 import type { ComponentHost, ComponentInstance, HostEnvironment, LoadModule, TranspiledComponent } from './types.ts'
 
 /** Compiles a transpiled component once; instances come from `acquire`. */
@@ -28,6 +28,7 @@ function createInstance({ current }: Compiled, pool: Pool, environment: HostEnvi
 
   function fail(thrown: unknown): Outcome {
     live = null
+    flushLogs(surroundings)
     const cause = surroundings.refusal ?? thrown
     surroundings.refusal = null
     return failedOutcome(cause)
@@ -39,15 +40,16 @@ function createInstance({ current }: Compiled, pool: Pool, environment: HostEnvi
       try {
         live ??= pool.take()
         const returned = invoke(calleeIn(live, fn), args)
+        flushLogs(surroundings)
         if (surroundings.refusal !== null) return fail(surroundings.refusal)
         return { ok: true, value: fn.result?.kind === 'result' ? { tag: 'ok', val: returned } : returned }
       } catch (thrown) {
         if (surroundings.refusal !== null || fn.result?.kind !== 'result' || !isPayload(thrown)) return fail(thrown)
+        flushLogs(surroundings)
         return { ok: true, value: { tag: 'err', val: thrown } }
       }
     },
     release() {
-      finishLogs(surroundings)
       if (live !== null) pool.giveBack(live, surroundings)
       live = null
     },

@@ -58,7 +58,8 @@ export function write(current: Current, stream: 'stdout' | 'stderr', bytes: Uint
   current.surroundings[stream].write(bytes)
 }
 
-export function finishLogs({ stdout, stderr }: Surroundings): void {
-  stdout?.finish()
-  stderr?.finish()
+/** After each call, so that a line without an end belongs to the node that wrote it. */
+export function flushLogs({ stdout, stderr }: Surroundings): void {
+  stdout?.flush()
+  stderr?.flush()
 }

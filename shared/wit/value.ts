@@ -14,7 +14,7 @@
  */
 export type Value = unknown
 
-/** The member under which a record's field or a flag stands in its object. */
+/** The member under which a record's field or a flag stands in its object. Words in capitals lose them: `to-JSON` is `toJson`. */
 export function memberOf(witName: string): string {
-  return witName.replace(/-([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase())
+  return witName.toLowerCase().replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -1,0 +1,52 @@
+import { transpile } from '../../runtime/admission/transpile.ts'
+import { createComponentHost } from '../../shared/host/component-host.ts'
+import type { ComponentHost, ComponentInstance, HostEnvironment, LoadModule, LogEntry, TranspiledComponent } from '../../shared/host/types.ts'
+import type { Outcome } from '../../shared/engine/types.ts'
+import type { ComponentInfo } from '../../shared/wit/component.ts'
+import { decodeComponent } from '../../shared/wit/decode/decode-component.ts'
+
+export const loadModule: LoadModule = (source) => import(/* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(source).toString('base64')}`)
+
+export async function transpiled(bytes: Uint8Array): Promise<TranspiledComponent> {
+  const { source, cores } = await transpile(bytes)
+  return { digest: 'sha256:test', info: decodeComponent(bytes), source, cores }
+}
+
+export async function hostOf(bytes: Uint8Array): Promise<TestHost> {
+  const component = await transpiled(bytes)
+  return { host: await createComponentHost(component, loadModule), info: component.info }
+}
+
+export interface TestHost {
+  readonly host: ComponentHost
+  readonly info: ComponentInfo
+}
+
+/** Calls by a function's path, or the end of one. */
+export function caller({ info }: TestHost, instance: ComponentInstance): (path: string, ...args: readonly unknown[]) => Outcome {
+  return (path, ...args) => {
+    const fn = info.functions.find((each) => each.path === path || each.path.endsWith(`.${path}`))
+    if (fn === undefined) throw new Error(`no function ${path}; there are ${info.functions.map((each) => each.path).join(', ')}`)
+    return instance.call(fn, args)
+  }
+}
+
+/** One run with one call. */
+export function callOnce(host: TestHost, path: string, ...args: readonly unknown[]): Outcome {
+  const instance = host.host.acquire(environmentOf())
+  try {
+    return caller(host, instance)(path, ...args)
+  } finally {
+    instance.release()
+  }
+}
+
+/** Time stands still at `nowMs`, random bytes count up, and what is logged is kept. */
+export function environmentOf(log: LogEntry[] = [], nowMs = 1_700_000_000_000.5): HostEnvironment {
+  let next = 0
+  return {
+    nowMs: () => nowMs,
+    randomBytes: (count) => Uint8Array.from({ length: count }, () => next++),
+    log: (entry) => log.push(entry),
+  }
+}
