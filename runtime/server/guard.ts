@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { urlHost } from '../listen.ts'
 
 /** Why a request is not answered. */
 export interface Refusal {
@@ -37,4 +38,11 @@ export function createGuard(hosts: readonly string[], token: string): Guard {
       return { status: 401, message: 'The token is missing or of an earlier start of the runtime. Load the editor anew; scripts read it from the file token in the store.' }
     },
   }
+}
+
+/** The values of the Host header under which the editor may be opened. */
+export function hostsOf(host: string, port: number): readonly string[] {
+  const loopback = host === '127.0.0.1' || host === '::1' || host === 'localhost'
+  const names = loopback ? [urlHost(host), '127.0.0.1', 'localhost', '[::1]'] : [urlHost(host)]
+  return [...new Set(names)].map((name) => `${name}:${port}`)
 }

@@ -25,7 +25,8 @@ async function post(request: IncomingMessage, response: ServerResponse, url: URL
   switch (url.pathname) {
     case '/api/packages': {
       const bytes = await readBody(request, MAX_UPLOAD_BYTES)
-      return answerJson(response, 200, await services.library.add(bytes, url.searchParams.get('name') ?? 'component.wasm'))
+      const added = await services.library.add(bytes, url.searchParams.get('name') ?? 'component.wasm')
+      return answerJson(response, 200, added.package)
     }
     case '/api/blobs':
       return answerJson(response, 200, await services.blobs.put(await readBody(request, MAX_UPLOAD_BYTES)))

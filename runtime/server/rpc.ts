@@ -1,6 +1,6 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { explainIssue } from '../../shared/directive/explain.ts'
-import { problem, ProblemError } from '../../shared/directive/problem.ts'
+import { problem, ProblemError, type Problem } from '../../shared/directive/problem.ts'
 import type { Method } from '../../shared/protocol/messages.ts'
 import type { Connection, MethodHandler, MethodHandlers } from './method.ts'
 import { appsMethods } from './methods/apps.ts'
@@ -34,7 +34,7 @@ export async function callMethod(
   if (!Object.hasOwn(METHODS, method)) throw new RpcError(METHOD_NOT_FOUND, `There is no method ${JSON.stringify(method)}.`)
   const handler = METHODS[method as Method] as MethodHandler<Method>
   const read = handler.params.safeParse(params ?? {}, { reportInput: true })
-  if (!read.success) throw refusedFor(problemsOf(read.error, params))
+  if (!read.success) throw refusedFor(problemsOf(read.error, handler.params, method, params))
   try {
     return await handler.handle(read.data, services, connection)
   } catch (error) {
@@ -49,7 +49,8 @@ export function asRpcError(error: unknown, onBug: (error: unknown) => void): Rpc
   return new RpcError(INTERNAL_ERROR, 'The runtime failed over this; its log says why.')
 }
 
-function problemsOf(error: z.ZodError, params: unknown) {
-  return error.issues.flatMap((issue) => explainIssue(issue, params)).map(({ path, message, mend }) =>
+function problemsOf(error: z.ZodError, schema: z.ZodType, method: string, root: unknown): readonly Problem[] {
+  const nameOf = (path: readonly (string | number)[]) => (path.length === 0 ? `What ${method} takes` : path.join('.'))
+  return error.issues.flatMap((issue) => explainIssue(issue, { schema, root, nameOf })).map(({ path, message, mend }) =>
     problem('bad-params', { pointer: path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('') }, message, mend))
 }

@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util'
+import { problem, ProblemError } from '../../shared/directive/problem.ts'
+
+export type Command =
+  | { readonly kind: 'start'; readonly serve: ServeOptions }
+  | { readonly kind: 'run'; readonly file: string; readonly serve: ServeOptions }
+  | { readonly kind: 'check'; readonly file: string; readonly storeDir: string }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+
+export interface ServeOptions {
+  readonly storeDir: string
+  readonly host: string
+  readonly port: number
+  readonly flowsPort: number
+  readonly allowedHosts: readonly string[]
+}
+
+export const HELP = `Runnel: draw a flow of WebAssembly components, watch its values, deploy it.
+
+  runnel [start]       serve the editor, and the flows that are deployed
+  runnel run FILE      serve the flows of a directive (JSON or YAML) or an application file, without the editor
+  runnel check FILE    print the problems of a directive or an application file, one a line
+  runnel help | version
+
+Options
+  --port PORT          start: of the editor (4300); run: of the flows (4301). 0 takes any
+  --flows-port PORT    start: of the flows (4301)
+  --host ADDRESS       where to listen (127.0.0.1). Whoever reaches the editor's port can run code in its sandbox
+  --allow-host HOST    another value of the Host header that the editor answers to, such as runnel.example:443
+  --store DIR          where applications, packages and runs are kept (.runnel; run and check: a temporary
+                       folder, with the packages of .runnel)
+`
+
+const OPTIONS = {
+  'port': { type: 'string' },
+  'flows-port': { type: 'string' },
+  'host': { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
+  'store': { type: 'string' },
+  'help': { type: 'boolean', short: 'h' },
+  'version': { type: 'boolean', short: 'v' },
+} as const
+
+const EDITOR_PORT = 4300
+const FLOWS_PORT = 4301
+
+/** `temporary` makes a folder that is gone afterwards. Throws `ProblemError`. */
+export function readCommand(args: readonly string[], temporary: () => string): Command {
+  const { values, positionals } = parsed(args)
+  if (values.help === true) return { kind: 'help' }
+  if (values.version === true) return { kind: 'version' }
+  const [name = 'start', file, ...more] = positionals
+  const serve = (flowsPort: string | undefined, storeDir: () => string): ServeOptions => ({
+    storeDir: values.store ?? storeDir(),
+    host: values.host ?? '127.0.0.1',
+    port: portOf('--port', values.port, EDITOR_PORT),
+    flowsPort: portOf('--flows-port', flowsPort, FLOWS_PORT),
+    allowedHosts: values['allow-host'] ?? [],
+  })
+  switch (name) {
+    case 'start':
+      if (file !== undefined) break
+      return { kind: 'start', serve: serve(values['flows-port'], () => '.runnel') }
+    case 'run':
+      return { kind: 'run', file: oneFile(name, file, more), serve: serve(values['flows-port'] ?? values.port, temporary) }
+    case 'check':
+      return { kind: 'check', file: oneFile(name, file, more), storeDir: values.store ?? temporary() }
+    case 'help':
+    case 'version':
+      return { kind: name }
+  }
+  throw usage(`There is no command ${JSON.stringify(positionals.join(' '))}.`)
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+  } catch (error) {
+    throw usage((error as Error).message.replace(/\.? To specify.*/s, '').replace(/\.?$/, '.'))
+  }
+}
+
+function oneFile(command: string, file: string | undefined, more: readonly string[]): string {
+  if (file === undefined) throw usage(`runnel ${command} takes a file.`)
+  if (more.length > 0) throw usage(`runnel ${command} takes one file, not ${more.length + 1}.`)
+  return file
+}
+
+function portOf(option: string, text: string | undefined, fallback: number): number {
+  if (text === undefined) return fallback
+  const port = Number(text)
+  if (text.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65535) throw usage(`${option} takes a number from 0 to 65535, not ${JSON.stringify(text)}.`)
+  return port
+}
+
+function usage(message: string): ProblemError {
+  return new ProblemError([problem('usage', {}, message, 'See runnel help.')])
+}

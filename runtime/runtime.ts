@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import type { Directive } from '../shared/directive/schema.ts'
+import { openApps } from './apps/apps.ts'
+import { createDeployments } from './deployments/deployments.ts'
+import { openGallery } from './gallery/gallery.ts'
+import type { Library } from './library/library.ts'
+import { openLocalLibrary, type LocalLibraryOptions } from './local-library.ts'
+import { listen, urlHost } from './listen.ts'
+import { createSpares } from './runner/spares.ts'
+import { createRunNames } from './runs/run-names.ts'
+import { appSummaries } from './server/app-summary.ts'
+import { createEditorListener } from './server/editor-listener.ts'
+import { createGuard, hostsOf, type Guard } from './server/guard.ts'
+import type { Services } from './server/services.ts'
+import { createSockets } from './server/socket.ts'
+import { loadStaticFiles } from './server/static-files.ts'
+import { openBlobs } from './store/blobs.ts'
+import { openStore } from './store/store.ts'
+import { createFlowsListener } from './triggers/http-listener.ts'
+
+/** Everything that `npm start` starts, in one value. */
+export interface Runtime {
+  /** Null without an editor. */
+  readonly editorUrl: string | null
+  readonly flowsUrl: string
+  /** What the API asks for; also in the file `token` of the store. */
+  readonly token: string
+  readonly services: Services
+  close(): Promise<void>
+}
+
+export interface RuntimeOptions extends LocalLibraryOptions {
+  readonly host: string
+  /** 0 takes any port that is free. */
+  readonly flowsPort: number
+  /** Null serves flows only, without editor and API. */
+  readonly editor: EditorOptions | null
+  readonly build: string
+  /** For all component instances of one deployment together. */
+  readonly runnerMemoryBytes: number
+  readonly onBug: (error: unknown) => void
+}
+
+export interface EditorOptions {
+  readonly port: number
+  /** Where the built editor stands. */
+  readonly dir: string
+  /** Values of the Host header besides the address's own under which it may be opened, such as a reverse proxy's. */
+  readonly allowedHosts: readonly string[]
+}
+
+const CHANGES_EVERY_MS = 50
+
+/** Rejects with `ProblemError` when the store or a port is not to be had; nothing is left open then. */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { storeDir, host, onBug } = options
+  const nowMs = Date.now
+  const opened: (() => Promise<void> | void)[] = []
+  const closeAll = async () => {
+    for (const close of opened.splice(0).reverse()) await close()
+  }
+
+  try {
+    const store = await openStore(storeDir)
+    opened.push(() => store.close())
+    const { library, cacheDir, close: closeLibrary } = await openLocalLibrary(options)
+    opened.push(closeLibrary)
+    const spares = createSpares({ cacheDir, memoryBytes: options.runnerMemoryBytes })
+    opened.push(() => spares.close())
+
+    const announceApps = later(CHANGES_EVERY_MS, () => sockets.notifyAll('apps.changed', { apps: appSummaries(services) }))
+    const apps = await openApps(store, nowMs, {
+      onChange: announceApps.soon,
+      onDraft: (app, revision) => sockets.notifyAll('draft.changed', { app, revision }),
+      onError: onBug,
+    })
+    opened.push(() => apps.close())
+    const nameRun = createRunNames(nowMs())
+    const deployments = createDeployments({
+      store,
+      component: (digest) => library.component(digest),
+      takeProcess: () => spares.take(),
+      runsOf: (app) => apps.runs(app),
+      nameRun,
+      nowMs,
+      onChange: announceApps.soon,
+    })
+    opened.push(() => deployments.close())
+
+    const flows = createFlowsListener({ routes: () => deployments.routes(), nameRun, nowMs })
+    const flowsPort = await listen(flows, host, options.flowsPort, '--flows-port')
+    opened.push(() => closeServer(flows))
+    const flowsUrl = `http://${urlHost(host)}:${flowsPort}`
+
+    const blobs = openBlobs(join(storeDir, 'blobs'))
+    const gallery = openGallery(options.nodesDir, blobs)
+    const announced = announcing(library, () => sockets.notifyAll('library.changed', { packages: library.list() }))
+    const services: Services = { library: announced, apps, deployments, gallery, blobs, store, build: options.build, flowsUrl }
+    const sockets = createSockets(services, onBug)
+    opened.push(announceApps.stop, () => sockets.close())
+
+    const token = randomBytes(24).toString('base64url')
+    const editorUrl = options.editor === null ? null : await serveEditor(options.editor)
+
+    async function serveEditor({ port, dir, allowedHosts }: EditorOptions): Promise<string> {
+      const files = existsSync(dir) ? loadStaticFiles(dir, (html) => html.replace('<head>', `<head><meta name="runnel-token" content="${token}">`)) : null
+      let guard: Guard | null = null
+      const server = createEditorListener({ services, sockets, files, guard: () => guard as Guard, onBug })
+      const bound = await listen(server, host, port, '--port')
+      guard = createGuard([...hostsOf(host, bound), ...allowedHosts], token)
+      opened.push(() => closeServer(server))
+      const tokenFile = join(storeDir, 'token')
+      writeFileSync(tokenFile, token, { mode: 0o600 })
+      opened.push(() => rmSync(tokenFile, { force: true }))
+      return `http://${urlHost(host)}:${bound}`
+    }
+
+    await deployments.restore()
+    return { editorUrl, flowsUrl, token, services, close: closeAll }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+/** Makes what the directive says live, under its own name, as a script or the command line wants it. */
+export async function serveDirective({ services: { apps, deployments } }: Runtime, directive: Directive): Promise<string> {
+  const app = apps.has(directive.name) ? directive.name : await apps.create(directive)
+  await deployments.deploy(app, directive)
+  return app
+}
+
+function announcing(library: Library, announce: () => void): Library {
+  return {
+    ...library,
+    async add(bytes, fileName) {
+      const added = await library.add(bytes, fileName)
+      announce()
+      return added
+    },
+    async remove(digest, inUse) {
+      await library.remove(digest, inUse)
+      announce()
+    },
+  }
+}
+
+function closeServer(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  server.close(() => resolve())
+  server.closeIdleConnections()
+  setTimeout(() => server.closeAllConnections(), 500).unref()
+  return promise
+}
+
+function later(afterMs: number, task: () => void): { soon(): void; stop(): void } {
+  let timer: NodeJS.Timeout | null = null
+  return {
+    soon() {
+      timer ??= setTimeout(() => {
+        timer = null
+        task()
+      }, afterMs)
+    },
+    stop() {
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import { builtinModules } from 'node:module'
+import react from '@vitejs/plugin-react'
+import type { UserConfig } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+// Four builds, chosen by mode: `vite build --mode runtime`. `npm start` makes those that are stale (runtime/build/).
+
+const editor: UserConfig = {
+  root: 'editor',
+  plugins: [react()],
+  publicDir: 'public',
+  build: { outDir: '../dist/editor', emptyOutDir: true, target: 'es2023', reportCompressedSize: false, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+}
+
+/** A classic script in one file, beside the editor's: the preview's frame and its worker load no modules. */
+function classicScript(name: string, entry: string): UserConfig {
+  return {
+    publicDir: false,
+    build: {
+      outDir: 'dist/editor',
+      emptyOutDir: false,
+      target: 'es2023',
+      reportCompressedSize: false,
+      rolldownOptions: { input: entry, output: { format: 'iife', entryFileNames: `${name}.js` } },
+    },
+  }
+}
+
+/** Everything but what Node has and the transpiler, which finds its own files. */
+const runtime: UserConfig = {
+  publicDir: false,
+  ssr: { noExternal: true, external: ['@bytecodealliance/jco-transpile'] },
+  build: {
+    ssr: true,
+    outDir: 'dist/runtime',
+    emptyOutDir: true,
+    target: 'esnext',
+    minify: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: {
+        main: 'runtime/main.ts',
+        runner: 'runtime/runner/child.ts',
+        watchdog: 'runtime/runner/watchdog.ts',
+        store: 'runtime/store/worker.ts',
+        admission: 'runtime/admission/child.ts',
+      },
+      external: [/^node:/, ...builtinModules],
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+}
+
+const BUILDS: Readonly<Record<string, UserConfig>> = {
+  editor,
+  'sandbox': classicScript('sandbox', 'editor/sandbox/frame.ts'),
+  'preview-worker': classicScript('preview-worker', 'editor/sandbox/worker.ts'),
+  runtime,
+}
+
+export default defineConfig(({ mode }) => BUILDS[mode] ?? {})
