@@ -8,7 +8,7 @@ export function membersAt(schema: z.core.$ZodType, path: readonly (string | numb
 /** The alternatives at the end of a path, wrappers taken off. */
 function reached(schema: z.core.$ZodType, path: readonly (string | number)[]): readonly z.core.$ZodType[] {
   const [member, ...rest] = path
-  return unwrapped(schema).flatMap((each) => {
+  return alternatives(schema).flatMap((each) => {
     if (member === undefined) return [each]
     if (each instanceof z.ZodObject) {
       const inner = (each.shape as Record<string, z.core.$ZodType>)[member]
@@ -19,9 +19,10 @@ function reached(schema: z.core.$ZodType, path: readonly (string | number)[]): r
   })
 }
 
-function unwrapped(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
-  if (schema instanceof z.ZodOptional) return unwrapped(schema.unwrap())
-  if (schema instanceof z.ZodLazy) return unwrapped(schema.unwrap())
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap(unwrapped)
+/** What a schema may be, its wrappers taken off. */
+export function alternatives(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  if (schema instanceof z.ZodOptional) return alternatives(schema.unwrap())
+  if (schema instanceof z.ZodLazy) return alternatives(schema.unwrap())
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(alternatives)
   return [schema]
 }

@@ -7,11 +7,14 @@ import type { Json } from '../json/json.ts'
 z.config({ jitless: true }) // the editor's CSP allows no generated code
 
 /** A node, flow, alias, config variable or sample: it never changes; what a person types goes into `label`. */
-export const Id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id is a lower-case letter followed by letters, digits and hyphens').max(64)
+export const Id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id is a lower-case letter followed by lower-case letters, digits and hyphens').max(64)
+  .meta({ id: 'id', description: 'What other parts refer to it by. It never changes; what a person types goes into label.' })
 export const Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'a digest is sha256: and 64 hexadecimal digits')
+  .meta({ id: 'digest', description: 'The SHA-256 of the bytes.' })
 /** `node.port[.member…]`; see path.ts. */
 const Path = z.string().min(1).max(1024)
-const JsonValue = z.json() as unknown as z.ZodType<Json>
+  .meta({ id: 'path', description: 'node.port, and members behind it where needed: request.out.body.email' })
+const JsonValue = (z.json() as unknown as z.ZodType<Json>).meta({ id: 'json', description: 'Any JSON value.' })
 const Milliseconds = z.int().min(1).max(86_400_000)
 
 export type Binding =
@@ -30,7 +33,7 @@ export const BindingSchema: z.ZodType<Binding> = z.lazy(() =>
     z.strictObject({ record: z.record(z.string(), BindingSchema) }),
     z.strictObject({ list: z.array(BindingSchema) }),
   ]),
-)
+).meta({ id: 'binding', description: 'Where a value comes from: typed in, wired, a config variable, or put together.' })
 
 const Grant = z.strictObject({
   /** The capability's name, such as `wasi:http/outgoing-handler`. */
