@@ -1,5 +1,8 @@
 import type { Call, Outcome } from '../engine/types.ts'
 import type { ComponentHost, ComponentInstance, HostEnvironment, LogEntry } from '../host/types.ts'
+import { outputCheck } from '../wit/check-output.ts'
+import type { ComponentFunction } from '../wit/component.ts'
+import { ConversionError } from '../wit/conversion-error.ts'
 
 /** The instances of one run: one for each component it calls, taken at the first call. */
 export interface RunInstances {
@@ -28,11 +31,25 @@ export function instancesForRun({ hostOf, now, randomBytes, log }: Surroundings)
         // Whatever threw may have left half a state behind: the run's next call gets a new instance.
         instances.delete(digest)
         instance.release()
+        return outcome
       }
-      return outcome
+      return checked(fn, outcome)
     },
     release() {
       for (const instance of instances.values()) instance.release()
     },
+  }
+}
+
+/** Whoever takes a json value trusts it to be JSON, so what a component calls json is looked at once, here. */
+function checked(fn: ComponentFunction, outcome: Extract<Outcome, { ok: true }>): Outcome {
+  const check = fn.result === null ? null : outputCheck(fn.result)
+  if (check === null) return outcome
+  try {
+    check(outcome.value)
+    return outcome
+  } catch (error) {
+    if (!(error instanceof ConversionError)) throw error
+    return { ok: false, kind: 'bad-value', message: `The function gave what is not of its type: ${error.message}` }
   }
 }
