@@ -99,6 +99,6 @@ function collect(stream: Readable, maxBytes: number, onTooMuch: () => void): () 
 function endOf(code: number | null, signal: string | null, stderr: string, output: Buffer): ChildEnd {
   if (code === 0) return { kind: 'answered', output }
   if (/out of memory|allocation failed|bad_alloc/i.test(stderr)) return { kind: 'out-of-memory' }
-  const said = stderr.split('\n').find((line) => /error/i.test(line)) ?? ''
+  const said = stderr.split('\n').find((line) => /^\w*Error\b/.test(line)) ?? ''
   return { kind: 'crashed', how: `${signal ?? `exit code ${code}`}${said === '' ? '' : `: ${said.trim()}`}` }
 }
