@@ -54,6 +54,7 @@ const runtime: UserConfig = {
 const BUILDS: Readonly<Record<string, UserConfig>> = {
   editor,
   'sandbox': classicScript('sandbox', 'editor/sandbox/frame.ts'),
+  'value-frame': classicScript('value-frame', 'editor/sandbox/value-frame.ts'),
   'preview-worker': classicScript('preview-worker', 'editor/sandbox/worker.ts'),
   runtime,
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import type { Json } from '../../shared/json/json.ts'
 import type { TracedValue } from '../../shared/runner/messages.ts'
 import type { PortType } from '../../shared/wit/types.ts'
+import { HtmlFrame } from './HtmlFrame.tsx'
 import { JsonTree } from './JsonTree.tsx'
 import { pictureUrl } from './picture-url.ts'
 import { TableView } from './TableView.tsx'
@@ -46,8 +47,7 @@ function Shown({ json, type }: { readonly json: Json; readonly type: PortType })
     case 'svg':
       return <img className={styles.picture} alt="The SVG value" src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(String(json))}`} />
     case 'html':
-      // No script, no forms, no same origin: a stranger's page stays a picture of one.
-      return <iframe className={styles.page} title="The HTML value" sandbox="" srcDoc={String(json)} />
+      return <HtmlFrame html={String(json)} />
     case 'bytes':
       return <Bytes base64={String(json)} />
   }

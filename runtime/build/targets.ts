@@ -27,7 +27,7 @@ export const TARGETS: readonly Target[] = [
     output: 'dist/editor/index.html',
     async build(root, say) {
       if (!existsSync(join(root, 'editor/index.html'))) return say('there is no editor in this checkout')
-      for (const mode of ['editor', 'sandbox', 'preview-worker']) await viteBuild(root, mode)
+      for (const mode of ['editor', 'sandbox', 'value-frame', 'preview-worker']) await viteBuild(root, mode)
       await precompress(join(root, 'dist/editor'))
     },
   },

@@ -44,6 +44,22 @@ export const SANDBOX_HEADERS = {
   ].join('; '),
 } as const
 
+/** The frame in which an HTML value is looked at: its styles count, its scripts do not run, nothing is fetched. */
+export const VALUE_FRAME_HEADERS = {
+  ...COMMON,
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': [
+    'sandbox allow-scripts',
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+  ].join('; '),
+} as const
+
 /** The frame's script is loaded by a page of opaque origin, for which everything is cross-origin. */
 export const SANDBOX_SCRIPT_HEADERS = { ...COMMON, 'cross-origin-resource-policy': 'cross-origin' } as const
 

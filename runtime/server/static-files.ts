@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { extname, join, relative, sep } from 'node:path'
-import { EDITOR_HEADERS, SANDBOX_HEADERS, SANDBOX_SCRIPT_HEADERS } from './security-headers.ts'
+import { EDITOR_HEADERS, SANDBOX_HEADERS, SANDBOX_SCRIPT_HEADERS, VALUE_FRAME_HEADERS } from './security-headers.ts'
 
 /** The built editor, held in memory: small, read once, and nothing a request names reaches the disk. */
 export interface StaticFiles {
@@ -81,6 +81,10 @@ function file(dir: string, name: string, type: string, names: readonly string[])
 }
 
 function headersFor(name: string): OutgoingHttpHeaders {
-  if (name === 'sandbox.html') return SANDBOX_HEADERS
-  return name === 'sandbox.js' ? SANDBOX_SCRIPT_HEADERS : EDITOR_HEADERS
+  switch (name) {
+    case 'sandbox.html': return SANDBOX_HEADERS
+    case 'value-frame.html': return VALUE_FRAME_HEADERS
+    case 'sandbox.js': case 'value-frame.js': return SANDBOX_SCRIPT_HEADERS
+    default: return EDITOR_HEADERS
+  }
 }
