@@ -14,7 +14,16 @@ it.each([
   ['  // _debugLog("a");', '  // _debugLog("a");'],
   ['const _debugLog = (...args) => {', 'const _debugLog = (...args) => {'],
 ])('%j becomes %j', (source, mended) => {
-  expect(mendGenerated(source)).toBe(mended)
+  expect(mendGenerated(source).source).toBe(mended)
+})
+
+it.each([
+  ['', true],
+  ['const handleTable0 = [T_FLAG, 0];', false],
+  ['function rscTableRemove(table, handle) {} const handleTable0 = [T_FLAG, 0];', true],
+  ['function rscTableCreateOwn(table, rep) {} function rscTableSwap(table) {}', false],
+])('whether %j reports each handle: %j', (source, reportsHandles) => {
+  expect(mendGenerated(source).reportsHandles).toBe(reportsHandles)
 })
 
 it('in what jco writes, no debug call and no lenient decoder is left', async () => {

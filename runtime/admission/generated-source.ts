@@ -1,15 +1,36 @@
-/** What jco 1.35 (jco-transpile 0.15) writes, and what is put in its place. */
+import { HANDLES_MOVED } from '../../shared/host/exposed-state.ts'
+
+// What jco 1.35 (jco-transpile 0.15) writes, and what is put in its place.
+
 const DEBUG_CALL = /^[ \t]*_debugLog\(/gm
 const LENIENT_DECODER = 'new TextDecoder()'
 /** A byte order mark is part of a string, and a string that is not UTF-8 is a trap (component model, "load_string_from_range"). */
 const STRICT_DECODER = "new TextDecoder('utf-8', { ignoreBOM: true, fatal: true })"
 
+/** Everything that changes the tables of handles that the module keeps for resources. */
+const HANDLE_FUNCTION = /\bfunction rscTable(\w+)\([^)]*\) \{/g
+const CHANGES_HANDLES: ReadonlySet<string> = new Set(['CreateOwn', 'CreateBorrow', 'Remove'])
+const REPORT_MOVE = `imports[Symbol.for(${JSON.stringify(HANDLES_MOVED)})]();`
+
+export interface Mended {
+  readonly source: string
+  /** Whether every change of a handle is reported to the host; not so when jco has learnt a way that is not known here. */
+  readonly reportsHandles: boolean
+}
+
 /**
  * Mends the generated module: without its calls to the debug log, which cost most of a small call's time because they
- * build their arguments each time, and with strings decoded as the specification says.
+ * build their arguments each time; with strings decoded as the specification says; and telling when handles move,
+ * because no reset of an instance reaches those.
  */
-export function mendGenerated(source: string): string {
-  return withoutDebugCalls(source).replaceAll(LENIENT_DECODER, STRICT_DECODER)
+export function mendGenerated(generated: string): Mended {
+  const source = withoutDebugCalls(generated).replaceAll(LENIENT_DECODER, STRICT_DECODER)
+  const functions = new Set([...source.matchAll(HANDLE_FUNCTION)].map((match) => match[1] as string))
+  functions.delete('Get')
+  return {
+    source: source.replace(HANDLE_FUNCTION, (head, name: string) => (CHANGES_HANDLES.has(name) ? `${head} ${REPORT_MOVE}` : head)),
+    reportsHandles: functions.isSubsetOf(CHANGES_HANDLES) && (functions.size > 0 || !/\bhandleTable\d/.test(source)),
+  }
 }
 
 /** Only whole statements at the start of a line; what is not plainly one of those stays. */

@@ -27,13 +27,7 @@ export async function transpile(bytes: Uint8Array): Promise<Transpiled> {
   })
   const generated = files.find(([name]) => name === 'component.js')
   if (generated === undefined) throw new Error('the transpiler wrote no module')
-  const source = mendGenerated(new TextDecoder().decode(generated[1]))
-  const expose = definesResources(source) ? (core: Uint8Array) => core : exposeState
+  const { source, reportsHandles } = mendGenerated(new TextDecoder().decode(generated[1]))
   const cores = files.filter(([name]) => /^component\.core\d*\.wasm$/.test(name))
-  return { source, cores: new Map(cores.map(([name, core]) => [name, expose(core)])) }
-}
-
-/** Handles to a component's own resources stand in tables of the generated module, which no reset of the cores reaches. */
-function definesResources(source: string): boolean {
-  return /\bfinalizationRegistry\d+ = /.test(source)
+  return { source, cores: new Map(cores.map(([name, core]) => [name, reportsHandles ? exposeState(core) : core])) }
 }

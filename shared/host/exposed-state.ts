@@ -9,3 +9,6 @@ export const STATE_SECTION = 'runnel:state'
 export const STATE_PREFIX = 'runnel:state/'
 export const MEMORY_PREFIX = `${STATE_PREFIX}memory/`
 export const GLOBAL_PREFIX = `${STATE_PREFIX}global/`
+
+/** The symbol (of the registry) under which the imports hold what the generated module calls whenever a handle moves. */
+export const HANDLES_MOVED = 'runnel:handles-moved'

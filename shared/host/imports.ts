@@ -1,4 +1,5 @@
 import type { ComponentImport } from '../wit/component.ts'
+import { HANDLES_MOVED } from './exposed-state.ts'
 import { Refusal } from './refusal.ts'
 import type { Current } from './surroundings.ts'
 import { refuse } from './surroundings.ts'
@@ -21,7 +22,10 @@ const RELEASED_0_2 = /^0\.2\.\d+$/
  */
 export function createImports(imports: readonly ComponentImport[], current: Current): object {
   const known = wasi(current)
-  const members: Record<string, unknown> = Object.create(null) as Record<string, unknown>
+  const members = Object.create(null) as Record<string | symbol, unknown>
+  members[Symbol.for(HANDLES_MOVED)] = () => {
+    current.surroundings.movedHandles = true
+  }
   for (const { name } of imports) {
     const [path, version] = name.split('@') as [string, string | undefined]
     const provided = version !== undefined && RELEASED_0_2.test(version) ? known.get(path) : undefined
@@ -33,7 +37,7 @@ export function createImports(imports: readonly ComponentImport[], current: Curr
 function wasi(current: Current): ReadonlyMap<string, Interface> {
   const io = createIo(current)
   return new Map<string, Interface>(
-    Object.entries({ ...io.interfaces, ...cli(current, io), ...clocks(current, io), ...random(current), ...outside(current) }),
+    Object.entries({ ...io.interfaces, ...cli(current, io), ...clocks(current, io), ...random(current), ...outside }),
   )
 }
 

@@ -9,3 +9,13 @@ export class Refusal extends Error {
     this.kind = kind
   }
 }
+
+/** The `err` of an import's result: jco takes `payload` where the import gives a result, and lets it pass anywhere else. */
+export class ImportError extends Error {
+  readonly payload: unknown
+  constructor(payload: unknown) {
+    super('An import gave an error to a component that expects none')
+    this.name = 'ImportError'
+    this.payload = payload
+  }
+}

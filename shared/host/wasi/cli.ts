@@ -13,7 +13,7 @@ export function cli(current: Current, { InputStream, OutputStream }: Io) {
       exit: (status: { readonly tag: 'ok' | 'err' }) => exit(status.tag === 'ok' ? 0 : 1),
       exitWithCode: exit,
     },
-    'wasi:cli/stdin': { getStdin: () => new InputStream(current) },
+    'wasi:cli/stdin': { getStdin: () => new InputStream() },
     'wasi:cli/stdout': { getStdout: () => new OutputStream('stdout') },
     'wasi:cli/stderr': { getStderr: () => new OutputStream('stderr') },
     'wasi:cli/terminal-stdin': { getTerminalStdin: () => undefined },

@@ -1,28 +1,29 @@
+import { ImportError } from '../refusal.ts'
 import type { Current } from '../surroundings.ts'
 import { write } from '../surroundings.ts'
 import { sleepUntil, timeNs } from './time.ts'
-import { HostResource } from './resource.ts'
 
 /** What `check-write` allows at once. */
 const WRITE_BYTES = 1024n * 1024n
 const ZEROES_BYTES = 64 * 1024
 
-/** The error of `stream-error`: nothing more comes, nothing more is taken. */
-const CLOSED = { tag: 'closed' } as const
+/** The case of `stream-error`: nothing more comes, nothing more is taken. */
+function closed(): never {
+  throw new ImportError({ tag: 'closed' })
+}
 
 type Sink = 'stdout' | 'stderr'
 export type Io = ReturnType<typeof createIo>
 
 /**
  * wasi:io: standard input is at its end, standard output and error go into the node's log, and waiting never takes time.
- * Classes belong to one component, because jco writes the handle of an object into the object.
+ * jco asks whether a resource is an instance of the class it was given, so the other interfaces make theirs of these.
  */
 export function createIo(current: Current) {
-  class Pollable extends HostResource {
+  class Pollable {
     /** On the monotonic clock. */
     readonly dueNs: bigint
     constructor(dueNs: bigint) {
-      super(current)
       this.dueNs = dueNs
     }
     ready(): boolean {
@@ -41,24 +42,23 @@ export function createIo(current: Current) {
     return Uint32Array.from([...pollables.keys()].filter((index) => pollables[index]?.ready()))
   }
 
-  class StreamError extends HostResource {
+  class StreamError {
     toDebugString(): string {
       return 'closed'
     }
   }
 
-  class InputStream extends HostResource {
-    read(): never { throw CLOSED }
-    blockingRead(): never { throw CLOSED }
-    skip(): never { throw CLOSED }
-    blockingSkip(): never { throw CLOSED }
+  class InputStream {
+    read(): never { return closed() }
+    blockingRead(): never { return closed() }
+    skip(): never { return closed() }
+    blockingSkip(): never { return closed() }
     subscribe(): Pollable { return always() }
   }
 
-  class OutputStream extends HostResource {
+  class OutputStream {
     readonly #sink: Sink
     constructor(sink: Sink) {
-      super(current)
       this.#sink = sink
     }
     checkWrite(): bigint { return WRITE_BYTES }
@@ -68,8 +68,8 @@ export function createIo(current: Current) {
     blockingFlush(): void {}
     writeZeroes(count: bigint): void { this.write(new Uint8Array(Number(count < ZEROES_BYTES ? count : ZEROES_BYTES))) }
     blockingWriteZeroesAndFlush(count: bigint): void { this.writeZeroes(count) }
-    splice(): never { throw CLOSED }
-    blockingSplice(): never { throw CLOSED }
+    splice(): never { return closed() }
+    blockingSplice(): never { return closed() }
     subscribe(): Pollable { return always() }
   }
 
