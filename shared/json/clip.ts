@@ -16,7 +16,8 @@ export interface ClippedText {
 }
 
 /**
- * Parses the first `maxLength` UTF-16 units of JSON text, which is trusted to be valid, and closes what is open there: lists,
+ * Parses the first `maxLength` UTF-16 units of JSON text, which is trusted to be valid, and closes what is open
+ * there: lists,
  * objects and strings keep their beginning. Null when nothing was left. Costs no more than `maxLength` steps.
  */
 export function clipJson(text: string, maxLength: number): ClippedText {

@@ -1,7 +1,8 @@
 import { CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE, skipSpace, skipString, skipValue } from './scan.ts'
 
 /**
- * The exact text of one member of an object, or of one item of a list for a decimal `member`, found by scanning: nothing is
+ * The exact text of one member of an object, or of one item of a list for a decimal `member`, found by scanning:
+ * nothing is
  * parsed and no number loses digits. Null when there is none. Of members with one name the last counts, as in
  * `JSON.parse`. `text` is trusted to be JSON.
  */

@@ -9,7 +9,10 @@ import type { Value } from './value.ts'
 
 const NAME = fc.oneof(
   fc.stringMatching(/^[a-z][a-z0-9]{0,4}(-[a-z]{1,3}){0,2}$/),
-  fc.constantFrom('record', 'string', 'from', 'constructor', 'to-string', 'json', 'then', 'has-own-property', 'ok', 'some', 'value-of'),
+  fc.constantFrom(
+    'record', 'string', 'from', 'constructor', 'to-string', 'json', 'then', 'has-own-property', 'ok',
+    'some', 'value-of',
+  ),
 )
 
 function names(maxLength: number): fc.Arbitrary<string[]> {
@@ -34,7 +37,10 @@ const { type } = fc.letrec<{ type: WitType }>((tie) => {
       { weight: 1, arbitrary: item.map((item): WitType => ({ kind: 'list', item })) },
       { weight: 2, arbitrary: item.map((some): WitType => ({ kind: 'option', some })) },
       { weight: 1, arbitrary: fc.tuple(payload, payload).map(([ok, err]): WitType => ({ kind: 'result', ok, err })) },
-      { weight: 1, arbitrary: fc.array(item, { minLength: 1, maxLength: 3 }).map((items): WitType => ({ kind: 'tuple', items })) },
+      {
+        weight: 1,
+        arbitrary: fc.array(item, { minLength: 1, maxLength: 3 }).map((items): WitType => ({ kind: 'tuple', items })),
+      },
       {
         weight: 2,
         arbitrary: names(4).chain((all) =>
@@ -58,7 +64,9 @@ export const anyType: fc.Arbitrary<WitType> = type
 /** Well-formed text with odd characters in it; a component's strings are never anything else. */
 export const anyText = fc.string({ unit: 'binary', maxLength: 8 })
 
-/** JSON text as somebody else may write it: inner white space, escapes, numbers beyond 2⁵³ and names that stand twice. */
+/**
+ * JSON text as somebody else may write it: inner white space, escapes, numbers beyond 2⁵³ and names that stand twice.
+ */
 export const anyJsonText: fc.Arbitrary<string> = fc.oneof(
   fc.json({ maxDepth: 3 }),
   fc.jsonValue({ maxDepth: 3 }).map((json) => JSON.stringify(json, null, 2)),
@@ -100,7 +108,8 @@ export function anyValue(type: WitType): fc.Arbitrary<Value> {
 
 function anyWide(kind: IntegerKind): fc.Arbitrary<bigint> {
   const { min, max } = INTEGER_RANGES[kind]
-  return fc.oneof(fc.bigInt({ min, max }), fc.constantFrom(min, max, min + 1n, max - 1n), fc.bigInt({ min: min < 0n ? -9n : 0n, max: 9n }))
+  const near = fc.bigInt({ min: min < 0n ? -9n : 0n, max: 9n })
+  return fc.oneof(fc.bigInt({ min, max }), fc.constantFrom(min, max, min + 1n, max - 1n), near)
 }
 
 function anyCase(tag: string, payload: WitType | null): fc.Arbitrary<Value> {
@@ -108,4 +117,5 @@ function anyCase(tag: string, payload: WitType | null): fc.Arbitrary<Value> {
 }
 
 /** A type and a value of it. */
-export const typed = anyType.chain((type) => anyValue(type).map((value) => ({ type, value })))
+export const typed: fc.Arbitrary<{ readonly type: WitType; readonly value: Value }> =
+  anyType.chain((type) => anyValue(type).map((value) => ({ type, value })))

@@ -13,7 +13,9 @@ export class ConversionError extends Error {
   }
 }
 
-/** Says that what was thrown happened inside `member`. Whatever is no conversion error is a bug and passes unchanged. */
+/**
+ * Says that what was thrown happened inside `member`. Whatever is no conversion error is a bug and passes unchanged.
+ */
 export function inside(member: string | number, thrown: unknown): unknown {
   return thrown instanceof ConversionError ? new ConversionError(thrown.problem, [member, ...thrown.place]) : thrown
 }

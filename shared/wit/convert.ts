@@ -1,5 +1,6 @@
 import { compileTextReader } from './json-text.ts'
 import { compilePrinter } from './json-print.ts'
+import type { Tagged } from './cases.ts'
 import { inside } from './conversion-error.ts'
 import type { PortType } from './types.ts'
 import type { Value } from './value.ts'
@@ -13,7 +14,8 @@ export const identity: Converter = (value) => value
 
 /**
  * The function that takes a value over a wire, made once per wire. Only a wire that `wireBetween` calls `checked` can
- * throw, and then a `ConversionError` with the place in the value. A refused wire has no converter: asking for one is a bug.
+ * throw, and then a `ConversionError` with the place in the value. A refused wire has no converter: asking for one is
+ * a bug.
  */
 export function converter(from: PortType, to: PortType): Converter {
   const plan = planWire(from, to)
@@ -32,7 +34,8 @@ function compile(plan: WirePlan): Converter {
     case 'option': return convertOption(compile(plan.inner), plan.fromTagged, plan.toTagged)
     case 'list': return convertList(plan.inner, plan.toBytes)
     case 'tuple': return convertTuple(plan.items.map(compile))
-    case 'record': return convertRecord(plan.fields.map(([name, member, inner]) => ({ name, member, convert: compile(inner) })))
+    case 'record':
+      return convertRecord(plan.fields.map(([name, member, inner]) => ({ name, member, convert: compile(inner) })))
     case 'cases': return convertCases(plan.cases)
     case 'flags': return convertFlags(plan.members)
     case 'misfit': throw new Error(plan.reason)
@@ -41,11 +44,6 @@ function compile(plan: WirePlan): Converter {
 
 function convertSome(convert: Converter, tagged: boolean): Converter {
   return tagged ? (value) => ({ tag: 'some', val: convert(value) }) : convert
-}
-
-interface Tagged {
-  readonly tag: string
-  readonly val?: Value
 }
 
 function convertOption(convert: Converter, fromTagged: boolean, toTagged: boolean): Converter {
@@ -59,17 +57,17 @@ function convertList(plan: WirePlan, toBytes: boolean): Converter {
   // Array.from: another kind of number may not stay in the typed array that it came in.
   if (isIdentity(plan)) return (value) => (Array.isArray(value) ? value : Array.from(value as ArrayLike<Value>))
   const convert = compile(plan)
-  return (value) => {
+  const convertAll: Converter = (value) => {
     const items = value as ArrayLike<Value>
-    const converted: Value[] | Uint8Array = toBytes ? new Uint8Array(items.length) : new Array(items.length)
-    let at = 0
+    const converted: Value[] = []
     try {
-      for (; at < items.length; at++) converted[at] = convert(items[at]) as number
+      while (converted.length < items.length) converted.push(convert(items[converted.length]))
     } catch (thrown) {
-      throw inside(at, thrown)
+      throw inside(converted.length, thrown)
     }
     return converted
   }
+  return toBytes ? (value) => Uint8Array.from(convertAll(value) as number[]) : convertAll
 }
 
 function convertTuple(items: readonly Converter[]): Converter {
@@ -84,7 +82,13 @@ function convertTuple(items: readonly Converter[]): Converter {
   }
 }
 
-function convertRecord(fields: readonly { readonly name: string; readonly member: string; readonly convert: Converter }[]): Converter {
+interface FieldConverter {
+  readonly name: string
+  readonly member: string
+  readonly convert: Converter
+}
+
+function convertRecord(fields: readonly FieldConverter[]): Converter {
   return (value) => {
     const converted: Record<string, Value> = {}
     let at = ''

@@ -1,11 +1,14 @@
 import type { AnyValue } from './any-value.ts'
+import { casesOf } from './cases.ts'
+import type { Tagged } from './cases.ts'
 import { sameType } from './same-type.ts'
 import type { PortType, WitType } from './types.ts'
 import { memberOf } from './value.ts'
 import type { Value } from './value.ts'
 
 /**
- * Whether two values of one type are equal. NaN equals NaN and 0 is not -0, because a component can tell; json values are
+ * Whether two values of one type are equal. NaN equals NaN and 0 is not -0, because a component can tell; json values
+ * are
  * equal when their texts are; a typed array equals the plain array with its numbers.
  */
 export function deepEqualValue(a: Value, b: Value, type: PortType): boolean {
@@ -18,17 +21,20 @@ export function deepEqualValue(a: Value, b: Value, type: PortType): boolean {
     case 'list': return equalItems(a, b, type.item)
     case 'tuple': return type.items.every((item, at) => deepEqualValue((a as Value[])[at], (b as Value[])[at], item))
     case 'option':
-      if (type.some.kind === 'option') return equalCases(a, b, () => type.some)
+      if (type.some.kind === 'option') return equalCases(a, b, (tag) => (tag === 'none' ? null : type.some))
       return a !== undefined && b !== undefined && deepEqualValue(a, b, type.some)
-    case 'result': return equalCases(a, b, (tag) => (tag === 'ok' ? type.ok : type.err))
-    case 'variant': return equalCases(a, b, (tag) => type.cases.find(({ name }) => name === tag)?.type ?? null)
+    case 'result': case 'variant':
+      return equalCases(a, b, (tag) => casesOf(type).find(({ name }) => name === tag)?.type ?? null)
     case 'record':
       return type.fields.every(({ name, type: field }) => {
         const member = memberOf(name)
         return deepEqualValue((a as Record<string, Value>)[member], (b as Record<string, Value>)[member], field)
       })
     case 'flags':
-      return type.flags.map(memberOf).every((member) => (a as Record<string, boolean>)[member] === (b as Record<string, boolean>)[member])
+      return type.flags.every((name) => {
+        const member = memberOf(name)
+        return (a as Record<string, boolean>)[member] === (b as Record<string, boolean>)[member]
+      })
     case 'unit': return true
     case 'any': {
       const x = a as AnyValue
@@ -50,9 +56,9 @@ function equalItems(a: Value, b: Value, item: WitType | null): boolean {
 }
 
 function equalCases(a: Value, b: Value, payloadOf: (tag: string) => WitType | null): boolean {
-  const x = a as { tag: string; val?: Value }
-  const y = b as { tag: string; val?: Value }
+  const x = a as Tagged
+  const y = b as Tagged
   if (x.tag !== y.tag) return false
-  const payload = x.tag === 'none' && !('val' in x) ? null : payloadOf(x.tag)
+  const payload = payloadOf(x.tag)
   return payload === null || deepEqualValue(x.val, y.val, payload)
 }

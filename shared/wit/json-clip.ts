@@ -2,6 +2,8 @@ import { clipJson } from '../json/clip.ts'
 import type { Json } from '../json/json.ts'
 import type { AnyValue } from './any-value.ts'
 import { toBase64 } from './base64.ts'
+import { casesOf } from './cases.ts'
+import type { Tagged } from './cases.ts'
 import { canBeNull, compileWriter } from './json-write.ts'
 import type { PortType, WitType } from './types.ts'
 import { memberOf } from './value.ts'
@@ -13,15 +15,11 @@ export interface ClippedJson {
   /** Whether nothing was cut off. */
   readonly whole: boolean
   /**
-   * The size before, as a person would give it: bytes of `list<u8>` and `image`, UTF-16 units of text, for the rest the length of
+   * The size before, as a person would give it: bytes of `list<u8>` and `image`, UTF-16 units of text, for the rest
+   * the length of
    * the JSON text. What was cut off is estimated by the first item of each list that was not read to its end.
    */
   readonly bytes: number
-}
-
-interface Tagged {
-  readonly tag: string
-  readonly val?: Value
 }
 
 /**
@@ -41,17 +39,16 @@ export function clip(value: Value, type: PortType, maxBytes: number): ClippedJso
         if (type.name === 'json') return writeJson(value as string)
         if (type.name === 'image') return writeBytes(value as Uint8Array)
         return type.name === 'timestamp' ? writeSmall(value, type) : writeText(value as string)
-      case 'list': return type.item.kind === 'u8' ? writeBytes(value as Uint8Array) : writeList(value as ArrayLike<Value>, type.item)
-      case 'tuple': return writeParts(type.items.map((item, index) => [(value as readonly Value[])[index], item])).map(([, json]) => json)
-      case 'record': {
-        const parts = type.fields.map((field) => [(value as Record<string, Value>)[memberOf(field.name)], field.type] as const)
-        return Object.fromEntries(writeParts(parts).map(([index, json]) => [type.fields[index]!.name, json]))
-      }
+      case 'list':
+        if (type.item.kind === 'u8') return writeBytes(value as Uint8Array)
+        return writeList(value as ArrayLike<Value>, type.item)
+      case 'tuple': return writeParts(partsOf(value, type)).map(([, json]) => json)
+      case 'record': return Object.fromEntries(writeParts(partsOf(value, type)))
       case 'option': return writeOption(value, type.some)
-      case 'result': return writeCase(value as Tagged, (value as Tagged).tag === 'ok' ? type.ok : type.err, true)
-      case 'variant': return writeCase(value as Tagged, type.cases.find(({ name }) => name === (value as Tagged).tag)!.type, false)
+      case 'result': case 'variant': return writeCase(value as Tagged, type)
       case 'any': return write((value as AnyValue).value, (value as AnyValue).type)
-      case 'bool': case 'char': case 'enum': case 'flags': case 'unit': case 'var': case 'unusable': case 'f32': case 'f64':
+      case 'bool': case 'char': case 'enum': case 'flags': case 'unit': case 'var': case 'unusable':
+      case 'f32': case 'f64':
       case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32': case 's64': case 'u64':
         return writeSmall(value, type)
     }
@@ -106,17 +103,17 @@ export function clip(value: Value, type: PortType, maxBytes: number): ClippedJso
     return kept
   }
 
-  /** The parts for which there is room, with their positions. */
-  function writeParts(parts: readonly (readonly [value: Value, type: WitType])[]): readonly (readonly [index: number, json: Json])[] {
-    const kept: [number, Json][] = []
+  /** The parts for which there is room, with their names. */
+  function writeParts(parts: readonly Part[]): readonly (readonly [name: string, json: Json])[] {
+    const kept: [string, Json][] = []
     count(2)
-    for (const [index, [part, type]] of parts.entries()) {
+    for (const { name, value, type } of parts) {
       if (room > 0) {
         count(1)
-        kept.push([index, write(part, type)])
+        kept.push([name, write(value, type)])
       } else {
         whole = false
-        bytes += sizeOf(part, type)
+        bytes += sizeOf(value, type)
       }
     }
     return kept
@@ -132,11 +129,29 @@ export function clip(value: Value, type: PortType, maxBytes: number): ClippedJso
     return canBeNull(some) ? { some: json } : json
   }
 
-  function writeCase({ tag, val }: Tagged, payload: WitType | null, isResult: boolean): Json {
+  function writeCase({ tag, val }: Tagged, type: WitType & { readonly kind: 'variant' | 'result' }): Json {
+    const payload = payloadOf(tag, type)
     count(tag.length + 4)
     if (payload !== null) return { [tag]: write(val, payload) }
-    return isResult ? { [tag]: null } : tag
+    return type.kind === 'result' ? { [tag]: null } : tag
   }
+}
+
+interface Part {
+  readonly name: string
+  readonly value: Value
+  readonly type: WitType
+}
+
+function partsOf(value: Value, type: WitType & { readonly kind: 'tuple' | 'record' }): readonly Part[] {
+  if (type.kind === 'tuple') {
+    return type.items.map((type, index) => ({ name: String(index), value: (value as readonly Value[])[index], type }))
+  }
+  return type.fields.map((field) => ({ ...field, value: (value as Record<string, Value>)[memberOf(field.name)] }))
+}
+
+function payloadOf(tag: string, type: WitType & { readonly kind: 'variant' | 'result' }): WitType | null {
+  return casesOf(type).find(({ name }) => name === tag)!.type
 }
 
 /** An estimate in a bounded number of steps: of a list only the first item is looked at. */
@@ -146,11 +161,11 @@ function sizeOf(value: Value, type: PortType): number {
     case 'known': return type.name === 'timestamp' ? 13 : (value as ArrayLike<unknown>).length
     case 'list': {
       const items = value as ArrayLike<Value>
-      return type.item.kind === 'u8' ? items.length : 2 + items.length * (items.length === 0 ? 0 : 1 + sizeOf(items[0], type.item))
+      if (type.item.kind === 'u8') return items.length
+      return items.length === 0 ? 2 : 2 + items.length * (1 + sizeOf(items[0], type.item))
     }
-    case 'tuple': return type.items.reduce((sum, item, index) => sum + 1 + sizeOf((value as readonly Value[])[index], item), 2)
-    case 'record':
-      return type.fields.reduce((sum, { name, type }) => sum + 1 + sizeOf((value as Record<string, Value>)[memberOf(name)], type), 2)
+    case 'tuple': case 'record':
+      return partsOf(value, type).reduce((sum, part) => sum + 1 + sizeOf(part.value, part.type), 2)
     case 'option': {
       const isTagged = type.some.kind === 'option'
       const isEmpty = isTagged ? (value as Tagged).tag === 'none' : value === undefined
@@ -158,12 +173,12 @@ function sizeOf(value: Value, type: PortType): number {
     }
     case 'result': case 'variant': {
       const { tag, val } = value as Tagged
-      const cases = type.kind === 'variant' ? type.cases : [{ name: 'ok', type: type.ok }, { name: 'err', type: type.err }]
-      const payload = cases.find(({ name }) => name === tag)!.type
+      const payload = payloadOf(tag, type)
       return tag.length + 4 + (payload === null ? 0 : sizeOf(val, payload))
     }
     case 'any': return sizeOf((value as AnyValue).value, (value as AnyValue).type)
-    case 'bool': case 'char': case 'enum': case 'flags': case 'unit': case 'var': case 'unusable': case 'f32': case 'f64':
+    case 'bool': case 'char': case 'enum': case 'flags': case 'unit': case 'var': case 'unusable':
+    case 'f32': case 'f64':
     case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32': case 's64': case 'u64':
       return JSON.stringify(compileWriter(type)(value)).length
   }

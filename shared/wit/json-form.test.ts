@@ -46,7 +46,8 @@ describe('the JSON form of', () => {
     ['result', { tag: 'ok' }, { ok: null }],
     ['result<_, u8>', { tag: 'err', val: 3 }, { err: 3 }],
     ['tuple<u8, string>', [1, 'a'], [1, 'a']],
-    ['record { first-name: string, age: option<u8> }', { firstName: 'Ada', age: undefined }, { 'first-name': 'Ada', age: null }],
+    ['record { first-name: string, age: option<u8> }', { firstName: 'Ada', age: undefined },
+      { 'first-name': 'Ada', age: null }],
     ['variant { below(u8), above }', { tag: 'below', val: 1 }, { below: 1 }],
     ['variant { below(u8), above }', { tag: 'above' }, 'above'],
     ['variant { maybe(option<u8>) }', { tag: 'maybe', val: undefined }, { maybe: null }],
@@ -77,10 +78,13 @@ describe('what is not in the JSON form is refused with its place', () => {
     ['u8', 1.5, 'expected u8 (0 to 255), found 1.5'],
     ['u8', '1', 'expected u8 (0 to 255), found "1"'],
     ['s32', -2147483649, 'expected s32 (-2147483648 to 2147483647), found -2147483649'],
-    ['u64', 9007199254740992, 'expected u64 (0 to 18446744073709551615, beyond 2⁵³ as decimal text), found 9007199254740992'],
-    ['u64', '18446744073709551616', 'expected u64 (0 to 18446744073709551615, beyond 2⁵³ as decimal text), found "18446744073709551616"'],
+    ['u64', 9007199254740992,
+      'expected u64 (0 to 18446744073709551615, beyond 2⁵³ as decimal text), found 9007199254740992'],
+    ['u64', '18446744073709551616',
+      'expected u64 (0 to 18446744073709551615, beyond 2⁵³ as decimal text), found "18446744073709551616"'],
     ['s64', '-0', 'expected s64 (-9223372036854775808 to 9223372036854775807, beyond 2⁵³ as decimal text), found "-0"'],
-    ['s64', '0x10', 'expected s64 (-9223372036854775808 to 9223372036854775807, beyond 2⁵³ as decimal text), found "0x10"'],
+    ['s64', '0x10',
+      'expected s64 (-9223372036854775808 to 9223372036854775807, beyond 2⁵³ as decimal text), found "0x10"'],
     ['f64', 'nan', 'expected a number, "NaN", "Infinity" or "-Infinity", found "nan"'],
     ['f32', 1e39, 'expected f32 (up to 3.4e38), found 1e+39'],
     ['bool', null, 'expected true or false, found null'],
@@ -104,7 +108,8 @@ describe('what is not in the JSON form is refused with its place', () => {
     ['tuple<u8, u8>', [1], 'expected a list of 2, found a list'],
     ['record { a: u8 }', {}, 'the field a is missing'],
     ['record { a: u8 }', { a: 1, toString: 2 }, 'the record has no field "toString" (its fields: a)'],
-    ['record { a: record { b: list<char> } }', { a: { b: ['x', 'yz'] } }, 'at a.b[1]: expected one character, found "yz"'],
+    ['record { a: record { b: list<char> } }', { a: { b: ['x', 'yz'] } },
+      'at a.b[1]: expected one character, found "yz"'],
     ['record { a: u8 }', null, 'expected an object, found null'],
     ['variant { low(u8), high }', 'low', 'expected {"low": …}, because that case has a value, found "low"'],
     ['variant { low(u8), high }', { high: null }, 'expected "high", found an object'],
@@ -129,7 +134,16 @@ it('members named like those of Object are members like any other', () => {
   expect(() => fromJson({}, type)).toThrow('the field to-string is missing')
   expect(fromJson({ 'to-string': 1 }, type)).toEqual({ constructor: undefined, toString: 1 })
   expect(() => fromJson(JSON.parse('{"to-string":1,"__proto__":2}') as Json, type)).toThrow('no field "__proto__"')
-  expect(() => compileTextReader(parseType('record { a: json }'))('{"a":1,"__proto__":2}')).toThrow('no field "__proto__"')
+  const readText = compileTextReader(parseType('record { a: json }'))
+  expect(() => readText('{"a":1,"__proto__":2}')).toThrow('no field "__proto__"')
+})
+
+it('depth costs no stack', () => {
+  const text = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+  const json = parseType('json')
+  checkJsonText(text)
+  expect(fromJson(toJson(text, json), json)).toBe(text)
+  expect(compileTextReader(parseType('record { a: json }'))(`{"a":${text}}`)).toEqual({ a: text })
 })
 
 it('integers read from JSON are never -0', () => {

@@ -12,7 +12,10 @@ import type { Value } from './value.ts'
 // The one JSON form of every WIT value; see "One JSON form" in ARCHITECTURE.md. What is compiled per type is kept with
 // the type, so that none of these is slow when called for the same type again.
 
-/** The JSON form of a value. Of a json value it is the parsed text, in which a number beyond 2⁵³ has lost its last digits. */
+/**
+ * The JSON form of a value. Of a json value it is the parsed text, in which a number beyond 2⁵³ has lost its last
+ * digits.
+ */
 export function toJson(value: Value, type: PortType): Json {
   return compileWriter(type)(value)
 }
@@ -32,7 +35,10 @@ export function clippedJson(value: Value, type: PortType, maxBytes: number): Cli
   return clip(value, type, maxBytes)
 }
 
-/** Throws `ConversionError` when `text` is no JSON or holds half of a surrogate pair. Whatever becomes a json value passes here once. */
+/**
+ * Throws `ConversionError` when `text` is no JSON or holds half of a surrogate pair. Whatever becomes a json value
+ * passes here once.
+ */
 export function checkJsonText(text: string): void {
   const check = checkJson(text)
   if (!check.ok) throw new ConversionError(`no JSON: ${check.message} (line ${check.line}, column ${check.column})`)

@@ -1,4 +1,6 @@
 import type { AnyValue } from './any-value.ts'
+import { casesOf } from './cases.ts'
+import type { Tagged } from './cases.ts'
 import { canBeNull, compileWriter } from './json-write.ts'
 import type { Case, Field, PortType } from './types.ts'
 import { memberOf } from './value.ts'
@@ -32,15 +34,15 @@ function printerOf(type: PortType): JsonPrinter {
       const print = compilePrinter(type.some)
       if (type.some.kind === 'option') {
         return (value) => {
-          const option = value as { tag: 'none' | 'some'; val?: Value }
+          const option = value as Tagged
           return option.tag === 'none' ? 'null' : `{"some":${print(option.val)}}`
         }
       }
       if (canBeNull(type.some)) return (value) => (value === undefined ? 'null' : `{"some":${print(value)}}`)
       return (value) => (value === undefined ? 'null' : print(value))
     }
-    case 'result': return printCases([{ name: 'ok', type: type.ok }, { name: 'err', type: type.err }], (name) => `{"${name}":null}`)
-    case 'variant': return printCases(type.cases, (name) => JSON.stringify(name))
+    case 'result': return printCases(casesOf(type), (name) => `{"${name}":null}`)
+    case 'variant': return printCases(casesOf(type), (name) => JSON.stringify(name))
     case 'tuple': {
       const items = type.items.map(compilePrinter)
       return (value) => `[${items.map((print, index) => print((value as readonly Value[])[index])).join(',')}]`
@@ -84,7 +86,7 @@ function printList(print: JsonPrinter): JsonPrinter {
 function printCases(cases: readonly Case[], bare: (name: string) => string): JsonPrinter {
   const printers = new Map(cases.map(({ name, type }) => [name, type === null ? null : compilePrinter(type)]))
   return (value) => {
-    const { tag, val } = value as { tag: string; val?: Value }
+    const { tag, val } = value as Tagged
     const print = printers.get(tag)
     if (print === undefined) throw new Error(`a value has the case ${tag}, which its type does not have`)
     return print === null ? bare(tag) : `{${JSON.stringify(tag)}:${print(val)}}`

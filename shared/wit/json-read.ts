@@ -1,5 +1,6 @@
 import type { Json } from '../json/json.ts'
 import { fromBase64 } from './base64.ts'
+import { casesOf } from './cases.ts'
 import { ConversionError, inside } from './conversion-error.ts'
 import { canBeNull } from './json-write.ts'
 import { RawJson } from './raw-json.ts'
@@ -38,8 +39,8 @@ function readerOf(type: WitType): JsonReader {
       return type.name === 'timestamp' ? readWide('s64') : readString
     case 'list': return readList(type.item)
     case 'option': return readOption(type.some)
-    case 'result': return readCases([{ name: 'ok', type: type.ok }, { name: 'err', type: type.err }], true)
-    case 'variant': return readCases(type.cases, false)
+    case 'result': return readCases(casesOf(type), true)
+    case 'variant': return readCases(casesOf(type), false)
     case 'enum': return readEnum(type.cases)
     case 'tuple': return readTuple(type.items.map(compileReader))
     case 'record': return readRecord(type.fields)
@@ -133,14 +134,13 @@ function readList(item: WitType): JsonReader {
   const read = compileReader(item)
   return (json) => {
     if (!Array.isArray(json)) return refuse('a list', json)
-    let at = 0
+    const values: Value[] = []
     try {
-      const values: Value[] = new Array(json.length)
-      for (; at < json.length; at++) values[at] = read(json[at] as JsonSource)
-      return values
+      for (const item of json as readonly JsonSource[]) values.push(read(item))
     } catch (thrown) {
-      throw inside(at, thrown)
+      throw inside(values.length, thrown)
     }
+    return values
   }
 }
 
@@ -183,7 +183,8 @@ function readCases(cases: readonly Case[], isResult: boolean): JsonReader {
     if (typeof json === 'string' && !isResult) {
       const read = readers.get(json)
       if (read === null) return { tag: json }
-      return read === undefined ? refuse(expected, json) : refuse(`{${JSON.stringify(json)}: …}, because that case has a value`, json)
+      if (read === undefined) return refuse(expected, json)
+      return refuse(`{${JSON.stringify(json)}: …}, because that case has a value`, json)
     }
     const payload = only(json)
     if (payload === null) return refuse(expected, json)
@@ -213,7 +214,9 @@ function readTuple(items: readonly JsonReader[]): JsonReader {
 }
 
 function readRecord(fields: readonly Field[]): JsonReader {
-  const parts = fields.map(({ name, type }) => ({ name, member: memberOf(name), read: compileReader(type), absent: whenAbsent(type) }))
+  const parts = fields.map(({ name, type }) => (
+    { name, member: memberOf(name), read: compileReader(type), absent: whenAbsent(type) }
+  ))
   const known = new Set(fields.map(({ name }) => name))
   return (json) => {
     if (!isObject(json)) return refuse('an object', json)
@@ -253,7 +256,9 @@ function readFlags(flags: readonly string[]): JsonReader {
     for (const member of members.values()) value[member] = false
     for (const [at, name] of json.entries()) {
       const member = members.get(name as string)
-      if (member === undefined) throw inside(at, new ConversionError(`expected one of ${listOf(flags)}, found ${describe(name)}`))
+      if (member === undefined) {
+        throw new ConversionError(`expected one of ${listOf(flags)}, found ${describe(name)}`, [at])
+      }
       value[member] = true
     }
     return value

@@ -1,5 +1,6 @@
 import type { Json } from '../json/json.ts'
 import { jsonItems, jsonMembers, OPEN_BRACE, OPEN_BRACKET } from '../json/scan.ts'
+import { casesOf } from './cases.ts'
 import { RawJson } from './raw-json.ts'
 import type { JsonSource } from './raw-json.ts'
 import { canBeNull } from './json-write.ts'
@@ -10,7 +11,9 @@ import type { Value } from './value.ts'
 // JSON text → value. `JSON.parse` would round 64-bit numbers and print json members anew, so types that hold either are
 // scanned along the type, and what must stay exact is handed to the reader as its text.
 
-/** Reads values of one type from JSON text, which is trusted to be valid. What does not fit throws `ConversionError`. */
+/**
+ * Reads values of one type from JSON text, which is trusted to be valid. What does not fit throws `ConversionError`.
+ */
 export function compileTextReader(type: WitType): (text: string) => Value {
   const read = compileReader(type)
   if (!isExact(type)) return (text) => read(JSON.parse(text) as Json)
@@ -36,10 +39,9 @@ function holdsExact(type: WitType): boolean {
     case 'known': return type.name === 'json' || type.name === 'timestamp'
     case 'list': return isExact(type.item)
     case 'option': return isExact(type.some)
-    case 'result': return [type.ok, type.err].some((part) => part !== null && isExact(part))
     case 'tuple': return type.items.some(isExact)
     case 'record': return type.fields.some((field) => isExact(field.type))
-    case 'variant': return type.cases.some((each) => each.type !== null && isExact(each.type))
+    case 'variant': case 'result': return casesOf(type).some((each) => each.type !== null && isExact(each.type))
     case 'bool': case 'char': case 'string': case 'enum': case 'flags': case 'unusable': case 'f32': case 'f64':
     case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32':
       return false
@@ -65,15 +67,19 @@ function compileLifter(type: WitType): Lifter {
     }
     case 'tuple': {
       const items = type.items.map(lifterOf)
-      return (text) => (text.charCodeAt(0) === OPEN_BRACKET ? jsonItems(text).map((item, index) => (items[index] ?? parse)(item)) : parse(text))
+      return (text) => {
+        if (text.charCodeAt(0) !== OPEN_BRACKET) return parse(text)
+        return jsonItems(text).map((item, index) => (items[index] ?? parse)(item))
+      }
     }
     case 'option': {
       const lift = lifterOf(type.some)
-      return canBeNull(type.some) ? liftMembers(new Map([['some', lift]])) : (text) => (text === 'null' ? null : lift(text))
+      if (canBeNull(type.some)) return liftMembers(new Map([['some', lift]]))
+      return (text) => (text === 'null' ? null : lift(text))
     }
     case 'record': return liftMembers(new Map(type.fields.map((field) => [field.name, lifterOf(field.type)])))
-    case 'variant': return liftMembers(new Map(type.cases.map((each) => [each.name, each.type === null ? parse : lifterOf(each.type)])))
-    case 'result': return liftMembers(new Map([['ok', type.ok === null ? parse : lifterOf(type.ok)], ['err', type.err === null ? parse : lifterOf(type.err)]]))
+    case 'variant': case 'result':
+      return liftMembers(new Map(casesOf(type).map(({ name, type }) => [name, type === null ? parse : lifterOf(type)])))
     case 'known': case 's64': case 'u64': return (text) => new RawJson(text)
     case 'bool': case 'char': case 'string': case 'enum': case 'flags': case 'unusable': case 'f32': case 'f64':
     case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32':

@@ -1,6 +1,9 @@
 import type { Json } from '../json/json.ts'
 import type { AnyValue } from './any-value.ts'
 import { toBase64 } from './base64.ts'
+import { casesOf } from './cases.ts'
+import type { Tagged } from './cases.ts'
+import { isJson } from './known-types.ts'
 import type { Case, Field, PortType, WitType } from './types.ts'
 import { memberOf } from './value.ts'
 import type { Value } from './value.ts'
@@ -31,8 +34,8 @@ function writerOf(type: PortType): JsonWriter {
       return type.name === 'timestamp' ? wide : plain
     case 'list': return writeList(type.item)
     case 'option': return writeOption(type.some)
-    case 'result': return writeCases([{ name: 'ok', type: type.ok }, { name: 'err', type: type.err }], (name) => ({ [name]: null }))
-    case 'variant': return writeCases(type.cases, (name) => name)
+    case 'result': return writeCases(casesOf(type), (name) => ({ [name]: null }))
+    case 'variant': return writeCases(casesOf(type), (name) => name)
     case 'tuple': return writeTuple(type.items.map(compileWriter))
     case 'record': return writeRecord(type.fields)
     case 'flags': return writeFlags(type.flags)
@@ -66,14 +69,14 @@ function writeList(item: WitType): JsonWriter {
 
 /** Whether the JSON form of a value can be null, so that an option of it cannot say "empty" by null. */
 export function canBeNull(type: WitType): boolean {
-  return type.kind === 'option' || (type.kind === 'known' && type.name === 'json')
+  return type.kind === 'option' || isJson(type)
 }
 
 function writeOption(some: WitType): JsonWriter {
   const write = compileWriter(some)
   if (some.kind === 'option') {
     return (value) => {
-      const option = value as { tag: 'none' | 'some'; val?: Value }
+      const option = value as Tagged
       return option.tag === 'none' ? null : { some: write(option.val) }
     }
   }
@@ -84,7 +87,7 @@ function writeOption(some: WitType): JsonWriter {
 function writeCases(cases: readonly Case[], bare: (name: string) => Json): JsonWriter {
   const writers = new Map(cases.map(({ name, type }) => [name, type === null ? null : compileWriter(type)]))
   return (value) => {
-    const { tag, val } = value as { tag: string; val?: Value }
+    const { tag, val } = value as Tagged
     const write = writers.get(tag)
     if (write === undefined) throw new Error(`a value has the case ${tag}, which its type does not have`)
     return write === null ? bare(tag) : { [tag]: write(val) }

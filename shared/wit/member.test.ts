@@ -38,8 +38,10 @@ describe('members of a value:', () => {
   })
 
   it.each([
-    ['u8', ['0']], ['string', ['length']], ['record { a: u8 }', ['b']], ['record { a: u8 }', ['constructor']], ['record { first-name: u8 }', ['firstName']],
-    ['tuple<u8>', ['1']], ['tuple<u8>', ['00']], ['list<u8>', ['length']], ['variant { low(u8) }', ['high']], ['result<u8>', ['some']],
+    ['u8', ['0']], ['string', ['length']], ['record { a: u8 }', ['b']], ['record { a: u8 }',
+      ['constructor']], ['record { first-name: u8 }', ['firstName']],
+    ['tuple<u8>', ['1']], ['tuple<u8>', ['00']], ['list<u8>', ['length']], ['variant { low(u8) }',
+      ['high']], ['result<u8>', ['some']],
     ['enum { a }', ['a']], ['html', ['a']], ['image', ['0']], ['record { a: u8 }', ['a', 'b']], ['flags { a }', ['b']],
   ])('%s never has %j', (type, members) => {
     expect(memberGetter(parseType(type), members)).toBe(null)
@@ -68,6 +70,7 @@ it('what a port unfolds into can be read, and has the type it is said to have', 
 it('the member of a case is what the port of that case fires', () => {
   const type = parseType('variant { low(u8), high }')
   for (const value of [{ tag: 'low', val: 7 }, { tag: 'high' }]) {
-    expect(outputSplitter(type)(value).slice(1)).toEqual([[`out.${value.tag}`, memberGetter(type, [value.tag])!.get(value)]])
+    const member = memberGetter(type, [value.tag])!.get(value)
+    expect(outputSplitter(type)(value).slice(1)).toEqual([[`out.${value.tag}`, member]])
   }
 })

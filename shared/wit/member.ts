@@ -1,4 +1,6 @@
 import { jsonPath } from '../json/member.ts'
+import type { Tagged } from './cases.ts'
+import { isJson } from './known-types.ts'
 import type { PortType, WitType } from './types.ts'
 import { memberOf } from './value.ts'
 import type { Value } from './value.ts'
@@ -14,8 +16,10 @@ export interface MemberGetter {
 }
 
 /**
- * What `members` of a `node.port[.member…]` path lead to, made once per path. Null when values of `type` never have them.
- * A member is a record's field, a case of a variant or result, a flag, a position in a tuple or list, or a JSON member or
+ * What `members` of a `node.port[.member…]` path lead to, made once per path. Null when values of `type` never have
+ * them.
+ * A member is a record's field, a case of a variant or result, a flag, a position in a tuple or list, or a JSON
+ * member or
  * position; an option is looked through.
  */
 export function memberGetter(type: PortType, members: readonly string[]): MemberGetter | null {
@@ -88,11 +92,12 @@ function stepInto(type: PortType, member: string): MemberGetter | null {
     case 'list': {
       if (!INDEX.test(member)) return null
       const index = Number(member)
-      return { type: type.item, get: (value) => (index < (value as ArrayLike<Value>).length ? (value as ArrayLike<Value>)[index] : MISSING) }
+      return { type: type.item, get: (value) => itemOf(value as ArrayLike<Value>, index) }
     }
     case 'flags': {
+      if (!type.flags.includes(member)) return null
       const key = memberOf(member)
-      return type.flags.includes(member) ? { type: BOOL, get: (value) => (value as Record<string, boolean>)[key] } : null
+      return { type: BOOL, get: (value) => (value as Record<string, boolean>)[key] }
     }
     case 'option': return stepIntoOption(type.some, member)
     case 'enum': case 'any': case 'var': case 'unit': case 'unusable':
@@ -102,9 +107,8 @@ function stepInto(type: PortType, member: string): MemberGetter | null {
   }
 }
 
-interface Tagged {
-  readonly tag: string
-  readonly val?: Value
+function itemOf(items: ArrayLike<Value>, index: number): Value {
+  return index < items.length ? items[index] : MISSING
 }
 
 function stepIntoCase(payload: WitType | null | undefined, name: string): MemberGetter | null {
@@ -120,8 +124,4 @@ function stepIntoOption(some: WitType, member: string): MemberGetter | null {
     return { type, get: (value) => ((value as Tagged).tag === 'none' ? MISSING : get((value as Tagged).val)) }
   }
   return { type, get: (value) => (value === undefined ? MISSING : get(value)) }
-}
-
-function isJson(type: PortType): boolean {
-  return type.kind === 'known' && type.name === 'json'
 }

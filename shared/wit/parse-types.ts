@@ -1,4 +1,4 @@
-import { KNOWN_NAMES } from './print.ts'
+import { KNOWN_NAMES } from './known-types.ts'
 import type { Signature } from './print.ts'
 import type { Case, Field, KnownName, Primitive, WitType } from './types.ts'
 import { tokenize, WitSyntaxError } from './wit-tokens.ts'
@@ -17,14 +17,18 @@ const MAX_EXPANDED = 10_000
 const PRIMITIVES: ReadonlySet<string> = new Set<Primitive>([
   'bool', 's8', 'u8', 's16', 'u16', 's32', 'u32', 's64', 'u64', 'f32', 'f64', 'char', 'string',
 ])
-const BODIES: ReadonlySet<string> = new Set(['record', 'variant', 'enum', 'flags'])
-const NOT_YET: ReadonlySet<string> = new Set(['stream', 'future', 'own', 'borrow', 'resource', 'error-context', 'map', 'async'])
+/** What stands between the braces of each. */
+const PARTS = { record: 'field', variant: 'case', enum: 'case', flags: 'flag' } as const
+type Keyword = keyof typeof PARTS
+const NOT_YET: ReadonlySet<string> = new Set([
+  'stream', 'future', 'own', 'borrow', 'resource', 'error-context', 'map', 'async',
+])
 
 interface Definition {
   readonly name: Token
   /** Position of the token with which the definition's type begins: `{` of a body, or what stands behind `=`. */
   readonly start: number
-  readonly body: string | null
+  readonly body: Keyword | null
   state: 'unread' | 'reading' | { readonly type: WitType }
 }
 
@@ -79,14 +83,14 @@ export function parseSource<T>(text: string, read: (parser: Parser) => T): T {
 
   function collectDefinitions(): void {
     for (;;) {
-      const isAlias = isWord(peek(), 'type')
-      if (!isAlias && !(BODIES.has(peek().text) && !peek().escaped && peek(1).kind === 'name')) return
-      const keyword = name('a definition').text
+      const body = keywordOf(peek())
+      if (!isWord(peek(), 'type') && (body === null || peek(1).kind !== 'name')) return
+      next++
       const named = name('the name of the type')
       if (definitions.has(named.text)) fail(`${named.text} is defined twice`, named)
-      if (isAlias) expect('=', 'after the name of the type')
-      definitions.set(named.text, { name: named, start: next, body: isAlias ? null : keyword, state: 'unread' })
-      if (isAlias) skipTo(';')
+      if (body === null) expect('=', 'after the name of the type')
+      definitions.set(named.text, { name: named, start: next, body, state: 'unread' })
+      if (body === null) skipTo(';')
       else skipBody()
     }
   }
@@ -110,12 +114,13 @@ export function parseSource<T>(text: string, read: (parser: Parser) => T): T {
 
   /** Definitions may use ones that come later, so each is read when it is first needed. */
   function typeOf(definition: Definition): WitType {
-    if (definition.state === 'reading') fail(`${definition.name.text} contains itself, which WIT types cannot`, definition.name)
+    const named = definition.name
+    if (definition.state === 'reading') fail(`${named.text} contains itself, which WIT types cannot`, named)
     if (definition.state !== 'unread') return definition.state.type
     definition.state = 'reading'
     const back = next
     next = definition.start
-    const read = definition.body === null ? type() : body(definition.body, definition.name.text)
+    const read = definition.body === null ? type() : body(definition.body, named.text)
     if (definition.body === null && peek().text !== ';') fail(`expected ; after the type, found ${shown(peek())}`)
     next = back
     definition.state = { type: read }
@@ -139,7 +144,8 @@ export function parseSource<T>(text: string, read: (parser: Parser) => T): T {
     const defined = definitions.get(word)
     if (token.escaped || defined !== undefined) return defined === undefined ? unknown(token) : typeOf(defined)
     if (PRIMITIVES.has(word)) return { kind: word as Primitive }
-    if (BODIES.has(word)) return body(word, null)
+    const keyword = keywordOf(token)
+    if (keyword !== null) return body(keyword, null)
     if (NOT_YET.has(word)) fail(`${word} cannot be used yet`, token)
     switch (word) {
       case 'list': return { kind: 'list', item: bracketed(type) }
@@ -179,21 +185,21 @@ export function parseSource<T>(text: string, read: (parser: Parser) => T): T {
     return items
   }
 
-  function body(keyword: string, named: string | null): WitType {
+  function body(keyword: Keyword, named: string | null): WitType {
     expect('{', `after ${keyword}`)
     if (peek().text === '}') fail(`expected a name: WIT has no empty ${keyword}`)
     const seen = new Set<string>()
-    const fresh = (what: string): string => unused(name(what), seen)
-    const read = ((): WitType => {
-      switch (keyword) {
-        case 'record': return { kind: 'record', name: named, fields: series('}', () => field(fresh('the name of a field'))) }
-        case 'variant': return { kind: 'variant', name: named, cases: series('}', () => oneCase(fresh('the name of a case'))) }
-        case 'enum': return { kind: 'enum', name: named, cases: series('}', () => fresh('the name of a case')) }
-        default: return { kind: 'flags', name: named, flags: series('}', () => fresh('the name of a flag')) }
-      }
-    })()
-    if (!takes('}')) fail(`expected , or }, found ${shown(peek())}`)
-    return read
+    const parts = <U>(part: (partName: string) => U): readonly U[] => {
+      const all = series('}', () => part(unused(name(`the name of a ${PARTS[keyword]}`), seen)))
+      if (!takes('}')) fail(`expected , or }, found ${shown(peek())}`)
+      return all
+    }
+    switch (keyword) {
+      case 'record': return { kind: 'record', name: named, fields: parts(field) }
+      case 'variant': return { kind: 'variant', name: named, cases: parts(oneCase) }
+      case 'enum': return { kind: 'enum', name: named, cases: parts((each) => each) }
+      case 'flags': return { kind: 'flags', name: named, flags: parts((each) => each) }
+    }
   }
 
   /** WIT compares names without regard to case. */
@@ -243,6 +249,10 @@ export function parseSource<T>(text: string, read: (parser: Parser) => T): T {
     sizes.set(type, size)
     return size
   }
+}
+
+function keywordOf({ text, escaped }: Token): Keyword | null {
+  return !escaped && Object.hasOwn(PARTS, text) ? (text as Keyword) : null
 }
 
 function partsOf(type: WitType): readonly WitType[] {

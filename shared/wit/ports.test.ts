@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anyType, anyValue } from './arbitrary.test-support.ts'
+import { typed } from './arbitrary.test-support.ts'
 import { parseType } from './parse.ts'
 import { outputsOf, outputSplitter } from './ports.ts'
 import { printType } from './print.ts'
@@ -25,7 +25,8 @@ describe('the outputs of a function that returns', () => {
     ['variant { low(u8), high }', { out: 'variant { low(u8), high }', 'out.low': 'u8', 'out.high': 'unit' }],
     ['result<variant { low(u8) }, u8>',
       { out: 'variant { low(u8) }', 'out.low': 'u8', err: 'u8', result: 'result<variant { low(u8) }, u8>' }],
-    ['option<variant { low(u8) }>', { out: 'variant { low(u8) }', 'out.low': 'u8', none: 'unit', result: 'option<variant { low(u8) }>' }],
+    ['option<variant { low(u8) }>',
+      { out: 'variant { low(u8) }', 'out.low': 'u8', none: 'unit', result: 'option<variant { low(u8) }>' }],
   ])('%s are %o, and failed', (result, ports) => {
     const printed = [...outputsOf(wit(result))].map(([port, type]) => [port, printType(type)])
     expect(printed).toEqual([
@@ -46,7 +47,8 @@ describe('what fires when a function gives', () => {
     ['option<u8>', 7, [['out', 7], ['result', 7]]],
     ['option<u8>', undefined, [['none', undefined], ['result', undefined]]],
     ['option<option<u8>>', { tag: 'none' }, [['none', undefined], ['result', { tag: 'none' }]]],
-    ['option<option<u8>>', { tag: 'some', val: undefined }, [['out', undefined], ['result', { tag: 'some', val: undefined }]]],
+    ['option<option<u8>>', { tag: 'some', val: undefined },
+      [['out', undefined], ['result', { tag: 'some', val: undefined }]]],
     ['variant { low(u8), high }', { tag: 'low', val: 7 }, [['out', { tag: 'low', val: 7 }], ['out.low', 7]]],
     ['variant { low(u8), high }', { tag: 'high' }, [['out', { tag: 'high' }], ['out.high', undefined]]],
     ['result<variant { low(u8) }>', { tag: 'ok', val: { tag: 'low', val: 7 } },
@@ -57,7 +59,7 @@ describe('what fires when a function gives', () => {
 })
 
 it('fires ports that the function has, each once, in their order', () => {
-  fc.assert(fc.property(anyType.chain((type) => anyValue(type).map((value) => ({ type, value }))), ({ type, value }) => {
+  fc.assert(fc.property(typed, ({ type, value }) => {
     const fired = outputSplitter(type)(value).map(([port]) => port)
     const ports = [...outputsOf(type).keys()]
     expect(ports.filter((port) => fired.includes(port))).toEqual(fired)

@@ -1,3 +1,4 @@
+import type { Tagged } from './cases.ts'
 import type { PortType, WitType } from './types.ts'
 import type { Value } from './value.ts'
 
@@ -17,7 +18,8 @@ export const FAILURE_TYPE: WitType = {
 const UNIT: PortType = { kind: 'unit' }
 
 /**
- * The output ports of a function with this result (null: it returns nothing), in the order to be drawn; `failed` is last.
+ * The output ports of a function with this result (null: it returns nothing), in the order to be drawn; `failed` is
+ * last.
  * Only the outermost option or result is taken apart. A result without a value has `done` in the place of `out`, and an
  * err without a value is a signal.
  */
@@ -49,12 +51,10 @@ function addOut(ports: Map<string, PortType>, type: WitType): void {
 
 export type OutputSplitter = (value: Value) => readonly (readonly [port: string, value: Value])[]
 
-interface Tagged {
-  readonly tag: string
-  readonly val?: Value
-}
-
-/** What fires, and with what, when a function with this result gives a value. Made once per function; signals carry `undefined`. */
+/**
+ * What fires, and with what, when a function with this result gives a value. Made once per function; signals carry
+ * `undefined`.
+ */
 export function outputSplitter(result: WitType | null): OutputSplitter {
   if (result === null) return () => DONE
   if (result.kind === 'result') {
@@ -68,15 +68,16 @@ export function outputSplitter(result: WitType | null): OutputSplitter {
     const some = splitOut(result.some)
     if (result.some.kind === 'option') {
       return (value) => {
-        const option = value as Tagged
-        return option.tag === 'none' ? [['none', undefined], ['result', value]] : [...some(option.val), ['result', value]]
+        const { tag, val } = value as Tagged
+        return tag === 'none' ? [NONE, ['result', value]] : [...some(val), ['result', value]]
       }
     }
-    return (value) => (value === undefined ? [['none', undefined], ['result', value]] : [...some(value), ['result', value]])
+    return (value) => (value === undefined ? [NONE, ['result', value]] : [...some(value), ['result', value]])
   }
   return splitOut(result)
 }
 
+const NONE: readonly [string, Value] = ['none', undefined]
 const DONE: readonly (readonly [string, Value])[] = [['done', undefined]]
 
 function splitOut(type: WitType): OutputSplitter {

@@ -1,7 +1,11 @@
+import { KNOWN_NAMES } from './known-types.ts'
 import type { Case, Field, PortType, WitType } from './types.ts'
 
 export interface PrintOptions {
-  /** True writes records, variants, enums and flags out where they stand; false prints the name of those that have one. */
+  /**
+   * True writes records, variants, enums and flags out where they stand; false prints the name of those that have
+   * one.
+   */
   readonly inline: boolean
 }
 
@@ -13,10 +17,12 @@ export function printType(type: PortType, options: PrintOptions = { inline: true
     case 'option': return `option<${printType(type.some, options)}>`
     case 'result': return printResult(type.ok, type.err, options)
     case 'tuple': return `tuple<${type.items.map((item) => printType(item, options)).join(', ')}>`
-    case 'record': return named(type.name, options) ?? `record { ${type.fields.map((field) => printField(field, options)).join(', ')} }`
-    case 'variant': return named(type.name, options) ?? `variant { ${type.cases.map((each) => printCase(each, options)).join(', ')} }`
-    case 'enum': return named(type.name, options) ?? `enum { ${type.cases.map(printName).join(', ')} }`
-    case 'flags': return named(type.name, options) ?? `flags { ${type.flags.map(printName).join(', ')} }`
+    case 'record':
+      return named(type.name, options) ?? body('record', type.fields.map((field) => printField(field, options)))
+    case 'variant':
+      return named(type.name, options) ?? body('variant', type.cases.map((each) => printCase(each, options)))
+    case 'enum': return named(type.name, options) ?? body('enum', type.cases.map(printName))
+    case 'flags': return named(type.name, options) ?? body('flags', type.flags.map(printName))
     case 'var': return type.name
     case 'unusable': case 'any': case 'unit':
     case 'bool': case 'char': case 'string': case 'f32': case 'f64':
@@ -34,6 +40,10 @@ export interface Signature {
 export function printSignature({ params, result }: Signature, options: PrintOptions = { inline: true }): string {
   const arrow = result === null ? '' : ` -> ${printType(result, options)}`
   return `func(${params.map((param) => printField(param, options)).join(', ')})${arrow}`
+}
+
+function body(keyword: string, parts: readonly string[]): string {
+  return `${keyword} { ${parts.join(', ')} }`
 }
 
 function printResult(ok: WitType | null, err: WitType | null, options: PrintOptions): string {
@@ -59,11 +69,10 @@ function printName(name: string): string {
   return KEYWORDS.has(name) ? `%${name}` : name
 }
 
-export const KNOWN_NAMES: ReadonlySet<string> = new Set(['json', 'html', 'svg', 'markdown', 'csv', 'url', 'image', 'timestamp'])
-
 /** WIT's keywords, component-model design/mvp/WIT.md, "Keywords". As a name each needs a `%`. */
-export const KEYWORDS: ReadonlySet<string> = new Set([
-  'as', 'async', 'bool', 'borrow', 'char', 'constructor', 'enum', 'error-context', 'export', 'f32', 'f64', 'flags', 'from', 'func',
-  'future', 'import', 'include', 'interface', 'list', 'map', 'option', 'own', 'package', 'record', 'resource', 'result', 's16', 's32',
-  's64', 's8', 'static', 'stream', 'string', 'tuple', 'type', 'u16', 'u32', 'u64', 'u8', 'use', 'variant', 'with', 'world',
+const KEYWORDS: ReadonlySet<string> = new Set([
+  'as', 'async', 'bool', 'borrow', 'char', 'constructor', 'enum', 'error-context', 'export', 'f32', 'f64', 'flags',
+  'from', 'func', 'future', 'import', 'include', 'interface', 'list', 'map', 'option', 'own', 'package', 'record', 'resource',
+  'result', 's16', 's32', 's64', 's8', 'static', 'stream', 'string', 'tuple', 'type', 'u16', 'u32', 'u64', 'u8', 'use',
+  'variant', 'with', 'world',
 ])

@@ -16,7 +16,8 @@ export function sameType(a: PortType, b: PortType): boolean {
     case 'record':
       return b.kind === 'record' && sameAll(a.fields, b.fields, (x, y) => x.name === y.name && sameType(x.type, y.type))
     case 'variant':
-      return b.kind === 'variant' && sameAll(a.cases, b.cases, (x, y) => x.name === y.name && samePayload(x.type, y.type))
+      return b.kind === 'variant'
+        && sameAll(a.cases, b.cases, (x, y) => x.name === y.name && samePayload(x.type, y.type))
     case 'enum': return b.kind === 'enum' && sameAll(a.cases, b.cases, (x, y) => x === y)
     case 'flags': return b.kind === 'flags' && sameAll(a.flags, b.flags, (x, y) => x === y)
     case 'unusable': return false

@@ -6,7 +6,8 @@ import type { PortType, WitType } from './types.ts'
 export function defaultValue(type: WitType): Json {
   switch (type.kind) {
     case 'bool': return false
-    case 'f32': case 'f64': case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32': case 's64': case 'u64':
+    case 'f32': case 'f64':
+    case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32': case 's64': case 'u64':
       return 0
     case 'char': return ' '
     case 'string': return ''
@@ -59,7 +60,8 @@ export function describeType(type: PortType): string {
 }
 
 const KNOWN = {
-  json: 'JSON', html: 'HTML', svg: 'SVG', markdown: 'Markdown', csv: 'CSV', url: 'web address', image: 'picture', timestamp: 'point in time',
+  json: 'JSON', html: 'HTML', svg: 'SVG', markdown: 'Markdown', csv: 'CSV', url: 'web address',
+  image: 'picture', timestamp: 'point in time',
 } as const
 
 function listed(names: readonly string[]): string {

@@ -17,8 +17,16 @@ export function unify(types: readonly PortType[]): Unified | null {
   // string and html take each other: the plain one is the one that promises less.
   const type = wide.find(({ kind }) => kind !== 'known') ?? wide[0]
   if (type !== undefined) return { kind: 'agreed', type }
-  const other = types.find((each) => !isSilent(each, first)) ?? first
-  return { kind: 'disagreed', reason: `${nameOf(first)} and ${nameOf(other)} come together here, and neither takes the other.` }
+  const [a, b] = clashOf(types)
+  return { kind: 'disagreed', reason: `${nameOf(a)} and ${nameOf(b)} come together here, and neither takes the other.` }
+}
+
+/** Two types of which neither goes into the other. If each two get along, the ends of what is wired stand for all. */
+function clashOf(types: readonly PortType[]): readonly [PortType, PortType] {
+  for (const a of types) {
+    for (const b of types) if (!isSilent(a, b) && !isSilent(b, a)) return [a, b]
+  }
+  return [types[0]!, types.at(-1)!]
 }
 
 /** The type of a port once the variables of its node are known. A variable that is not known stays. */

@@ -1,6 +1,9 @@
+import { casesOf } from './cases.ts'
+import { isJson } from './known-types.ts'
 import { INTEGER_RANGES, isInteger, isNumber, isWide, numbersFit } from './numbers.ts'
+import type { NumberKind } from './numbers.ts'
 import { printType } from './print.ts'
-import type { KnownName, PortType, WitType } from './types.ts'
+import type { Case, KnownName, PortType, WitType } from './types.ts'
 import { memberOf } from './value.ts'
 
 /**
@@ -52,11 +55,15 @@ export function planWire(from: PortType, to: PortType): WirePlan {
   if (from.kind === 'unusable') return misfit(from.reason)
   if (to.kind === 'unusable') return misfit(to.reason)
   if (to.kind === 'var') return SAME
-  if (from.kind === 'var') return misfit(`what ${from.name} stands for is not known until something is wired into that node`)
+  if (from.kind === 'var') {
+    return misfit(`what ${from.name} stands for is not known until something is wired into that node`)
+  }
   if (to.kind === 'any') return from.kind === 'any' ? SAME : { kind: 'to-any', from }
   if (to.kind === 'unit') return from.kind === 'unit' ? SAME : misfit('the receiver takes a signal, not a value')
   if (isJson(to)) return isJson(from) ? SAME : { kind: 'to-json', from }
-  if (from.kind === 'unit') return misfit('a signal has no value: wire it to after, or to a json input, where it is null')
+  if (from.kind === 'unit') {
+    return misfit('a signal has no value: wire it to after, or to a json input, where it is null')
+  }
   if (from.kind === 'any') return misfit('a value of any type may not fit')
   if (to.kind === 'option') return from.kind === 'option' ? planOption(from.some, to.some) : planSome(from, to)
   if (isJson(from)) return { kind: 'from-json', to }
@@ -90,7 +97,8 @@ function planSome(from: WitType, to: WitType & { readonly kind: 'option' }): Wir
   return isIdentity(inner) && !tagged ? KEEP : { kind: 'some', inner, tagged }
 }
 
-function innermost(type: WitType): WitType {
+/** What an option holds, however deep: whatever goes into that goes into the option. */
+export function innermost(type: PortType): PortType {
   return type.kind === 'option' ? innermost(type.some) : type
 }
 
@@ -108,18 +116,14 @@ function planStructure(from: WitType, to: WitType): WirePlan {
   if (from.kind === 'list' && to.kind === 'list') return planList(from.item, to.item)
   if (from.kind === 'tuple' && to.kind === 'tuple') return planTuple(from.items, to.items)
   if (from.kind === 'record' && to.kind === 'record') return planRecord(from, to)
-  if (from.kind === 'variant' && to.kind === 'variant') {
-    return planCases(new Map(from.cases.map((each) => [each.name, each.type])), new Map(to.cases.map((each) => [each.name, each.type])))
-  }
-  if (from.kind === 'result' && to.kind === 'result') {
-    return planCases(new Map([['ok', from.ok], ['err', from.err]]), new Map([['ok', to.ok], ['err', to.err]]))
-  }
+  if (from.kind === 'variant' && to.kind === 'variant') return planCases(casesOf(from), casesOf(to))
+  if (from.kind === 'result' && to.kind === 'result') return planCases(casesOf(from), casesOf(to))
   if (from.kind === 'enum' && to.kind === 'enum') return planEnum(from.cases, to.cases)
   if (from.kind === 'flags' && to.kind === 'flags') return planFlags(from.flags, to.flags)
   return from.kind === to.kind ? SAME : misfit(`${nameOf(from)} is not ${nameOf(to)}`)
 }
 
-function planNumber(from: Parameters<typeof numbersFit>[0], to: Parameters<typeof numbersFit>[1]): WirePlan {
+function planNumber(from: NumberKind, to: NumberKind): WirePlan {
   if (from === to) return SAME
   if (numbersFit(from, to)) return isWide(to) && !isWide(from) ? { kind: 'to-bigint' } : KEEP
   if (isInteger(to)) {
@@ -163,15 +167,15 @@ function planRecord(from: WitType & { readonly kind: 'record' }, to: WitType & {
   return plan ?? { kind: 'record', fields }
 }
 
-function planCases(from: ReadonlyMap<string, WitType | null>, to: ReadonlyMap<string, WitType | null>): WirePlan {
+function planCases(from: readonly Case[], to: readonly Case[]): WirePlan {
+  const targets = new Map(to.map((each) => [each.name, each.type]))
   const cases = new Map<string, WirePlan | null>()
-  for (const [name, payload] of from) {
-    const target = to.get(name)
+  for (const { name, type: payload } of from) {
+    const target = targets.get(name)
     if (target === undefined) return misfit(`the receiver does not know the case ${name}`)
     if (payload === null || target === null) {
-      if (payload !== target) {
-        return misfit(`the case ${name} has ${payload === null ? 'no value here and one' : 'a value here and none'} there`)
-      }
+      if (payload !== null) return misfit(`the case ${name} has a value here and none there`)
+      if (target !== null) return misfit(`the case ${name} has no value here and one there`)
       cases.set(name, null)
       continue
     }
@@ -179,8 +183,7 @@ function planCases(from: ReadonlyMap<string, WitType | null>, to: ReadonlyMap<st
     if (plan.kind === 'misfit') return within(`case ${name}`, plan)
     cases.set(name, plan)
   }
-  const names = [...to.keys()]
-  const inOrder = from.size === to.size && [...from.keys()].every((name, index) => names[index] === name)
+  const inOrder = from.length === to.length && from.every(({ name }, index) => to[index]?.name === name)
   return summed([...cases.values()].filter((plan) => plan !== null), inOrder) ?? { kind: 'cases', cases }
 }
 
@@ -208,10 +211,6 @@ function summed(parts: readonly WirePlan[], inOrder: boolean): WirePlan | null {
 
 function within(place: string, inner: Misfit): Misfit {
   return misfit(inner.reason, [place, ...inner.place])
-}
-
-function isJson(type: PortType): boolean {
-  return type.kind === 'known' && type.name === 'json'
 }
 
 function isString(type: PortType): boolean {

@@ -66,7 +66,6 @@ describe('a wire', () => {
     ['json', 'any', 'widens'],
     ['option<u8>', 'any', 'widens'],
 
-    ['json', 'string', 'checked'],
     ['json', 'html', 'checked'],
     ['json', 'u8', 'checked'],
     ['json', 'option<u8>', 'checked'],
@@ -83,7 +82,8 @@ describe('a wire', () => {
   it.each([
     ['u32', 'u8', 'u32 does not go into u8: u8 holds only whole numbers from 0 to 255.'],
     ['s8', 'u64', 's8 does not go into u64: u64 holds only whole numbers from 0 to 18446744073709551615.'],
-    ['u64', 's64', 'u64 does not go into s64: s64 holds only whole numbers from -9223372036854775808 to 9223372036854775807.'],
+    ['u64', 's64',
+      'u64 does not go into s64: s64 holds only whole numbers from -9223372036854775808 to 9223372036854775807.'],
     ['s64', 'f64', 's64 does not go into f64: f64 is not exact enough for every s64.'],
     ['u32', 'f32', 'u32 does not go into f32: f32 is not exact enough for every u32.'],
     ['f64', 'f32', 'f64 does not go into f32: f32 is not exact enough for every f64.'],
@@ -94,21 +94,30 @@ describe('a wire', () => {
     ['string', 'char', 'string does not go into char: string is not char.'],
     ['string', 'enum { a }', 'string does not go into enum { a }: string is not enum { a }.'],
     ['option<u8>', 'u8', 'option<u8> does not go into u8: option<u8> may be empty and u8 may not.'],
-    ['option<option<u8>>', 'option<u8>', 'option<option<u8>> does not go into option<u8>: option<u8> may be empty and u8 may not.'],
-    ['list<s16>', 'list<u8>', 'list<s16> does not go into list<u8>: each item: u8 holds only whole numbers from 0 to 255.'],
+    ['option<option<u8>>', 'option<u8>',
+      'option<option<u8>> does not go into option<u8>: option<u8> may be empty and u8 may not.'],
+    ['list<s16>', 'list<u8>',
+      'list<s16> does not go into list<u8>: each item: u8 holds only whole numbers from 0 to 255.'],
     ['tuple<u8, u8>', 'tuple<u8>', 'tuple<u8, u8> does not go into tuple<u8>: a tuple of 2 is not a tuple of 1.'],
     ['tuple<u8, bool>', 'tuple<u8, u8>', 'tuple<u8, bool> does not go into tuple<u8, u8>: item 1: bool is not u8.'],
     ['record order { id: u32 } order', 'record { id: u32, rate: f64 }',
       'order does not go into record { id: u32, rate: f64 }: order has no field rate.'],
     ['record order { lines: list<record { id: u32 }> } order', 'record small { lines: list<record { id: u8 }> } small',
       'order does not go into small: field lines, each item, field id: u8 holds only whole numbers from 0 to 255.'],
-    ['variant { a(u8), b }', 'variant { a(u8) }', 'variant { a(u8), b } does not go into variant { a(u8) }: the receiver does not know the case b.'],
-    ['variant { a(u8) }', 'variant { a }', 'variant { a(u8) } does not go into variant { a }: the case a has a value here and none there.'],
-    ['variant { a }', 'variant { a(u8) }', 'variant { a } does not go into variant { a(u8) }: the case a has no value here and one there.'],
-    ['result<u8>', 'result<u8, string>', 'result<u8> does not go into result<u8, string>: the case err has no value here and one there.'],
-    ['enum { a, b }', 'enum { a }', 'enum { a, b } does not go into enum { a }: the receiver does not know the case b.'],
-    ['flags { a, b }', 'flags { b, c }', 'flags { a, b } does not go into flags { b, c }: the receiver does not know the flag a.'],
-    ['unit', 'string', 'unit does not go into string: a signal has no value: wire it to after, or to a json input, where it is null.'],
+    ['variant { a(u8), b }', 'variant { a(u8) }',
+      'variant { a(u8), b } does not go into variant { a(u8) }: the receiver does not know the case b.'],
+    ['variant { a(u8) }', 'variant { a }',
+      'variant { a(u8) } does not go into variant { a }: the case a has a value here and none there.'],
+    ['variant { a }', 'variant { a(u8) }',
+      'variant { a } does not go into variant { a(u8) }: the case a has no value here and one there.'],
+    ['result<u8>', 'result<u8, string>',
+      'result<u8> does not go into result<u8, string>: the case err has no value here and one there.'],
+    ['enum { a, b }', 'enum { a }',
+      'enum { a, b } does not go into enum { a }: the receiver does not know the case b.'],
+    ['flags { a, b }', 'flags { b, c }',
+      'flags { a, b } does not go into flags { b, c }: the receiver does not know the flag a.'],
+    ['unit', 'string',
+      'unit does not go into string: a signal has no value: wire it to after, or to a json input, where it is null.'],
     ['u8', 'unit', 'u8 does not go into unit: the receiver takes a signal, not a value.'],
     ['any', 'u8', 'any does not go into u8: a value of any type may not fit.'],
     ['T', 'u8', 'T does not go into u8: what T stands for is not known until something is wired into that node.'],
@@ -144,6 +153,12 @@ describe('what would make a refused wire work is offered:', () => {
     expect(wireBetween(port(gives), port(to)).kind).not.toBe('refused')
   })
 
+  it.each(['string', 'option<string>'])('from json to %s, for JSON that is no string: print-json', (to) => {
+    const offers = { core: 'print-json', input: 'value' }
+    expect(wireBetween(port('json'), port(to))).toEqual({ kind: 'checked', offers })
+    expect(wireBetween(port('json'), port('html'))).toEqual({ kind: 'checked' })
+  })
+
   it.each([
     ['string', 'enum { a }'],
     ['string', 'list<u8>'],
@@ -160,13 +175,11 @@ describe('what would make a refused wire work is offered:', () => {
 })
 
 it('a deep type is compared without a deep cost', () => {
-  const deep = (kind: 'u8' | 'string'): PortType => {
-    let type = parseType(kind)
-    for (let depth = 0; depth < 63; depth++) type = depth % 2 === 0 ? { kind: 'option', some: type } : { kind: 'option', some: type }
-    return type
-  }
-  expect(wireBetween(deep('u8'), deep('string')).kind).toBe('refused')
-  expect(wireBetween(deep('u8'), { kind: 'option', some: deep('u8') as ReturnType<typeof parseType> }).kind).toBe('widens')
+  const deep = (kind: 'u8' | 'string', depth: number): PortType =>
+    parseType(`${'option<'.repeat(depth)}${kind}${'>'.repeat(depth)}`)
+  expect(wireBetween(deep('u8', 63), deep('string', 63)).kind).toBe('refused')
+  expect(wireBetween(deep('u8', 62), deep('u8', 63)).kind).toBe('widens')
+  expect(wireBetween(deep('u8', 1), deep('string', 63)).kind).toBe('refused')
 })
 
 it('a shared type is compared by what it is, however often it occurs', () => {

@@ -1,6 +1,7 @@
+import { isJson } from './known-types.ts'
 import { sameType } from './same-type.ts'
 import type { PortType, WitType } from './types.ts'
-import { nameOf, planWire } from './wire-plan.ts'
+import { innermost, nameOf, planWire } from './wire-plan.ts'
 import type { WirePlan } from './wire-plan.ts'
 
 export type WireVerdict =
@@ -8,11 +9,14 @@ export type WireVerdict =
   | { readonly kind: 'same' }
   /** Converted without loss; cannot fail. */
   | { readonly kind: 'widens' }
-  /** Whether a value fits shows at run time only: json → T. */
-  | { readonly kind: 'checked' }
+  /**
+   * Whether a value fits shows at run time only: json → T. json → string takes JSON strings; for other JSON it offers
+   * `print-json`.
+   */
+  | { readonly kind: 'checked'; readonly offers?: WireOffer }
   | { readonly kind: 'refused'; readonly reason: string; readonly offers?: WireOffer }
 
-/** A core node that makes a refused wire work when it is put between: the value goes to its `input`, its `out` onwards. */
+/** A core node that makes the wire work when it is put between: the value goes to its `input`, its `out` onwards. */
 export interface WireOffer {
   readonly core: 'parse-json' | 'print-json' | 'parse-number' | 'format'
   readonly input: string
@@ -20,7 +24,8 @@ export interface WireOffer {
 
 /**
  * Says whether a value of type `from` may travel to a port of type `to`, and what happens to it on the way.
- * Lossless conversions only; see "Wires are type-checked" in ARCHITECTURE.md. `reason` is one sentence that names both types.
+ * Lossless conversions only; see "Wires are type-checked" in ARCHITECTURE.md. `reason` is one sentence that names
+ * both types.
  */
 export function wireBetween(from: PortType, to: PortType): WireVerdict {
   const plan = planWire(from, to)
@@ -31,7 +36,10 @@ export function wireBetween(from: PortType, to: PortType): WireVerdict {
     return offers === null ? { kind: 'refused', reason } : { kind: 'refused', reason, offers }
   }
   if (plan.kind === 'same') return { kind: 'same' }
-  return { kind: canFail(plan) ? 'checked' : 'widens' }
+  if (!canFail(plan)) return { kind: 'widens' }
+  return isJson(from) && innermost(to).kind === 'string'
+    ? { kind: 'checked', offers: { core: 'print-json', input: 'value' } }
+    : { kind: 'checked' }
 }
 
 function canFail(plan: WirePlan): boolean {
@@ -48,7 +56,7 @@ function canFail(plan: WirePlan): boolean {
 const STRING: WitType = { kind: 'string' }
 
 function offerFor(from: PortType, to: PortType): WireOffer | null {
-  const target = to.kind === 'option' ? to.some : to
+  const target = innermost(to)
   if (sameType(from, STRING)) {
     if (target.kind === 'f64') return { core: 'parse-number', input: 'text' }
     // Text that is no JSON document, such as an enum's bare name or base64, is not helped by a parser.
@@ -64,13 +72,12 @@ function readsFromJsonText(type: PortType): boolean {
       return true
     case 'list': return type.item.kind !== 'u8'
     case 'known': return type.name === 'timestamp'
-    case 'option': return readsFromJsonText(type.some)
-    case 'char': case 'string': case 'enum': case 'unusable': case 'any': case 'var': case 'unit':
+    case 'option': case 'char': case 'string': case 'enum': case 'unusable': case 'any': case 'var': case 'unit':
       return false
   }
 }
 
 /** An empty option and the two sides of a result are branches, not text. */
-function hasText(from: PortType): boolean {
-  return from.kind !== 'option' && from.kind !== 'result' && from.kind !== 'unit' && from.kind !== 'var' && from.kind !== 'unusable'
+function hasText({ kind }: PortType): boolean {
+  return kind !== 'option' && kind !== 'result' && kind !== 'unit' && kind !== 'var' && kind !== 'unusable'
 }

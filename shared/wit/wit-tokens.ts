@@ -28,7 +28,10 @@ export interface Token {
 const BLANK = /(?:[ \t\r\n]|\/\/[^\n]*|\/\*[^]*?\*\/)*/y
 const NAME = /%?[A-Za-z][A-Za-z0-9_-]*/y
 const MARK = /->|[<>(){},:;=]|_(?![A-Za-z0-9_-])/y
-/** Words of either all-lower or all-upper letters, joined by hyphens: component-model design/mvp/Explainer.md, `label`. */
+/**
+ * Words of either all-lower or all-upper letters, joined by hyphens: component-model design/mvp/Explainer.md,
+ * `label`.
+ */
 const KEBAB = /^(?:[a-z][a-z0-9]*|[A-Z][A-Z0-9]*)(?:-(?:[a-z0-9]+|[A-Z0-9]+))*$/
 
 export function tokenize(text: string): readonly Token[] {
@@ -51,13 +54,17 @@ export function tokenize(text: string): readonly Token[] {
       continue
     }
     const mark = match(MARK)
-    if (mark === null) throw new WitSyntaxError(`${JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))} has no meaning here`, text, at)
+    if (mark === null) {
+      const strange = JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))
+      throw new WitSyntaxError(`${strange} has no meaning here`, text, at)
+    }
     tokens.push({ kind: 'mark', text: mark, escaped: false, at })
     at += mark.length
   }
 }
 
 function mended(name: string): string {
-  const kebab = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/_+/g, '-').replace(/-+/g, '-').replace(/^-|-$/g, '').toLowerCase()
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').split(/[-_]+/)
+  const kebab = words.filter((word) => word !== '').join('-').toLowerCase()
   return KEBAB.test(kebab) ? `write ${kebab}` : 'names are words joined by hyphens'
 }
