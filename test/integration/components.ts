@@ -1,0 +1,26 @@
+import { fromWat } from '../components/build.ts'
+
+/** What strangers' components do wrong, each as an exported function; `twice` traps at 13. */
+export function misbehaving(): Promise<Uint8Array<ArrayBuffer>> {
+  return fromWat(`(component
+    (core module $m
+      (memory (export "memory") 1)
+      (func (export "spin") (loop (br 0)))
+      (func (export "trap") unreachable)
+      (func (export "twice") (param i32) (result i32)
+        (if (i32.eq (local.get 0) (i32.const 13)) (then unreachable))
+        (i32.mul (local.get 0) (i32.const 2)))
+      (func (export "hoard") (result i32)
+        (local $pages i32)
+        (loop
+          (if (i32.eq (memory.grow (i32.const 256)) (i32.const -1)) (then (return (local.get $pages))))
+          (local.set $pages (i32.add (local.get $pages) (i32.const 256)))
+          (memory.fill (i32.mul (i32.sub (local.get $pages) (i32.const 256)) (i32.const 65536)) (i32.const 7) (i32.const 16777216))
+          (br 0))
+        (unreachable)))
+    (core instance $i (instantiate $m))
+    (func (export "spin") (canon lift (core func $i "spin")))
+    (func (export "trap") (canon lift (core func $i "trap")))
+    (func (export "twice") (param "number" u32) (result u32) (canon lift (core func $i "twice")))
+    (func (export "hoard") (result u32) (canon lift (core func $i "hoard"))))`)
+}
