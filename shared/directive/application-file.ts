@@ -30,8 +30,6 @@ export const APPLICATION_LIMITS: ApplicationLimits = {
 }
 
 const DIRECTIVE_FILE = 'directive.json'
-/** Zip stores local time without a zone, so a local date gives the same bytes everywhere. Noon: no clock change leaves it out. */
-const FIXED_TIME = new Date(1980, 0, 1, 12)
 
 /** The bytes of an application file. Equal applications give equal bytes. */
 export function packApplication({ directive, packages, samples }: Application): Uint8Array<ArrayBuffer> {
@@ -41,7 +39,8 @@ export function packApplication({ directive, packages, samples }: Application): 
     ...Array.from(samples, ([digest, bytes]): [string, Uint8Array] => [`samples/${hexOf(digest)}`, bytes]),
   ]
   entries.sort(([a], [b]) => (a < b ? -1 : 1))
-  return zipSync(Object.fromEntries(entries), { level: 6, mtime: FIXED_TIME, os: 0 })
+  // Zip stores local time without a zone, so a local date gives the same bytes everywhere. Noon: no clock change leaves it out.
+  return zipSync(Object.fromEntries(entries), { level: 6, mtime: new Date(1980, 0, 1, 12), os: 0 })
 }
 
 /** Reads an application file. Nothing is unpacked before its size has been checked, and every part is checked against its digest. */

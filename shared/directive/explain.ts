@@ -37,7 +37,7 @@ export function explainIssue(issue: Issue, checked: Checked, path = issue.path a
       const values = issue.values.filter((value) => typeof value === 'string' || typeof value === 'number')
       const mend = `Write ${listed(values.map((value) => JSON.stringify(value)), 'or')}.`
       if (found === undefined) return flaw('is missing.', mend)
-      const nearest = typeof found === 'string' ? nearestName(found, values.map(String)) : null
+      const nearest = typeof found === 'string' ? nearestName(found, values.filter((value) => typeof value === 'string')) : null
       return flaw(`is ${shown(found)}, which is none of its values.`, nearest === null ? mend : `Did you mean ${JSON.stringify(nearest)}?`)
     }
     case 'too_small':
@@ -97,7 +97,7 @@ function isLength(origin: string): boolean {
 
 function amount(origin: string, limit: number | bigint): string {
   if (origin === 'string') return `${limit} characters long`
-  return origin === 'array' ? `${limit} items long` : String(limit)
+  return origin === 'array' ? `${limit} ${Number(limit) === 1 ? 'item' : 'items'} long` : String(limit)
 }
 
 function sentence(text: string): string {
