@@ -53,9 +53,13 @@ export function createSockets(services: Services, onBug: (error: unknown) => voi
       greeted.delete(connection)
       for (const stop of connection.subscriptions.values()) stop()
     })
+    // Until hello is answered one waits for the other, so that what is sent right behind it finds it done.
+    let last: Promise<unknown> = Promise.resolve()
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       alive.add(socket)
-      void answer(isBinary ? null : data.toString(), connection).then((reply) => send(socket, reply))
+      const text = isBinary ? null : data.toString()
+      const before = greeted.has(connection) ? Promise.resolve() : last
+      last = before.then(() => answer(text, connection)).then((reply) => send(socket, reply))
     })
   }
 

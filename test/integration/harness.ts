@@ -36,10 +36,9 @@ export async function temporaryFolder(): Promise<{ readonly path: string; remove
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
 }
 
-export const BUGS: unknown[] = []
-
 export async function startServer(storeDir: string, { editorPort = 0, flowsPort = 0 } = {}): Promise<Server> {
   await buildStale(ROOT, TARGETS.filter(({ name }) => name === 'packages'), () => {})
+  const bugs: unknown[] = []
   const runtime = await startRuntime({
     storeDir,
     nodesDir: join(ROOT, 'nodes-library'),
@@ -50,7 +49,7 @@ export async function startServer(storeDir: string, { editorPort = 0, flowsPort 
     editor: { port: editorPort, dir: join(ROOT, 'dist/editor'), allowedHosts: [] },
     build: 'test',
     runnerMemoryBytes: 256 * 1024 * 1024,
-    onBug: (error) => BUGS.push(error),
+    onBug: (error) => bugs.push(error),
   })
   const editorUrl = runtime.editorUrl as string
   const api = (path: string, init: RequestInit = {}) =>
@@ -74,7 +73,10 @@ export async function startServer(storeDir: string, { editorPort = 0, flowsPort 
       await server.call('deployments.deploy', { app, directive })
       return app
     },
-    close: () => runtime.close(),
+    async close() {
+      await runtime.close()
+      if (bugs.length > 0) throw new AggregateError(bugs, `the runtime met bugs of its own: ${bugs.map(String).join(', ')}`)
+    },
   }
   return server
 }
