@@ -1,12 +1,15 @@
 import { builtinModules } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import type { UserConfig } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 // Four builds, chosen by mode: `vite build --mode runtime`. `npm start` makes those that are stale (runtime/build/).
 
+const root = fileURLToPath(new URL('.', import.meta.url))
+
 const editor: UserConfig = {
-  root: 'editor',
+  root: `${root}editor`,
   plugins: [react()],
   publicDir: 'public',
   build: { outDir: '../dist/editor', emptyOutDir: true, target: 'es2023', reportCompressedSize: false, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
@@ -15,6 +18,7 @@ const editor: UserConfig = {
 /** A classic script in one file, beside the editor's: the preview's frame and its worker load no modules. */
 function classicScript(name: string, entry: string): UserConfig {
   return {
+    root,
     publicDir: false,
     build: {
       outDir: 'dist/editor',
@@ -28,6 +32,7 @@ function classicScript(name: string, entry: string): UserConfig {
 
 /** Everything but what Node has and the transpiler, which finds its own files. */
 const runtime: UserConfig = {
+  root,
   publicDir: false,
   ssr: { noExternal: true, external: ['@bytecodealliance/jco-transpile'] },
   build: {

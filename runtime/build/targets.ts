@@ -14,39 +14,43 @@ export interface Target {
 
 const TOOLS = ['vite.config.ts', 'package-lock.json']
 
-export const TARGETS: readonly Target[] = [
-  {
-    name: 'runtime',
-    inputs: ['runtime', 'shared', ...TOOLS],
-    output: 'dist/runtime/main.js',
-    build: (root) => viteBuild(root, 'runtime'),
+const RUNTIME: Target = {
+  name: 'runtime',
+  inputs: ['runtime', 'shared', ...TOOLS],
+  output: 'dist/runtime/main.js',
+  build: (root) => viteBuild(root, 'runtime'),
+}
+
+const EDITOR: Target = {
+  name: 'editor',
+  inputs: ['editor', 'shared', 'runtime/build', ...TOOLS],
+  output: 'dist/editor/index.html',
+  async build(root, say) {
+    if (!existsSync(join(root, 'editor/index.html'))) return say('there is no editor in this checkout')
+    for (const mode of ['editor', 'sandbox', 'value-frame', 'preview-worker']) await viteBuild(root, mode)
+    await precompress(join(root, 'dist/editor'))
   },
-  {
-    name: 'editor',
-    inputs: ['editor', 'shared', 'runtime/build', ...TOOLS],
-    output: 'dist/editor/index.html',
-    async build(root, say) {
-      if (!existsSync(join(root, 'editor/index.html'))) return say('there is no editor in this checkout')
-      for (const mode of ['editor', 'sandbox', 'value-frame', 'preview-worker']) await viteBuild(root, mode)
-      await precompress(join(root, 'dist/editor'))
-    },
+}
+
+const PACKAGES: Target = {
+  name: 'packages',
+  inputs: ['nodes-library/packages/index.json', 'runtime/admission', 'package-lock.json'],
+  output: 'dist/cache',
+  async build(root, say) {
+    const { prebuildPackages } = await import('../library/built-in.ts')
+    const { openAdmission } = await import('../admission/admit.ts')
+    const { admissionProgram } = await import('../admission/child-program.ts')
+    const admission = openAdmission({ cacheDir: join(root, 'dist/cache'), child: admissionProgram() })
+    await prebuildPackages(join(root, 'nodes-library/packages'), admission, ({ done, total, name }) => say(`${done} of ${total}: ${name}`))
+    await admission.close()
   },
-  {
-    name: 'packages',
-    inputs: ['nodes-library/packages/index.json', 'runtime/admission', 'package-lock.json'],
-    output: 'dist/cache',
-    async build(root, say) {
-      const { prebuildPackages } = await import('../library/built-in.ts')
-      const { openAdmission } = await import('../admission/admit.ts')
-      const { admissionProgram } = await import('../admission/child-program.ts')
-      const admission = openAdmission({ cacheDir: join(root, 'dist/cache'), child: admissionProgram() })
-      await prebuildPackages(join(root, 'nodes-library/packages'), admission, ({ done, total, name }) => say(`${done} of ${total}: ${name}`))
-      await admission.close()
-    },
-  },
-]
+}
+
+/** What serves flows, from the command line too. */
+export const SERVING: readonly Target[] = [RUNTIME, PACKAGES]
+export const ALL: readonly Target[] = [...SERVING, EDITOR]
 
 async function viteBuild(root: string, mode: string): Promise<void> {
   const { build } = await import('vite')
-  await build({ root, configFile: join(root, 'vite.config.ts'), mode, logLevel: 'warn' })
+  await build({ configFile: join(root, 'vite.config.ts'), mode, logLevel: 'warn' })
 }

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ROOT } from '../../runtime/entry.ts'
+import { directiveOf, temporaryFolder, textAt } from './harness.ts'
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  await mkdir(folder.path, { recursive: true })
+})
+afterAll(() => folder.remove())
+
+interface Finished {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+interface Running {
+  readonly finished: Promise<Finished>
+  /** Resolves once the standard output fits. */
+  until(pattern: RegExp): Promise<RegExpExecArray>
+  stop(signal: NodeJS.Signals): void
+}
+
+function runnel(...args: readonly string[]): Running {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../../runtime/bin/runnel.mjs', import.meta.url)), ...args], { cwd: folder.path })
+  let out = ''
+  let err = ''
+  let look = (): void => {}
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+    out += piece
+    look()
+  })
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => (err += piece))
+  const finished = new Promise<Finished>((resolve) => child.on('close', (code) => resolve({ code, out, err: err.replace(/^(?:built|building|  ).*\n/gm, '') })))
+  return {
+    finished,
+    until: (pattern) => new Promise((resolve, reject) => {
+      look = () => {
+        const found = pattern.exec(out)
+        if (found !== null) resolve(found)
+      }
+      look()
+      void finished.then(({ err }) => reject(new Error(`it ended before ${pattern}: ${err}`)))
+    }),
+    stop: (signal) => child.kill(signal),
+  }
+}
+
+async function file(name: string, content: string | Uint8Array): Promise<string> {
+  await writeFile(join(folder.path, name), content)
+  return name
+}
+
+const hello = textAt('hello', '/hello', 'hello')
+
+it.each([
+  { name: 'JSON', write: () => file('hello.json', JSON.stringify(hello)) },
+  { name: 'YAML', write: () => file('hello.yaml', stringify(hello)) },
+])('runs a directive in $name until it is told to stop', async ({ write }) => {
+  const running = runnel('run', await write(), '--port', '0')
+  const [, url] = await running.until(/^GET\s+(http:\S+)$/m)
+  const answer = await (await fetch(url as string)).text()
+  running.stop('SIGTERM')
+  expect([answer, await running.finished]).toEqual(['hello', { code: 0, out: `GET     ${url}\n`, err: '' }])
+})
+
+it('starts the editor and the flows, and stops at Ctrl-C', async () => {
+  const running = runnel('--store', join(folder.path, 'store'), '--port', '0', '--flows-port', '0')
+  const [, editor, flows] = await running.until(/Editor\s+(http:\S+)\n\s+Flows\s+(http:\S+)/)
+  const statuses = [(await fetch(`${editor}/api/apps.list`, { method: 'POST' })).status, (await fetch(`${flows}/`)).status]
+  running.stop('SIGINT')
+  expect([statuses, (await running.finished).code]).toEqual([[401, 404], 0])
+})
+
+it.each([
+  { name: 'a sound directive', write: () => file('hello.json', JSON.stringify(hello)), code: 0, out: /^hello\.json has no problems\.\n$/ },
+  {
+    name: 'a bad wire',
+    write: () => file('bad.json', JSON.stringify(directiveOf('bad', { request: { trigger: 'http', with: { path: '/x' } }, reply: { sink: 'http-reply', in: { status: { from: 'request.out.path' } } } }))),
+    code: 1,
+    out: /^error bad-wire at main\/reply\.status: .+\n$/m,
+  },
+  { name: 'broken JSON', write: () => file('broken.json', '{"directive": 1,}'), code: 1, out: /^error bad-json: broken\.json is not JSON: line 1, column 17: .+\n$/ },
+  { name: 'broken YAML', write: () => file('broken.yaml', 'a: [1'), code: 1, out: /^error bad-yaml: broken\.yaml is not YAML: .+\n$/ },
+  { name: 'no file', write: async () => 'nowhere.json', code: 1, out: /^error no-file: The file nowhere\.json does not exist\. .+\n$/ },
+])('checks $name with exit code $code', async ({ write, code, out }) => {
+  const finished = await runnel('check', await write()).finished
+  expect(finished).toEqual({ code, out: expect.stringMatching(out), err: '' })
+})
+
+it('says what is wrong with a directive that it is to run, and ends', async () => {
+  const path = await file('unknown.json', JSON.stringify({ ...hello, flows: { main: { nodes: { a: { core: 'no-such' } } } } }))
+  const finished = await runnel('run', path, '--port', '0').finished
+  expect(finished).toEqual({ code: 1, out: '', err: expect.stringMatching(/no-such/) })
+})
+
+it('prints its version', async () => {
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
+  expect(await runnel('--version').finished).toEqual({ code: 0, out: `${version}\n`, err: '' })
+})
