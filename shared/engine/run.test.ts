@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { WitType } from '../wit/types.ts'
-import { flowOf, ran, S32, STRING } from './testing.ts'
+import { flowOf, ran, S32, STRING } from './flow.test-support.ts'
 
 const plusOne = (n: number) => n + 1
 const sum = (a: number, b: number) => a + b

@@ -17,7 +17,7 @@ function importsOf(file: string): string[] {
 }
 
 const sources = (folder: string) =>
-  globSync(`${folder}/**/*.{ts,tsx}`).filter((file) => !file.endsWith('.test.ts') && !file.includes('/assembly/'))
+  globSync(`${folder}/**/*.{ts,tsx}`).filter((file) => !/\.test(-support)?\.ts$/.test(file) && !file.includes('/assembly/'))
 
 it.each(Object.entries(MAY_IMPORT))('%s imports only %j of ours', (folder, allowed) => {
   const wrong = sources(folder).flatMap((file) =>
