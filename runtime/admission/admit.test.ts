@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { fromWat } from '../../test/components/build.ts'
 import { loadModule } from '../../test/components/host.ts'
 import { createComponentHost } from '../../shared/host/component-host.ts'
@@ -13,6 +13,8 @@ import { admissionProgram } from './child-program.ts'
 import type { ChildProgram } from './child-program.ts'
 import type { AdmissionLimits } from './run-child.ts'
 import { readTranspiled, transpiledFolder } from './transpiled-files.ts'
+
+vi.setConfig({ testTimeout: 60_000 }) // children are started on a machine that may be busy
 
 let folder: string
 let component: Uint8Array

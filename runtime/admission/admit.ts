@@ -99,7 +99,7 @@ export function openAdmission({ cacheDir, child, limits }: AdmissionOptions): Ad
     async close() {
       closed = true
       for (const each of running) each.kill()
-      await Promise.allSettled([...underWay.values()])
+      await Promise.allSettled(underWay.values())
     },
   }
 }

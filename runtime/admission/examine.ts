@@ -68,5 +68,5 @@ function checkItLoads({ source, cores }: Transpiled): void {
 }
 
 function refusal(code: RefusedCode, message: string): Uint8Array {
-  return encodeAnswer({ kind: 'refused', code, message: message.slice(0, 2_000) }, [])
+  return encodeAnswer({ kind: 'refused', code, message: message.replace(/\s+/g, ' ').slice(0, 2_000) }, [])
 }

@@ -7,7 +7,7 @@ type NotAdmitted = Exclude<ChildEnd, { kind: 'answered' }> | Extract<Answer, { k
 
 const MENDS: Readonly<Record<RefusedCode, string>> = {
   'not-wasm': 'Choose a WebAssembly component: a .wasm file made for the component model.',
-  'core-module': 'Make a component of it, for example with `jco new` or `wasm-tools component new`, and add that.',
+  'core-module': 'Add the component that comes out of that.',
   malformed: 'Build it again, or get the file again: it may have been damaged on the way.',
   unsupported: 'Build it for WASI 0.2 and without features that are still being proposed.',
   limit: 'Make the component smaller or simpler: the limits keep one component from harming all others.',

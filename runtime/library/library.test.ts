@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { beforeEach, expect, it, onTestFinished } from 'vitest'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { fromWat } from '../../test/components/build.ts'
 import { ProblemError } from '../../shared/directive/problem.ts'
 import { digestOf, openAdmission } from '../admission/admit.ts'
@@ -10,7 +10,7 @@ import { admissionProgram } from '../admission/child-program.ts'
 import { prebuildPackages } from './built-in.ts'
 import type { Progress } from './built-in.ts'
 import { openLibrary } from './library.ts'
-import type { Library, LibraryOptions } from './library.ts'
+import type { Library, LibraryOptions, TranspiledPaths } from './library.ts'
 
 const NOW_MS = 1_700_000_000_000
 
@@ -19,6 +19,15 @@ const component = (name: string): Promise<Uint8Array> => fromWat(`
     (core module $main (func (export "run") (result i32) (i32.const 1)))
     (core instance $core (instantiate $main))
     (func (export "${name}") (result u32) (canon lift (core func $core "run"))))`)
+
+vi.setConfig({ testTimeout: 60_000 }) // children are started on a machine that may be busy
+
+/** Of all tests that are not about the cache, so that each component is examined once. */
+let cacheDir: string
+beforeAll(async () => {
+  cacheDir = await mkdtemp(join(tmpdir(), 'runnel-cache-'))
+})
+afterAll(() => rm(cacheDir, { recursive: true }))
 
 let root: string
 let builtInDir: string
@@ -34,8 +43,8 @@ beforeEach(async () => {
   await writeFile(join(builtInDir, 'index.json'), JSON.stringify({ packages: [entry] }))
 })
 
-function admissionIn(cacheDir: string, entry = admissionProgram().entry): Admission {
-  const admission = openAdmission({ cacheDir: join(root, cacheDir), child: { ...admissionProgram(), entry } })
+function admissionIn(cache: string, entry = admissionProgram().entry): Admission {
+  const admission = openAdmission({ cacheDir: resolve(root, cache), child: { ...admissionProgram(), entry } })
   onTestFinished(() => admission.close())
   return admission
 }
@@ -43,7 +52,7 @@ function admissionIn(cacheDir: string, entry = admissionProgram().entry): Admiss
 const noChild = join(tmpdir(), 'there-is-no-such-file.js')
 
 function open(options: Partial<LibraryOptions> = {}): Promise<Library> {
-  return openLibrary({ dir: root, builtInDir, admission: admissionIn('cache'), nowMs: () => NOW_MS, ...options })
+  return openLibrary({ dir: root, builtInDir, admission: admissionIn(cacheDir), nowMs: () => NOW_MS, ...options })
 }
 
 const namesOf = (library: Library): string[] => library.list().map(({ name }) => name)
@@ -70,15 +79,16 @@ it('an added package is there at once and after a restart', async () => {
   const added = await library.add(bytes, 'C:\\Downloads\\added\u0007.wasm')
   expect(added).toMatchObject({ isNew: true, warnings: [], package: { name: 'added.wasm', builtIn: false, addedMs: NOW_MS, sizeBytes: bytes.length } })
 
-  const restarted = await open({ admission: admissionIn('cache', noChild) })
+  const restarted = await open({ admission: admissionIn(cacheDir, noChild) })
   for (const each of [library, restarted]) {
     expect(namesOf(each)).toEqual(['runnel:shipped', 'added.wasm'])
     expect(each.package(digestOf(bytes))).toEqual(added.package)
     expect(each.component(digestOf(bytes))?.functions.map(({ path }) => path)).toEqual(['added'])
     expect((await each.get(digestOf(bytes)))?.bytes).toEqual(Buffer.from(bytes))
     expect((await each.transpiled(digestOf(bytes)))?.source).toContain('export function instantiate')
-    const paths = each.transpiledFiles(digestOf(bytes))
-    expect(await readdir(join(paths?.source as string, '..'))).toContain([...(paths?.cores.keys() as Iterable<string>)][0])
+    const paths = each.transpiledFiles(digestOf(bytes)) as TranspiledPaths
+    expect(await readFile(paths.source, 'utf8')).toContain('export function instantiate')
+    expect(await Promise.all([...paths.cores.values()].map(async (path) => (await readFile(path)).length > 0))).toEqual([true])
   }
 })
 
@@ -146,7 +156,7 @@ it('a stored package that was damaged is reported, and the others are there', as
 
 it('a built-in package that is not the one pinned is refused', async () => {
   await writeFile(join(builtInDir, 'shipped.wasm'), await component('another'))
-  expect(await codesOf(open())).toEqual(['digest-mismatch'])
+  expect(await codesOf(open({ admission: admissionIn('empty-cache') }))).toEqual(['digest-mismatch'])
 })
 
 it('a store that cannot be written to is one clear problem', async () => {

@@ -176,7 +176,7 @@ async function readWhole(path: string, digest: string): Promise<Uint8Array> {
 
 /** A file's name as a person may see it: without folders and control characters. */
 function plainName(fileName: string): string {
-  const plain = (fileName.split(/[\\/]/).at(-1) ?? '').replace(/[\u0000-\u001f\u007f]/g, '').trim()
+  const plain = (fileName.split(/[\\/]/).at(-1) ?? '').replace(/\p{Cc}/gu, '').trim()
   return plain === '' ? 'component.wasm' : plain.slice(0, MAX_NAME_LENGTH)
 }
 

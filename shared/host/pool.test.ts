@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { fromWat } from '../../test/components/build.ts'
 import { environmentOf, loadModule, transpiled } from '../../test/components/host.ts'
 import { compile } from './compiled.ts'
+import type { CoreState } from './core-state.ts'
 import { createPool } from './pool.ts'
 import type { Pool } from './pool.ts'
 import { surroundingsOf } from './surroundings.ts'
@@ -14,7 +15,14 @@ const component = (core: string, rest = ''): string => `
     (func (export "run") (canon lift (core func $core "run"))))`
 
 async function poolOf(wat: string): Promise<Pool> {
-  return createPool(await compile(await transpiled(await fromWat(wat)), loadModule))
+  return (await countedPoolOf(wat)).pool
+}
+
+/** `made` says how many instances there were so far. */
+async function countedPoolOf(wat: string): Promise<{ readonly pool: Pool; readonly made: () => number }> {
+  const compiled = await compile(await transpiled(await fromWat(wat)), loadModule)
+  const instantiate = vi.fn(compiled.instantiate)
+  return { pool: createPool({ ...compiled, instantiate }), made: () => instantiate.mock.calls.length }
 }
 
 it.each([
@@ -43,4 +51,37 @@ it('the same instance comes back after a reset, and another one after handles ha
   expect(pool.take()).toBe(first)
   pool.giveBack(first, { ...surroundings, movedHandles: true })
   expect(pool.take()).not.toBe(first)
+})
+
+it('what is replaced is made ahead, between the runs', async () => {
+  const { pool, made } = await countedPoolOf(component('(memory 256)'))
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  pool.take()
+  expect(made()).toBe(1)
+  vi.runAllTimers()
+  expect(made()).toBe(3)
+  pool.take()
+  pool.take()
+  expect(made()).toBe(3)
+  pool.take()
+  expect(made()).toBe(4)
+})
+
+it('a large memory is put back between the runs, or when the next one cannot wait', async () => {
+  const { pool, made } = await countedPoolOf(component('(memory 16)'))
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const live = pool.take()
+  const memory = (live.state as CoreState).memories[0] as WebAssembly.Memory
+  const firstByte = (): number | undefined => new Uint8Array(memory.buffer)[0]
+  for (const wait of [() => vi.runAllTimers(), () => {}]) {
+    new Uint8Array(memory.buffer)[0] = 7
+    pool.giveBack(live, surroundingsOf(environmentOf()))
+    expect(firstByte()).toBe(7)
+    wait()
+    expect(pool.take()).toBe(live)
+    expect(firstByte()).toBe(0)
+  }
+  expect(made()).toBe(1)
 })
