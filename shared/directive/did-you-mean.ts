@@ -3,7 +3,8 @@ const MAX_CANDIDATES = 2_000
 /** The name among `names` that somebody who wrote `written` probably meant; null when none is near. */
 export function nearestName(written: string, names: Iterable<string>): string | null {
   let nearest: string | null = null
-  let best = Math.min(3, Math.ceil(written.length / 3)) + 1
+  // A third of it may be wrong: of one letter nothing, of two or three one.
+  let best = Math.min(3, Math.floor((written.length + 1) / 3)) + 1
   let seen = 0
   for (const name of names) {
     if (++seen > MAX_CANDIDATES) break

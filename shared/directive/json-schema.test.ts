@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { directiveJsonSchema, printJsonSchema } from './json-schema.ts'
 import { readDirectiveValue } from './read.ts'
-import { anyDirective } from './testing.ts'
+import { anyDirective } from './any-directive.test-support.ts'
 
 const validate = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false }).compile(directiveJsonSchema() as object)
 const EMPTY = { directive: 1, name: 'app', packages: {}, flows: {} }

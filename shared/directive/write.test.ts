@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { canonicalJson } from './canonical.ts'
 import { readDirective } from './read.ts'
 import type { Directive } from './schema.ts'
-import { anyDirective } from './testing.ts'
+import { anyDirective } from './any-directive.test-support.ts'
 import { writeDirective } from './write.ts'
 
 const DIGEST = `sha256:${'a'.repeat(64)}`

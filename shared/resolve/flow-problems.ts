@@ -24,11 +24,11 @@ function reportLoop(flow: WiredFlow, loop: Loop, report: Report): void {
   const place = nodePlace({ flow: flow.id, node: loop.heads[0] ?? loop.nodes[0]! })
   const nodes = loop.nodes.length === 1 ? `The node ${loop.nodes[0]} feeds itself` : `The nodes ${listed(loop.nodes)} form a loop`
   if (loop.heads.length === 0) {
-    report(problem('cycle-without-head', place, `${nodes} that nothing outside enters.`, 'Connect something from outside to one of them, or take a wire out.'))
+    report(problem('cycle-without-head', place, `${nodes}, and nothing from outside enters it.`, 'Connect something from outside to it, or take one of its wires out.'))
   } else if (loop.heads.length > 1) {
-    report(problem('cycle-without-head', place, `${nodes} that is entered at ${listed(loop.heads)}.`, 'Let all wires from outside enter at one node.'))
+    report(problem('cycle-without-head', place, `${nodes}, and it is entered at ${listed(loop.heads)}.`, 'Let all wires from outside enter at one node.'))
   } else if (loop.endless) {
-    report(problem('cycle-without-exit', place, `${nodes} that never ends.`, 'Let a wire in it depend on a result: a case, err or none.'))
+    report(problem('cycle-without-exit', place, `${nodes}, and it never ends.`, 'Let a wire in it depend on a result: a case, err or none.'))
   } else {
     report(unsupported(place, `${nodes}, and loops cannot run yet.`, 'Take one of the wires of the loop out.'))
   }

@@ -1,5 +1,5 @@
-import { checkJson } from '../json/check.ts'
-import type { Json } from '../json/json.ts'
+import type { JsonFlaw } from '../json/locate-error.ts'
+import { readJson } from '../json/read-json.ts'
 import type { TriggerSettings } from '../resolve/types.ts'
 import { ConversionError } from '../wit/conversion-error.ts'
 import { fromJson } from '../wit/json-form.ts'
@@ -55,7 +55,9 @@ function requestValue(settings: HttpSettings, request: HttpRequest): EventValue 
 function paramsOf(path: string, params: HttpRequest['params']): Record<string, string> | null {
   const names = namesOf(path)
   if (names.length === 0) return null
-  return Object.fromEntries(names.map(([name, member]) => [member, params[name] ?? '']))
+  const record: Record<string, string> = {}
+  for (const [name, member] of names) record[member] = params[name] ?? ''
+  return record
 }
 
 const namesByPath = new Map<string, readonly (readonly [name: string, member: string])[]>()
@@ -101,19 +103,20 @@ function utf8(bytes: Uint8Array): string | null {
 }
 
 function jsonValue(text: string): EventValue {
-  const check = checkJson(text)
-  return check.ok ? { ok: true, value: text } : refuse(400, notJson(text, check))
+  // The text itself travels on: parsing it only shows that it is JSON.
+  const read = readJson(text)
+  return read.ok ? { ok: true, value: text } : refuse(400, notJson(text, read.flaw))
 }
 
-function notJson(text: string, { line, column, message }: { line: number; column: number; message: string }): string {
-  return text === '' ? 'The body is empty, and JSON is expected.' : `The body is not JSON: line ${line}, column ${column}: ${message}.`
+function notJson(text: string, flaw: JsonFlaw): string {
+  return text === '' ? 'The body is empty, and JSON is expected.' : `The body is not JSON: ${flaw.text}.`
 }
 
 function typedValue(text: string, type: WitType): EventValue {
-  const check = checkJson(text)
-  if (!check.ok) return refuse(400, notJson(text, check))
+  const read = readJson(text)
+  if (!read.ok) return refuse(400, notJson(text, read.flaw))
   try {
-    return { ok: true, value: fromJson(JSON.parse(text) as Json, type) }
+    return { ok: true, value: fromJson(read.json, type) }
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error
     return refuse(400, `The body does not fit: ${error.message}.`)

@@ -6,9 +6,10 @@ export function mediaTypeFlaw(body: 'json' | 'typed' | 'text' | 'form', contentT
   if (contentType === undefined || contentType.trim() === '') {
     return body === 'form' ? 'The request says no content-type, and application/x-www-form-urlencoded is expected.' : null
   }
-  const type = contentType.split(';', 1)[0]!.trim().toLowerCase()
-  const flaw = fits(body, type) ? null : mismatch(body, type)
-  if (flaw !== null) return flaw
+  const end = contentType.indexOf(';')
+  const type = (end === -1 ? contentType : contentType.slice(0, end)).trim().toLowerCase()
+  if (!fits(body, type)) return mismatch(body, type)
+  if (end === -1) return null
   const charset = CHARSET.exec(contentType)?.[1]
   if (charset === undefined || UTF8.has(charset.toLowerCase())) return null
   return `The body is said to be in ${charset}, and only UTF-8 is taken.`
