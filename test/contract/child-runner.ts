@@ -1,0 +1,22 @@
+import { startRunnerProcess } from '../../runtime/runner/runner-process.ts'
+import { testedRunner, type TestedRunner } from './tested-runner.ts'
+
+export async function openChild(cacheDir: string): Promise<TestedRunner> {
+  return testedRunner((onReport, onDeath) => {
+    const child = startRunnerProcess({ cacheDir, memoryBytes: 512 * 1024 * 1024 })
+    const ended = new Promise<void>((resolve) => child.listen({
+      report: onReport,
+      died(death) {
+        onDeath(JSON.stringify(death))
+        resolve()
+      },
+    }))
+    return {
+      send: (command) => child.send(command),
+      close() {
+        child.close()
+        return ended
+      },
+    }
+  })
+}
