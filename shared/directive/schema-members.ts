@@ -21,6 +21,14 @@ function reached(schema: z.core.$ZodType, path: readonly (string | number)[]): r
 
 /** What a schema may be, its wrappers taken off. */
 export function alternatives(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  let found = alternativesOf.get(schema)
+  if (found === undefined) alternativesOf.set(schema, (found = unwrapped(schema)))
+  return found
+}
+
+const alternativesOf = new WeakMap<z.core.$ZodType, readonly z.core.$ZodType[]>()
+
+function unwrapped(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
   if (schema instanceof z.ZodOptional) return alternatives(schema.unwrap())
   if (schema instanceof z.ZodLazy) return alternatives(schema.unwrap())
   if (schema instanceof z.ZodUnion) return schema.options.flatMap(alternatives)

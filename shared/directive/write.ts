@@ -17,11 +17,10 @@ export function writeDirective(directive: Directive): string {
 
 /** `column` is where the value begins in its line. */
 function print(json: Json, path: readonly string[], column: number): string {
-  if (typeof json !== 'object' || json === null || Object.keys(json).length === 0) return oneLine(json)
-  if (!isStructure(path)) {
-    const line = oneLine(json)
-    if (column + line.length < MAX_LINE) return line
-  }
+  if (typeof json !== 'object' || json === null) return JSON.stringify(json)
+  if (Object.keys(json).length === 0) return Array.isArray(json) ? '[]' : '{}'
+  const line = isStructure(path) ? null : oneLine(json, MAX_LINE - 1 - column)
+  if (line !== null) return line
   const indent = '  '.repeat(path.length + 1)
   const lines = Array.isArray(json)
     ? (json as readonly Json[]).map((item, at) => `${indent}${print(item, [...path, String(at)], indent.length)}`)
@@ -40,11 +39,27 @@ function isStructure(path: readonly string[]): boolean {
   return path.length === 0 || (path[0] === 'flows' && (path.length < 3 || (path.length === 3 && path[2] === 'nodes')))
 }
 
-function oneLine(json: Json): string {
-  if (typeof json !== 'object' || json === null) return JSON.stringify(json)
-  if (Array.isArray(json)) return `[${(json as readonly Json[]).map(oneLine).join(', ')}]`
-  const members = Object.entries(json).map(([name, member]) => `${JSON.stringify(name)}: ${oneLine(member as Json)}`)
-  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
+/** Null as soon as it is longer than `room`, so that a large value is not printed once for each of its levels. */
+function oneLine(json: Json, room: number): string | null {
+  if (typeof json !== 'object' || json === null) return within(JSON.stringify(json), room)
+  const parts: string[] = []
+  let left = room - (Array.isArray(json) ? '[]' : '{  }').length
+  const entries: readonly (readonly [string, Json])[] = Array.isArray(json)
+    ? (json as readonly Json[]).map((item) => ['', item])
+    : Object.entries(json as Members).map(([name, member]) => [`${JSON.stringify(name)}: `, member])
+  for (const [start, value] of entries) {
+    if (parts.length > 0) left -= ', '.length
+    const text = oneLine(value, left - start.length)
+    if (text === null) return null
+    parts.push(start + text)
+    left -= start.length + text.length
+  }
+  if (Array.isArray(json)) return within(`[${parts.join(', ')}]`, room)
+  return within(parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`, room)
+}
+
+function within(text: string, room: number): string | null {
+  return text.length <= room ? text : null
 }
 
 /** The same value with the members of its objects in the order in which the schema names them. */
