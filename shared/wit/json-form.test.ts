@@ -4,7 +4,7 @@ import { parseType } from './parse.ts'
 import type { Json } from '../json/json.ts'
 import { typed } from './arbitrary.test-support.ts'
 import { deepEqualValue } from './deep-equal.ts'
-import { checkJsonText, fromJson, printJson, toJson } from './json-form.ts'
+import { checkJsonText, clippedJson, fromJson, printJson, toJson } from './json-form.ts'
 import { compileTextReader } from './json-text.ts'
 import { printType } from './print.ts'
 import type { Value } from './value.ts'
@@ -136,6 +136,24 @@ it('members named like those of Object are members like any other', () => {
   expect(() => fromJson(JSON.parse('{"to-string":1,"__proto__":2}') as Json, type)).toThrow('no field "__proto__"')
   const readText = compileTextReader(parseType('record { a: json }'))
   expect(() => readText('{"a":1,"__proto__":2}')).toThrow('no field "__proto__"')
+})
+
+it('the sign of a zero is kept where it can be seen', () => {
+  const f64 = parseType('f64')
+  expect([printJson(-0, f64), printJson(0, f64), toJson(-0, f64)]).toEqual(['-0', '0', -0])
+})
+
+it.each(['list', 'option', 'tuple', 'result'])('64 levels of %s are as good as one', (kind) => {
+  const type = parseType(`${`${kind}<`.repeat(63)}json${'>'.repeat(63)}`)
+  const value = [...Array(63)].reduce<Value>((inner, _, depth) => {
+    if (kind === 'result') return { tag: 'ok', val: inner }
+    if (kind === 'option') return depth === 0 ? inner : { tag: 'some', val: inner }
+    return [inner]
+  }, '12345678901234567890')
+  const text = printJson(value, type)
+  expect(text).toContain('12345678901234567890')
+  expect(deepEqualValue(compileTextReader(type)(text), value, type)).toBe(true)
+  expect(clippedJson(value, type, 1000)).toMatchObject({ json: toJson(value, type), whole: true })
 })
 
 it('depth costs no stack', () => {

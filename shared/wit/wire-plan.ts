@@ -125,7 +125,7 @@ function planStructure(from: WitType, to: WitType): WirePlan {
 
 function planNumber(from: NumberKind, to: NumberKind): WirePlan {
   if (from === to) return SAME
-  if (numbersFit(from, to)) return isWide(to) && !isWide(from) ? { kind: 'to-bigint' } : KEEP
+  if (numbersFit(from, to)) return isWide(to) ? { kind: 'to-bigint' } : KEEP
   if (isInteger(to)) {
     const { min, max } = INTEGER_RANGES[to]
     return misfit(`${to} holds only whole numbers from ${min} to ${max}`)
