@@ -1,8 +1,7 @@
 import { builtinModules } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import type { UserConfig } from 'vite'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type UserConfig } from 'vite'
 
 // Four builds, chosen by mode: `vite build --mode runtime`. `npm start` makes those that are stale (runtime/build/).
 

@@ -32,7 +32,7 @@ const EDITOR: Target = {
   },
 }
 
-const PACKAGES: Target = {
+export const PACKAGES: Target = {
   name: 'packages',
   inputs: ['nodes-library/packages/index.json', 'runtime/admission', 'package-lock.json'],
   output: 'dist/cache',

@@ -178,7 +178,7 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
       }
     }),
     close() {
-      for (const app of [...byApp.keys()]) leave(app, 'close')
+      for (const app of byApp.keys()) leave(app, 'close')
     },
   }
 }

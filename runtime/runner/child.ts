@@ -76,7 +76,7 @@ pipe.on('data', createFrameParser(COMMAND_LIMITS, (frame) => {
       break
     case 'run':
       watch.begin(command.run, command.flow)
-      core.handle(command)
+      void core.handle(command)
       watch.end()
       break
   }

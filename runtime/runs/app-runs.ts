@@ -45,7 +45,7 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
   let closed = false
 
   function soon(): void {
-    if (!closed) timer ??= setTimeout(flush, BATCH_MS)
+    if (!closed) timer ??= setTimeout(() => void flush(), BATCH_MS)
   }
 
   function flush(): Promise<void> {

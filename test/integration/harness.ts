@@ -7,7 +7,7 @@ import type { Method, Params, Result } from '../../shared/protocol/messages.ts'
 import { ROOT } from '../../runtime/entry.ts'
 import { startRuntime, type Runtime } from '../../runtime/runtime.ts'
 import { buildStale } from '../../runtime/build/build-stale.ts'
-import { ALL } from '../../runtime/build/targets.ts'
+import { PACKAGES } from '../../runtime/build/targets.ts'
 
 /** A real runtime on free ports, with its own store. */
 export interface Server {
@@ -37,7 +37,7 @@ export async function temporaryFolder(): Promise<{ readonly path: string; remove
 }
 
 export async function startServer(storeDir: string, { editorPort = 0, flowsPort = 0 } = {}): Promise<Server> {
-  await buildStale(ROOT, ALL.filter(({ name }) => name === 'packages'), () => {})
+  await buildStale(ROOT, [PACKAGES], () => {})
   const bugs: unknown[] = []
   const runtime = await startRuntime({
     storeDir,
