@@ -1,0 +1,48 @@
+import { Download, Ellipsis, Square, Trash2, Workflow } from 'lucide-react'
+import { useState } from 'react'
+import type { AppSummary } from '../../shared/protocol/messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { MenuButton } from '../ui/MenuButton.tsx'
+import css from './AppCard.module.css'
+import { exportApp, removeApp, stopApp } from './app-commands.ts'
+import { LiveDot, liveText } from './LiveDot.tsx'
+import { printRoute } from './route.ts'
+import { agoText } from './time-text.ts'
+
+export function AppCard({ app: { app, label, savedMs, live } }: { readonly app: AppSummary }) {
+  const [asking, setAsking] = useState(false)
+  const [endpoint] = live?.endpoints ?? []
+  return (
+    <li className={css.card}>
+      <span className={css.icon}><Workflow size={17} aria-hidden /></span>
+      <div className={css.text}>
+        <a className={css.label} href={printRoute({ kind: 'app', app, flow: null })}>{label}</a>
+        <p className={css.detail}>
+          <LiveDot live={live} />{liveText(live)} · saved {agoText(savedMs)}
+        </p>
+        {endpoint !== undefined && <p className={css.endpoint}>{endpoint.method} {endpoint.url}</p>}
+      </div>
+      <MenuButton
+        label={`What to do with ${label}`} className={css.menu}
+        items={() => [
+          { kind: 'action', label: 'Export', icon: <Download size={15} />, run: () => exportApp(app) },
+          { kind: 'action', label: 'Stop', icon: <Square size={15} />, disabled: live === null, run: () => void stopApp(app) },
+          { kind: 'line' },
+          { kind: 'action', label: 'Delete…', icon: <Trash2 size={15} />, danger: true, run: () => setAsking(true) },
+        ]}
+      >
+        <Ellipsis size={16} />
+      </MenuButton>
+      {asking && (
+        <Dialog title={`Delete “${label}”?`} onClose={() => setAsking(false)}>
+          <p>Its flows, deployments and runs are deleted{live === null ? '' : ', and its endpoints stop answering'}. This cannot be undone.</p>
+          <DialogActions>
+            <Button onClick={() => setAsking(false)}>Cancel</Button>
+            <Button look="danger" onClick={() => { setAsking(false); void removeApp(app) }}>Delete</Button>
+          </DialogActions>
+        </Dialog>
+      )}
+    </li>
+  )
+}

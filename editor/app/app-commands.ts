@@ -1,0 +1,45 @@
+import { runtime } from '../rpc/runtime.ts'
+import { toastError } from '../ui/toast-store.ts'
+import { go } from './route.ts'
+
+export async function createApp(): Promise<void> {
+  try {
+    const { app } = await runtime().rpc.call('apps.create', { label: 'Untitled' })
+    go({ kind: 'app', app, flow: null })
+  } catch (error) {
+    toastError('A new application could not be made.', error)
+  }
+}
+
+export async function openExample(example: string): Promise<void> {
+  try {
+    const { app } = await runtime().rpc.call('gallery.open', { example })
+    go({ kind: 'app', app, flow: null })
+  } catch (error) {
+    toastError('The example could not be opened.', error)
+  }
+}
+
+export async function removeApp(app: string): Promise<void> {
+  try {
+    await runtime().rpc.call('apps.remove', { app })
+  } catch (error) {
+    toastError('The application could not be deleted.', error)
+  }
+}
+
+export async function stopApp(app: string): Promise<void> {
+  try {
+    await runtime().rpc.call('deployments.stop', { app })
+  } catch (error) {
+    toastError('The application could not be stopped.', error)
+  }
+}
+
+/** Downloads the application with its packages as one file. */
+export function exportApp(app: string): void {
+  const link = document.createElement('a')
+  link.href = runtime().http.url(`/api/apps/${encodeURIComponent(app)}/export`)
+  link.download = `${app}.runnel`
+  link.click()
+}

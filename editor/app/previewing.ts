@@ -1,0 +1,31 @@
+import { useDocumentStore } from '../document/document-store.ts'
+import { useResolvedStore } from '../document/resolved-store.ts'
+import { packageOf } from '../library/library-store.ts'
+import { startPreviews } from '../preview/preview.ts'
+import { runtime } from '../rpc/runtime.ts'
+import { chosenSamples, useSampleStore } from '../samples/sample-store.ts'
+import { useSessionStore } from '../session/session-store.ts'
+
+/** Runs the flow on the canvas on its samples, again after each edit that changes what it does. */
+export function startPreviewing(): void {
+  const previews = startPreviews({
+    fetchBytes: (path) => runtime().http.fetchBytes(path),
+    componentOf: (digest) => packageOf(digest)?.component,
+  })
+  let shown: readonly unknown[] = []
+  const show = () => {
+    const { resolved, of } = useResolvedStore.getState()
+    const { flow: flowId } = useSessionStore.getState()
+    const document = useDocumentStore.getState().open?.document
+    const flow = flowId === null ? undefined : resolved.flows.get(flowId)
+    if (document === undefined || of !== document || flow === undefined) return
+    const chosen = chosenSamples(flow.id)
+    const now = [flow, chosen, document.samples, document.packages]
+    if (now.every((part, at) => part === shown[at])) return
+    shown = now
+    void previews.show(document, flow, chosen)
+  }
+  useResolvedStore.subscribe(show)
+  useSessionStore.subscribe(show)
+  useSampleStore.subscribe(show)
+}

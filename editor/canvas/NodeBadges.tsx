@@ -1,0 +1,34 @@
+import { CircleAlert, TriangleAlert } from 'lucide-react'
+import type { Problem } from '../../shared/directive/problem.ts'
+import { useRunStore } from '../runs/run-store.ts'
+import { useSessionStore } from '../session/session-store.ts'
+import css from './NodeBadges.module.css'
+import { countText } from './count-text.ts'
+import { useLastFiring } from './use-values.ts'
+
+/** What there is to say about a node, on its upper edge: problems of the drawing, and how it fares in runs. */
+export function NodeBadges({ node, problems }: { readonly node: string; readonly problems: readonly Problem[] }) {
+  const flow = useSessionStore((state) => state.flow)
+  const live = useSessionStore((state) => state.shows === 'live')
+  const fired = useRunStore((state) => (live ? state.counts.fired[`${flow}/${node}`] : undefined))
+  const failure = useLastFiring(node)?.failure ?? null
+  const [first] = problems
+  return (
+    <div className={css.badges}>
+      {fired !== undefined && fired.ok > 0 && <span className={css.count} data-tip="Fired since it was deployed">{countText(fired.ok)}</span>}
+      {fired !== undefined && fired.failed > 0 && <span className={css.bad} data-tip="Failed since it was deployed">{countText(fired.failed)}</span>}
+      {failure !== null && (
+        <span className={css.bad} data-tip={`Failed: ${failure.kind}`} data-tip-more={failure.message}><CircleAlert size={12} aria-hidden /> {failure.kind}</span>
+      )}
+      {first !== undefined && (
+        <span
+          className={problems.some(({ severity }) => severity === 'error') ? css.bad : css.warn}
+          data-tip={first.message} data-tip-more={first.mend}
+        >
+          <TriangleAlert size={12} aria-hidden />{problems.length > 1 && ` ${problems.length}`}
+          <span className="visually-hidden">{first.message}</span>
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react'
+import { memo, useEffect } from 'react'
+import type { Node } from '../../shared/directive/schema.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { AFTER_HANDLE } from './handle-id.ts'
+import { InputLine, OutputLine } from './PortLine.tsx'
+import { NodeBadges } from './NodeBadges.tsx'
+import { NodeValue } from './NodeValue.tsx'
+import css from './NodeCard.module.css'
+import { Port } from './Port.tsx'
+import { FireButton } from './FireButton.tsx'
+import { useDocumentNode, useFace, useNodeRows, useProblemsOf } from './use-node.ts'
+
+export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
+  const node = useDocumentNode(id)
+  return node === undefined ? null : <Card id={id} node={node} selected={selected} />
+})
+
+interface CardProps {
+  readonly id: string
+  readonly node: Node
+  readonly selected: boolean
+}
+
+const AFTER_HELP = 'Wires that end here make the node wait until something has happened, without taking its value.'
+
+function Card({ id, node, selected }: CardProps) {
+  const face = useFace(id, node)
+  const { inputs, outputs, waits } = useNodeRows(id, node)
+  const problems = useProblemsOf(id)
+  const update = useUpdateNodeInternals()
+  const lines = [...inputs, ...outputs].map((row) => row.handle).join(' ')
+  useEffect(() => update(id), [id, lines, update])
+  const failed = outputs.find((row) => row.handle === 'failed' && row.fold === 'none')
+  const shown = outputs.filter((row) => row !== failed)
+  const state = problems.some(({ severity }) => severity === 'error') ? 'bad' : problems.length > 0 ? 'warn' : 'fine'
+  return (
+    <div className={css.card} data-tone={face.tone} data-selected={selected} data-state={state} data-disabled={node.disabled === true}>
+      <header className={css.head}>
+        <span className={css.icon}><Icon name={face.icon} size={16} /></span>
+        <span className={css.title}>
+          <span className={css.label}>{face.label}</span>
+          {face.detail !== '' && <span className={css.detail}>{face.detail}</span>}
+        </span>
+        {'trigger' in node && node.trigger === 'manual' && <FireButton node={id} />}
+        {face.tone !== 'trigger' && (
+          <span className={css.after} data-used={waits}>
+            <Port node={id} handle={AFTER_HANDLE} side="input" name="after" type={{ kind: 'unit' }} help={AFTER_HELP} quiet={!waits} />
+          </span>
+        )}
+      </header>
+      {(inputs.length > 0 || shown.length > 0) && (
+        <div className={css.ports}>
+          <ul>{inputs.map((row) => <InputLine key={row.handle} node={id} row={row} />)}</ul>
+          <ul>{shown.map((row) => <OutputLine key={row.handle} node={id} row={row} />)}</ul>
+        </div>
+      )}
+      <NodeValue node={id} document={node} />
+      {failed !== undefined && (
+        <span className={css.failed}>
+          <span className={css.failedName}>failed</span>
+          <Port node={id} handle="failed" side="output" name="failed" type={failed.type} quiet help="What went wrong, when the node fails." />
+        </span>
+      )}
+      <NodeBadges node={id} problems={problems} />
+    </div>
+  )
+}

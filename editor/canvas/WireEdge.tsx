@@ -1,0 +1,72 @@
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { memo, useMemo } from 'react'
+import { parsePath } from '../../shared/directive/path.ts'
+import type { PortType } from '../../shared/wit/types.ts'
+import type { WireVerdict } from '../../shared/wit/wire.ts'
+import { useRunStore } from '../runs/run-store.ts'
+import { useSessionStore } from '../session/session-store.ts'
+import { ValueChip } from '../values/ValueChip.tsx'
+import { countText } from './count-text.ts'
+import { familyOf } from './port-family.ts'
+import { useOutputValue } from './use-values.ts'
+import css from './WireEdge.module.css'
+
+export interface WireData extends Record<string, unknown> {
+  /** `node.port[.member…]` */
+  readonly path: string
+  readonly type: PortType | null
+  readonly verdict: WireVerdict | null
+  readonly after: boolean
+}
+
+export const WireEdge = memo(function WireEdge({
+  id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data,
+}: EdgeProps) {
+  const { path, type, verdict, after } = data as WireData
+  const [curve, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition })
+  const family = type === null ? 'missing' : after ? 'signal' : familyOf(type)
+  return (
+    <>
+      <BaseEdge
+        id={id} path={curve} interactionWidth={18} className={css.wire}
+        data-family={family} data-verdict={verdict?.kind ?? 'unknown'} data-selected={selected} data-after={after}
+      />
+      <EdgeLabelRenderer>
+        <WireLabel path={path} type={type} x={labelX} y={labelY} after={after} room={targetX - sourceX} />
+      </EdgeLabelRenderer>
+    </>
+  )
+})
+
+interface WireLabelProps {
+  readonly path: string
+  readonly type: PortType | null
+  readonly x: number
+  readonly y: number
+  readonly after: boolean
+  /** Canvas pixels between the two ends: the chip stays within. */
+  readonly room: number
+}
+
+const MIN_ROOM = 72
+
+function WireLabel({ path, type, x, y, after, room }: WireLabelProps) {
+  const flow = useSessionStore((state) => state.flow)
+  const live = useSessionStore((state) => state.shows === 'live')
+  const port = useMemo(() => parsePath(path), [path])
+  const value = useOutputValue(after ? null : port)
+  const count = useRunStore((state) => (live && port !== null ? passed(state.counts.passed, `${flow}/${port.node}`, port.port, port.members[0]) : undefined))
+  if (count === undefined && (value === undefined || room < MIN_ROOM)) return null
+  const style = { transform: `translate(-50%, -50%) translate(${x}px, ${y}px)`, maxWidth: Math.max(MIN_ROOM, Math.min(180, room - 24)) }
+  return (
+    <div className={css.label} style={style}>
+      {count !== undefined && <span className={css.count}>{countText(count)}</span>}
+      {value !== undefined && type !== null && room >= MIN_ROOM && <ValueChip value={value} type={type} />}
+    </div>
+  )
+}
+
+/** A case counts for itself: `out.below` before `out`. */
+function passed(counts: Readonly<Record<string, number>>, node: string, port: string, member: string | undefined): number | undefined {
+  return (member === undefined ? undefined : counts[`${node}.${port}.${member}`]) ?? counts[`${node}.${port}`]
+}

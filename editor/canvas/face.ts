@@ -1,0 +1,66 @@
+import { CORES, SINKS, TRIGGERS } from '../../shared/nodes/catalogue.ts'
+import type { Node } from '../../shared/directive/schema.ts'
+import type { Json } from '../../shared/json/json.ts'
+import type { LibraryPackage } from '../../shared/protocol/messages.ts'
+import { shortPath } from '../library/catalogue.ts'
+
+/** What a node shows of itself before anything is looked into. */
+export interface Face {
+  readonly label: string
+  readonly detail: string
+  readonly icon: string
+  readonly help: string
+  readonly tone: 'trigger' | 'function' | 'sink' | 'core' | 'unknown'
+}
+
+export function faceOf(id: string, node: Node, packageFor: (alias: string) => LibraryPackage | undefined): Face {
+  const face = ownFace(id, node, packageFor)
+  return node.label === undefined ? face : { ...face, label: node.label, detail: face.detail === '' ? face.label : face.detail }
+}
+
+function ownFace(id: string, node: Node, packageFor: (alias: string) => LibraryPackage | undefined): Face {
+  if ('use' in node) return functionFace(node.use, packageFor)
+  if ('trigger' in node) return builtInFace(TRIGGERS.get(node.trigger), node.trigger, triggerDetail(node.trigger, node.with ?? {}), 'trigger')
+  if ('sink' in node) return builtInFace(SINKS.get(node.sink), node.sink, '', 'sink')
+  if ('core' in node) return builtInFace(CORES.get(node.core), node.core, '', 'core')
+  if ('flow' in node) return { label: node.flow, detail: 'flow', icon: 'workflow', help: '', tone: 'unknown' }
+  return { label: id, detail: 'blank', icon: 'box', help: '', tone: 'unknown' }
+}
+
+function functionFace(use: string, packageFor: (alias: string) => LibraryPackage | undefined): Face {
+  const hash = use.indexOf('#')
+  const path = use.slice(hash + 1)
+  const from = packageFor(use.slice(0, hash))
+  const manifest = from?.manifest ?? null
+  const node = manifest?.nodes[path]
+  const name = path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf('/')) + 1)
+  return {
+    label: node?.label ?? name, detail: shortPath(path), help: node?.help ?? '',
+    icon: node?.icon ?? manifest?.icon ?? 'puzzle', tone: from === undefined ? 'unknown' : 'function',
+  }
+}
+
+interface Described {
+  readonly label: string
+  readonly icon: string
+  readonly help: string
+}
+
+function builtInFace(known: Described | undefined, name: string, detail: string, tone: Face['tone']): Face {
+  if (known === undefined) return { label: name, detail: 'unknown node', icon: 'box', help: '', tone: 'unknown' }
+  return { label: known.label, detail, icon: known.icon, help: known.help, tone }
+}
+
+function triggerDetail(trigger: string, settings: Readonly<Record<string, Json>>): string {
+  switch (trigger) {
+    case 'http': return `${settings['method'] ?? 'GET'} ${settings['path'] ?? ''}`
+    case 'interval': return typeof settings['everyMs'] === 'number' ? `every ${durationText(settings['everyMs'])}` : ''
+    default: return ''
+  }
+}
+
+export function durationText(ms: number): string {
+  if (ms < 1000) return `${ms} ms`
+  if (ms < 120_000) return `${ms / 1000} s`
+  return ms < 7_200_000 ? `${Math.round(ms / 6000) / 10} min` : `${Math.round(ms / 360_000) / 10} h`
+}

@@ -1,0 +1,39 @@
+import { useMemo } from 'react'
+import type { PortPath } from '../../shared/directive/path.ts'
+import type { TracedFiring, TracedValue } from '../../shared/runner/messages.ts'
+import { NO_PREVIEW, usePreviewStore } from '../preview/preview-store.ts'
+import { useRunStore } from '../runs/run-store.ts'
+import { useSessionStore } from '../session/session-store.ts'
+import { memberOfTraced } from '../values/member-value.ts'
+import { NO_TRACE, type TraceIndex } from '../values/trace-index.ts'
+
+/** What the canvas shows values of: the preview of the flow, or the run that was picked from the list. */
+export function useShownTrace(): TraceIndex {
+  const shows = useSessionStore((state) => state.shows)
+  const flow = useSessionStore((state) => state.flow) ?? ''
+  const preview = usePreviewStore((state) => (state.flows[flow] ?? NO_PREVIEW).index)
+  const live = useRunStore((state) => (state.picked?.row.flow === flow ? state.picked.index : NO_TRACE))
+  return shows === 'preview' ? preview : live
+}
+
+/** The last value that left a port or a member of one. */
+export function useOutputValue(path: PortPath | null): TracedValue | undefined {
+  const trace = useShownTrace()
+  return useMemo(() => (path === null ? undefined : outputValue(trace, path)), [trace, path])
+}
+
+export function outputValue(trace: TraceIndex, path: PortPath): TracedValue | undefined {
+  const [first, ...rest] = path.members
+  const branch = first === undefined ? undefined : trace.outputs.get(`${path.node}.${path.port}.${first}`)
+  if (branch !== undefined) return memberOfTraced(branch, rest)
+  const whole = trace.outputs.get(`${path.node}.${path.port}`)
+  return whole && memberOfTraced(whole, path.members)
+}
+
+export function useInputValue(node: string, input: string): TracedValue | undefined {
+  return useShownTrace().inputs.get(`${node}.${input}`)
+}
+
+export function useLastFiring(node: string): TracedFiring | undefined {
+  return useShownTrace().firings.get(node)?.at(-1)
+}

@@ -1,0 +1,119 @@
+import type { Flow } from '../../shared/directive/schema.ts'
+import { canvasCentre, fitCanvas, heightOnCanvas } from '../canvas/canvas-store.ts'
+import { layoutFlow, snap } from '../canvas/layout.ts'
+import { addNode, addWired } from '../document/commands/add-node.ts'
+import { connect, disconnectAll } from '../document/commands/connect.ts'
+import { removeNodes } from '../document/commands/remove-nodes.ts'
+import { applyEdit } from '../document/apply-edit.ts'
+import { commit, currentDocument } from '../document/document-store.ts'
+import { batch, type Edit, type Point } from '../document/edit.ts'
+import { type WireEnd, wiresOf } from '../document/wires.ts'
+import { type CatalogueEntry, groupsOf } from '../library/catalogue.ts'
+import { useLibraryStore } from '../library/library-store.ts'
+import { currentFlow, select, useSessionStore } from '../session/session-store.ts'
+
+/** Puts a node of the catalogue onto the canvas; without a place into its middle, beside what is there. */
+export function addNodeNamed(entryId: string, at: Point = freePlace()): void {
+  const entry = entryById(entryId)
+  if (entry !== undefined) addEntry(entry, at)
+}
+
+export function addEntry(entry: CatalogueEntry, at: Point): void {
+  const added = addNode(currentDocument(), currentFlow(), entry.kind, snapped(at))
+  commit(added.edit, `Add ${entry.label}`)
+  select([added.node])
+}
+
+/** Adds a node behind an output, wired up. */
+export function addEntryBehind(entry: CatalogueEntry, at: Point, path: string, input: string): void {
+  const added = addWired(currentDocument(), currentFlow(), entry.kind, snapped(at), path, input)
+  commit(added.edit, `Add ${entry.label}`)
+  select([added.node])
+}
+
+/** Adds a node in front of an input, wired up. */
+export function addEntryBefore(entry: CatalogueEntry, at: Point, port: string, to: WireEnd): void {
+  const document = currentDocument()
+  const added = addNode(document, currentFlow(), entry.kind, snapped(at))
+  const wire = connect(applyEdit(document, added.edit).document, currentFlow(), `${added.node}.${port}`, to, 'replace')
+  commit(batch([added.edit, wire]), `Add ${entry.label}`)
+  select([added.node])
+}
+
+export function removeSelected(): void {
+  const { nodes, wires } = useSessionStore.getState()
+  const document = currentDocument()
+  const flow = currentFlow()
+  const chosen = wiresOf(document.flows[flow] as Flow).filter(({ id, from, to }) => wires.has(id) && !nodes.has(to.node) && !nodes.has(from?.node ?? ''))
+  const cut = disconnectAll(document, flow, chosen)
+  const edit = batch([cut, removeNodes(applyEdit(document, cut).document, flow, nodes)].filter((each) => each.kind !== 'batch' || each.edits.length > 0))
+  commit(edit, deleteTitle(nodes.size, chosen.length))
+  select([])
+}
+
+function deleteTitle(nodes: number, wires: number): string {
+  if (nodes === 0) return wires === 1 ? 'Disconnect' : `Disconnect ${wires} wires`
+  return nodes === 1 ? 'Delete' : `Delete ${nodes} nodes`
+}
+
+export function selectAll(): void {
+  select(Object.keys((currentDocument().flows[currentFlow()] as Flow).nodes))
+}
+
+/** With everything that comes after it, or before. */
+export function selectAlong(direction: 'downstream' | 'upstream'): void {
+  const wires = wiresOf(currentDocument().flows[currentFlow()] as Flow)
+  const found = new Set(useSessionStore.getState().nodes)
+  for (const node of found) {
+    for (const { from, to } of wires) {
+      if (from === null) continue
+      if (direction === 'downstream' && from.node === node) found.add(to.node)
+      if (direction === 'upstream' && to.node === node) found.add(from.node)
+    }
+  }
+  select(found)
+}
+
+export function toggleDisabled(): void {
+  const nodes = currentDocument().flows[currentFlow()]?.nodes ?? {}
+  const chosen = [...useSessionStore.getState().nodes].filter((id) => nodes[id] !== undefined)
+  const disable = chosen.some((id) => nodes[id]?.disabled !== true)
+  commit(batch(chosen.map((node): Edit => ({
+    kind: 'set-node-part', flow: currentFlow(), node, part: 'disabled', value: disable ? true : undefined,
+  }))), disable ? 'Disable' : 'Enable')
+}
+
+export function arrangeFlow(): void {
+  const flow = currentDocument().flows[currentFlow()]
+  if (flow === undefined || Object.keys(flow.nodes).length === 0) return
+  commit({ kind: 'move-nodes', flow: currentFlow(), to: layoutFlow(flow, heightOnCanvas) }, 'Arrange')
+  requestAnimationFrame(() => fitCanvas())
+}
+
+export function nudge(dx: number, dy: number): void {
+  const view = currentDocument().view?.[currentFlow()] ?? {}
+  const chosen = [...useSessionStore.getState().nodes].filter((id) => view[id] !== undefined)
+  if (chosen.length === 0) return
+  const to = Object.fromEntries(chosen.map((id) => [id, { x: (view[id] as Point).x + dx, y: (view[id] as Point).y + dy }]))
+  commit({ kind: 'move-nodes', flow: currentFlow(), to }, 'Move', `nudge:${chosen.join()}`)
+}
+
+function entryById(id: string): CatalogueEntry | undefined {
+  return groupsOf(useLibraryStore.getState().packages).flatMap(({ entries }) => entries).find((entry) => entry.id === id)
+}
+
+/** Right of the selected node, else the middle of what is visible; moved down until nothing lies there. */
+function freePlace(): Point {
+  const view = currentDocument().view?.[currentFlow()] ?? {}
+  const [only] = useSessionStore.getState().nodes
+  const beside = only === undefined ? undefined : view[only]
+  const centre = canvasCentre()
+  const place = beside === undefined ? { x: centre.x - 124, y: centre.y - 60 } : { x: beside.x + 344, y: beside.y }
+  const taken = Object.values(view)
+  while (taken.some(({ x, y }) => Math.abs(x - place.x) < 240 && Math.abs(y - place.y) < 120)) place.y += 48
+  return place
+}
+
+function snapped({ x, y }: Point): Point {
+  return { x: snap(x), y: snap(y) }
+}

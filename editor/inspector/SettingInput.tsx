@@ -1,0 +1,64 @@
+import type { Json } from '../../shared/json/json.ts'
+import type { SettingField } from '../../shared/nodes/settings-form.ts'
+import fields from '../ui/Field.module.css'
+import { TextField } from '../ui/TextField.tsx'
+import { JsonForm } from './forms/JsonForm.tsx'
+
+interface SettingInputProps {
+  readonly field: SettingField
+  readonly value: Json | undefined
+  /** Undefined takes the setting out. */
+  readonly onChange: (value: Json | undefined) => void
+  readonly onDone: () => void
+}
+
+export function SettingInput({ field: { title, control, required }, value, onChange, onDone }: SettingInputProps) {
+  switch (control.kind) {
+    case 'text': return (
+      <TextField label={title} mono value={typeof value === 'string' ? value : ''} placeholder={control.example} onDone={onDone} onChange={(text) => onChange(text === '' && !required ? undefined : text)} />
+    )
+    case 'number': return (
+      <TextField
+        label={title} mono inputMode="numeric" value={typeof value === 'number' ? String(value) : ''} onDone={onDone}
+        check={(text) => numberFlaw(text, control.min, control.max, required)} onChange={(text) => onChange(text === '' ? undefined : Number(text))}
+      />
+    )
+    case 'choice': return <ChoiceInput title={title} choices={control.choices} withType={control.withType} required={required} value={value} onChange={onChange} onDone={onDone} />
+    case 'json': return <JsonForm label={title} json={value} onChange={onChange} onDone={onDone} />
+  }
+}
+
+interface ChoiceInputProps extends Omit<SettingInputProps, 'field'> {
+  readonly title: string
+  readonly choices: readonly string[]
+  readonly withType: boolean
+  readonly required: boolean
+}
+
+const TYPED = '\0typed'
+const NONE = '\0none'
+
+function ChoiceInput({ title, choices, withType, required, value, onChange, onDone }: ChoiceInputProps) {
+  const type = typeof value === 'object' && value !== null && 'wit' in value ? String(value.wit) : null
+  const chosen = type !== null ? TYPED : typeof value === 'string' ? value : NONE
+  return (
+    <>
+      <select
+        className={fields.control} aria-label={title} value={chosen}
+        onChange={(event) => onChange(event.target.value === NONE ? undefined : event.target.value === TYPED ? { wit: 'record { name: string }' } : event.target.value)}
+      >
+        {!required && <option value={NONE}>{withType ? 'None' : 'Default'}</option>}
+        {choices.map((choice) => <option key={choice}>{choice}</option>)}
+        {withType && <option value={TYPED}>A WIT type…</option>}
+      </select>
+      {type !== null && <div style={{ marginTop: 4 }}><TextField label={`${title} as a WIT type`} mono lines value={type} onDone={onDone} onChange={(wit) => onChange({ wit })} /></div>}
+    </>
+  )
+}
+
+function numberFlaw(text: string, min: number, max: number, required: boolean): string | null {
+  if (text.trim() === '') return required ? 'Type a number.' : null
+  const value = Number(text)
+  if (!Number.isInteger(value)) return 'Type a whole number.'
+  return value < min || value > max ? `It goes from ${min} to ${max}.` : null
+}

@@ -1,0 +1,10 @@
+import type { Json } from '../../shared/json/json.ts'
+
+/** The settings that a node has when it comes onto the canvas: enough to run at once. */
+export function startSettings(name: string): Readonly<Record<string, Json>> {
+  switch (name) {
+    case 'http': return { method: 'GET', path: '/hello' }
+    case 'interval': return { everyMs: 5000 }
+    default: return {}
+  }
+}

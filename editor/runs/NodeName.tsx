@@ -1,0 +1,30 @@
+import { fitCanvas } from '../canvas/canvas-store.ts'
+import { faceOf } from '../canvas/face.ts'
+import { useDocumentStore } from '../document/document-store.ts'
+import { usePackage } from '../canvas/use-node.ts'
+import type { Node } from '../../shared/directive/schema.ts'
+import { select, useSessionStore } from '../session/session-store.ts'
+import css from './NodeName.module.css'
+
+interface NodeNameProps {
+  readonly flow: string
+  readonly node: string
+}
+
+/** A node as the canvas names it; a press shows it there. One that is no longer drawn has its id. */
+export function NodeName({ flow, node }: NodeNameProps) {
+  const drawn = useDocumentStore(({ open }) => open?.document.flows[flow]?.nodes[node])
+  const inView = useSessionStore((state) => state.flow === flow)
+  if (drawn === undefined) return <span className={css.name}>{node}</span>
+  if (!inView) return <span className={css.name}><Label node={node} drawn={drawn} /></span>
+  return (
+    <button type="button" className={`${css.name} ${css.link}`} data-tip={`Show ${node} on the canvas`} onClick={() => { select([node]); fitCanvas([node]) }}>
+      <Label node={node} drawn={drawn} />
+    </button>
+  )
+}
+
+function Label({ node, drawn }: { readonly node: string; readonly drawn: Node }) {
+  const from = usePackage('use' in drawn ? drawn.use.slice(0, drawn.use.indexOf('#')) : null)
+  return faceOf(node, drawn, () => from).label
+}

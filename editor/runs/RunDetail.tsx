@@ -1,0 +1,77 @@
+import { CircleAlert, Hourglass, LoaderCircle, Terminal, X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { Trace } from '../../shared/runner/messages.ts'
+import { clockText, spanText } from '../app/time-text.ts'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { FiringRow } from './FiringRow.tsx'
+import { NodeName } from './NodeName.tsx'
+import css from './RunDetail.module.css'
+import { type PickedRun, unpick } from './run-store.ts'
+import { StatusPill } from './StatusPill.tsx'
+
+/** What one run did: every firing in order with its values, what still waited, what was logged. */
+export function RunDetail({ picked: { row, trace, loading } }: { readonly picked: PickedRun }) {
+  const { title, status, startedMs, deployment, summary, run } = row
+  return (
+    <section className={css.detail} aria-label={`Run ${title}`} aria-busy={loading}>
+      <header className={css.head}>
+        <h3 className={css.title}>{title}</h3>
+        {status !== null && <StatusPill status={status} />}
+        <span className={css.facts} title={`Run ${run}`}>{clockText(startedMs)} · {spanText(summary.durationMs)} · deployment {deployment}</span>
+        <IconButton label="Close the run" size="small" onClick={unpick}><X size={14} /></IconButton>
+      </header>
+      <div className={css.body}>
+        {summary.failure !== null && (
+          <div className={css.failure} role="status">
+            <CircleAlert size={15} aria-hidden />
+            <p><NodeName flow={row.flow} node={summary.failure.node} /> failed ({summary.failure.kind}): {summary.failure.message}</p>
+          </div>
+        )}
+        {loading && <p className={css.quiet}><LoaderCircle size={14} className={css.turning} aria-hidden /> Fetching its values…</p>}
+        {!loading && trace === null && (
+          <p className={css.quiet}>
+            The values of this run were not kept. They are for runs that fail, and for up to ten others a second while somebody watches.
+          </p>
+        )}
+        {trace !== null && <Told flow={row.flow} trace={trace} />}
+      </div>
+    </section>
+  )
+}
+
+const SHOWN_FIRINGS = 100
+
+function Told({ flow, trace: { firings, waiting, logs } }: { readonly flow: string; readonly trace: Trace }) {
+  const [shown, setShown] = useState(SHOWN_FIRINGS)
+  const totals = new Map<string, number>()
+  for (const { node } of firings) totals.set(node, (totals.get(node) ?? 0) + 1)
+  return (
+    <>
+      <ol className={css.firings} aria-label="Firings">
+        {firings.slice(0, shown).map((firing, at) => <FiringRow key={at} flow={flow} firing={firing} several={(totals.get(firing.node) ?? 0) > 1} />)}
+      </ol>
+      {firings.length > shown && <Button size="small" look="plain" onClick={() => setShown(shown + SHOWN_FIRINGS)}>{firings.length - shown} more</Button>}
+      {waiting.length > 0 && (
+        <Part icon={<Hourglass size={13} aria-hidden />} title="Still waiting when the run ended">
+          {waiting.map(({ node, inputs }) => <li key={node}><NodeName flow={flow} node={node} /> for {inputs.join(', ')}</li>)}
+        </Part>
+      )}
+      {logs.length > 0 && (
+        <Part icon={<Terminal size={13} aria-hidden />} title="Log">
+          {logs.map(({ node, stream, text }, at) => (
+            <li key={at} className={css.log} data-stream={stream}><NodeName flow={flow} node={node} /><code>{text}</code></li>
+          ))}
+        </Part>
+      )}
+    </>
+  )
+}
+
+function Part({ icon, title, children }: { readonly icon: ReactNode; readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={css.part} aria-label={title}>
+      <h4>{icon} {title}</h4>
+      <ul>{children}</ul>
+    </section>
+  )
+}

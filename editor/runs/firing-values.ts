@@ -1,0 +1,42 @@
+import type { TracedFiring, TracedValue } from '../../shared/runner/messages.ts'
+import type { ResolvedBinding, ResolvedNode } from '../../shared/resolve/types.ts'
+import type { PortType } from '../../shared/wit/types.ts'
+
+export interface PortValue {
+  readonly port: string
+  readonly type: PortType
+  readonly value: TracedValue
+}
+
+export interface FiringValues {
+  readonly inputs: readonly PortValue[]
+  readonly outputs: readonly PortValue[]
+}
+
+/** What is known of a value whose port the drawing no longer has: its shape. */
+const SHAPE: PortType = { kind: 'known', name: 'json' }
+
+/** A firing's values with their types, in the order of the node's ports. `node` is the node as it is drawn now. */
+export function firingValues(firing: TracedFiring, node: ResolvedNode | undefined): FiringValues {
+  return {
+    inputs: inOrder(firing.inputs, node?.inputs.map(({ name }) => name) ?? []).map(([port, value]) => ({ port, value, type: inputType(node, port) })),
+    outputs: inOrder(firing.outputs, [...(node?.outputs.keys() ?? [])]).map(([port, value]) => ({ port, value, type: node?.outputs.get(port) ?? SHAPE })),
+  }
+}
+
+function inputType(node: ResolvedNode | undefined, name: string): PortType {
+  const input = node?.inputs.find((each) => each.name === name)
+  if (input === undefined) return SHAPE
+  return input.type.kind === 'any' || input.type.kind === 'var' ? boundType(input.binding) : input.type
+}
+
+/** An input that takes anything shows what comes in. */
+function boundType(binding: ResolvedBinding | null): PortType {
+  const [source] = binding?.kind === 'from' ? binding.sources : []
+  return source?.type ?? SHAPE
+}
+
+function inOrder(values: Readonly<Record<string, TracedValue>>, order: readonly string[]): readonly (readonly [string, TracedValue])[] {
+  const rank = (port: string) => (order.includes(port) ? order.indexOf(port) : order.length)
+  return Object.entries(values).sort(([one], [other]) => rank(one) - rank(other))
+}

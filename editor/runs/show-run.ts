@@ -1,0 +1,25 @@
+import type { RunRow } from '../../shared/protocol/messages.ts'
+import { go } from '../app/route.ts'
+import { useDocumentStore } from '../document/document-store.ts'
+import { runtime } from '../rpc/runtime.ts'
+import { showValuesOf, useSessionStore } from '../session/session-store.ts'
+import { toastError } from '../ui/toast-store.ts'
+import { pickRun, takeTrace, useRunStore } from './run-store.ts'
+
+/** Shows a run's values on the canvas, on the flow that it ran in. */
+export async function showRun(row: RunRow): Promise<void> {
+  const { app } = useRunStore.getState()
+  if (app === null) return
+  pickRun(row)
+  const flows = useDocumentStore.getState().open?.document.flows ?? {}
+  if (useSessionStore.getState().flow !== row.flow && Object.hasOwn(flows, row.flow)) go({ kind: 'app', app, flow: row.flow })
+  showValuesOf('live')
+  if (!row.hasTrace) return
+  try {
+    const { trace } = await runtime().rpc.call('runs.get', { app, run: row.run })
+    takeTrace(row.run, trace)
+  } catch (error) {
+    takeTrace(row.run, null)
+    toastError('The values of this run could not be fetched.', error)
+  }
+}

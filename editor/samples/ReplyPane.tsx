@@ -1,0 +1,105 @@
+import { CircleAlert, CircleCheck, Hourglass, LoaderCircle } from 'lucide-react'
+import { type ReactNode, useMemo } from 'react'
+import { type FlowPreview, NO_PREVIEW, usePreviewStore } from '../preview/preview-store.ts'
+import type { PreviewRun } from '../preview/session.ts'
+import { ValueView } from '../values/ValueView.tsx'
+import { sizeText } from '../values/view-kind.ts'
+import { StatusPill } from '../runs/StatusPill.tsx'
+import { spanText } from '../app/time-text.ts'
+import { shownReply } from './reply-value.ts'
+import css from './ReplyPane.module.css'
+
+interface ReplyPaneProps {
+  readonly flow: string
+  readonly trigger: string
+  readonly http: boolean
+}
+
+/** What the preview of a trigger's sample came to: for http the answer, as a caller would get it. */
+export function ReplyPane({ flow, trigger, http }: ReplyPaneProps) {
+  const preview = usePreviewStore((state) => state.flows[flow]) ?? NO_PREVIEW
+  const running = usePreviewStore((state) => state.running)
+  const run = preview.runs.get(trigger)
+  return (
+    <section className={css.pane} aria-label={http ? 'Reply' : 'Result'} aria-busy={running}>
+      <header className={css.head}>
+        <h3>{http ? 'Reply' : 'Result'}</h3>
+        {run !== undefined && <Facts run={run} />}
+        <LoaderCircle size={14} className={css.busy} data-on={running} aria-hidden />
+      </header>
+      <div className={css.body}>
+        {preview.trouble !== null && <TroubleNote trouble={preview.trouble} />}
+        {run === undefined ? preview.trouble === null && <Waiting /> : http ? <Reply run={run} /> : <Ended run={run} />}
+      </div>
+    </section>
+  )
+}
+
+function Facts({ run: { reply, summary } }: { readonly run: PreviewRun }) {
+  const shown = useMemo(() => (reply === null ? null : shownReply(reply)), [reply])
+  return (
+    <>
+      {shown !== null && <StatusPill status={shown.status} text={shown.statusText} />}
+      <span className={css.facts}>
+        {[shown?.contentType ?? null, shown === null ? null : sizeText(shown.bytes), spanText(summary.durationMs)].filter((each) => each !== null).join(' · ')}
+      </span>
+    </>
+  )
+}
+
+function Reply({ run }: { readonly run: PreviewRun }) {
+  const { reply, summary } = run
+  const shown = useMemo(() => (reply === null ? null : shownReply(reply)), [reply])
+  if (shown === null) {
+    return summary.failure === null
+      ? <Note kind="bad" title="No reply">The run ended without one: a caller gets 500. Wire something to an HTTP reply.</Note>
+      : <Failed run={run} />
+  }
+  return (
+    <>
+      {summary.failure !== null && <Failed run={run} />}
+      {shown.body === null ? <p className={css.quiet}>The body is empty.</p> : <ValueView value={shown.body.value} type={shown.body.type} />}
+      <details className={css.headers}>
+        <summary>Headers <span className={css.count}>{shown.headers.length}</span></summary>
+        <dl>{shown.headers.map(([name, value], at) => <div key={at}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+      </details>
+    </>
+  )
+}
+
+function Ended({ run }: { readonly run: PreviewRun }) {
+  if (run.summary.failure !== null) return <Failed run={run} />
+  const fired = new Set(run.trace.firings.map(({ node }) => node)).size
+  return (
+    <Note kind="good" title="The run went well">
+      {fired} {fired === 1 ? 'node' : 'nodes'} fired. Their values stand on the canvas.
+    </Note>
+  )
+}
+
+function Failed({ run: { summary: { failure } } }: { readonly run: PreviewRun }) {
+  return failure === null ? null : <Note kind="bad" title={`${failure.node} failed`}>{failure.message}</Note>
+}
+
+function TroubleNote({ trouble }: { readonly trouble: NonNullable<FlowPreview['trouble']> }) {
+  return (
+    <Note kind="bad" title={trouble.node === null ? trouble.message : `${trouble.node}: ${trouble.message}`}>
+      {trouble.problems.slice(0, 3).map(({ message, mend }, at) => <p key={at}>{message} {mend}</p>)}
+      {trouble.problems.length > 3 && <p>{trouble.problems.length - 3} more.</p>}
+    </Note>
+  )
+}
+
+function Waiting() {
+  return <p className={css.quiet}><Hourglass size={14} aria-hidden /> The preview has not run yet.</p>
+}
+
+function Note({ kind, title, children }: { readonly kind: 'good' | 'bad'; readonly title: string; readonly children: ReactNode }) {
+  const Shape = kind === 'good' ? CircleCheck : CircleAlert
+  return (
+    <div className={css.note} data-kind={kind} role="status">
+      <Shape size={16} aria-hidden />
+      <div><strong>{title}</strong><div className={css.noteText}>{children}</div></div>
+    </div>
+  )
+}

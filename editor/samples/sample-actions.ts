@@ -1,0 +1,66 @@
+import type { Json } from '../../shared/json/json.ts'
+import type { Sample } from '../../shared/directive/schema.ts'
+import { commit, currentDocument } from '../document/document-store.ts'
+import { chooseSample, dropDrafts } from './sample-store.ts'
+import { allOf, freeName, samplesOf, withoutSample, withSample } from './sample-list.ts'
+
+/** One sample of a trigger. A trigger whose samples nobody has touched shows a starter, which is saved by its first edit. */
+export interface ShownSample {
+  readonly flow: string
+  readonly index: number
+  readonly sample: Sample
+}
+
+/** Typing into a sample is one step of undo until its field is left. */
+export function editSample({ flow, index, sample }: ShownSample, change: Partial<Pick<Sample, 'event' | 'files'>>): void {
+  put(flow, index, { ...sample, ...change }, 'Edit the sample', `sample:${flow}/${sample.trigger}/${index}`)
+}
+
+export function editEvent(shown: ShownSample, event: Json): void {
+  editSample(shown, { event })
+}
+
+export function renameSample({ flow, index, sample }: ShownSample, name: string): void {
+  const trimmed = name.trim().slice(0, 200)
+  if (trimmed !== '' && trimmed !== sample.name) put(flow, index, { ...sample, name: trimmed }, 'Rename the sample', null)
+}
+
+/** Behind the others, and chosen. The starter that was shown so far stays as the first one. */
+export function addSample(shown: ShownSample, event: Json): void {
+  const { flow, sample: { trigger } } = shown
+  const before = withShown(shown)
+  const name = freeName('Sample', ofTrigger(before, trigger))
+  append(flow, before, { name, trigger, event }, 'Add a sample')
+}
+
+export function duplicateSample(shown: ShownSample): void {
+  const before = withShown(shown)
+  const { flow, sample } = shown
+  append(flow, before, { ...sample, name: freeName(sample.name, ofTrigger(before, sample.trigger)) }, 'Duplicate the sample')
+}
+
+export function deleteSample({ flow, index, sample: { trigger } }: ShownSample): void {
+  const document = currentDocument()
+  commit({ kind: 'set-samples', flow, samples: withoutSample(allOf(document, flow), trigger, index) }, 'Delete the sample')
+  dropDrafts(flow, trigger, index)
+  chooseSample(flow, trigger, Math.max(0, Math.min(index, samplesOf(currentDocument(), flow, trigger).length - 1)))
+}
+
+function put(flow: string, index: number, { files = {}, ...sample }: Sample, title: string, group: string | null): void {
+  const whole = Object.keys(files).length === 0 ? sample : { ...sample, files }
+  commit({ kind: 'set-samples', flow, samples: withSample(allOf(currentDocument(), flow), index, whole) }, title, group)
+}
+
+function append(flow: string, before: readonly Sample[], sample: Sample, title: string): void {
+  commit({ kind: 'set-samples', flow, samples: [...before, sample] }, title)
+  chooseSample(flow, sample.trigger, ofTrigger(before, sample.trigger).length)
+}
+
+function withShown({ flow, index, sample }: ShownSample): readonly Sample[] {
+  const all = allOf(currentDocument(), flow)
+  return ofTrigger(all, sample.trigger).length === 0 ? withSample(all, index, sample) : all
+}
+
+function ofTrigger(samples: readonly Sample[], trigger: string): readonly Sample[] {
+  return samples.filter((sample) => sample.trigger === trigger)
+}
