@@ -78,3 +78,10 @@ it('starts an http trigger with its parameters', () =>
   expect(starterSample(settingsOf('http', { path: '/hello/:name', body: 'json' }))).toEqual({
     kind: 'http', request: { params: { name: 'Ada' }, query: {}, headers: {}, body: { name: 'Ada', email: 'ada@example.com' } },
   }))
+
+it('takes an http request that stands alone, as the examples write it', () => {
+  const settings = settingsOf('http', { method: 'POST', path: '/a', body: 'json' })
+  const request = { query: { q: '1' }, body: { n: 1 } }
+  expect(sampleToEvent(settings, { event: request }, new Map())).toEqual(sampleToEvent(settings, { event: { kind: 'http', request } }, new Map()))
+  expect(sampleToEvent(settings, { event: {} }, new Map()).ok).toBe(true)
+})

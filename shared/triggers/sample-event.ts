@@ -22,11 +22,13 @@ type Members = Readonly<Record<string, Json>>
 const STARTER_MS = 1_767_225_600_000
 
 /**
- * Makes an event of a sample. What an http sample leaves out (method, path, content-type) follows from the trigger; its body
- * is JSON for json, form and typed bodies and text for text; bytes come as a file or as base64.
+ * Makes an event of a sample. An http sample may be the request alone, as people write it by hand. What it leaves out
+ * (method, path, content-type) follows from the trigger; its body is JSON for json, form and typed bodies and text for text;
+ * bytes come as a file or as base64.
  */
 export function sampleToEvent(settings: TriggerSettings, sample: Pick<Sample, 'event'>, files: SampleFiles): SampleEvent {
-  const given = asMembers(sample.event)
+  const members = asMembers(sample.event)
+  const given = settings.kind === 'http' && members !== null && !Object.hasOwn(members, 'kind') ? { kind: 'http', request: members } : members
   if (settings.kind === 'failure') return { ok: false, message: 'What fails comes from the flow itself: a failure trigger has no samples.' }
   if (given?.['kind'] !== settings.kind) return { ok: false, message: `The sample is not one for a trigger of the kind ${settings.kind}.` }
   switch (settings.kind) {
