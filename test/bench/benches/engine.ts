@@ -1,0 +1,60 @@
+import { planRun, type RunPlan } from '../../../shared/engine/plan.ts'
+import { startRun } from '../../../shared/engine/run.ts'
+import { flowOf, type TestNode } from '../../../shared/engine/flow.test-support.ts'
+import type { Call, Outcome, RunHost } from '../../../shared/engine/types.ts'
+import type { ResolvedFlow } from '../../../shared/resolve/types.ts'
+import { median } from '../measure/median.ts'
+import { alternate } from '../measure/rounds.ts'
+import { ms, ns, printTable, printTitle, times } from '../measure/table.ts'
+import { nsPerTurn } from '../measure/turns.ts'
+
+const LENGTHS = [10, 100, 1_000]
+const ROUNDS = 7
+const HOPS_PER_ROUND = 2_000_000
+
+/** What a hop costs when calling costs nothing, and whether that grows with the flow. */
+export async function benchEngine(): Promise<void> {
+  const subjects = LENGTHS.map((length) => ({ name: String(length), measure: async () => nsPerHop(length) }))
+  const rounds = await alternate(subjects, ROUNDS)
+  const shortest = median(rounds.of(String(LENGTHS[0])))
+  printTitle('engine: a chain of nodes whose calls cost nothing, for each hop', rounds.othersCores)
+  printTable(LENGTHS.map((length) => {
+    const cost = median(rounds.of(String(length)))
+    return [`${length} nodes`, ns(cost), times(cost / shortest), 'of the shortest']
+  }))
+
+  const flow = chainFlow(LENGTHS.at(-1) as number)
+  const planning = await alternate([{ name: 'plan', measure: async () => planMs(flow) }], ROUNDS)
+  console.log(`  planning ${LENGTHS.at(-1)} nodes takes ${ms(median(planning.of('plan')))}`)
+}
+
+function nsPerHop(length: number): number {
+  const plan = planRun(chainFlow(length), 'start')
+  return nsPerTurn(HOPS_PER_ROUND / length, () => runOnce(plan, length)) / length
+}
+
+/** Its call is a plain function, so that what is measured is the engine alone. */
+const HOST: RunHost = {
+  call: ({ args }: Call): Outcome => ({ ok: true, value: (args[0] as number) + 1 }),
+  reply() {},
+  debug() {},
+  now: () => performance.now(),
+}
+
+function runOnce(plan: RunPlan, length: number): void {
+  startRun(plan, { run: 'bench', event: 0 }, HOST, ({ firings }) => {
+    if (firings.at(-1)?.fired[0]?.[1] !== length) throw new Error('a hop was lost')
+  })
+}
+
+function planMs(flow: ResolvedFlow): number {
+  const startedMs = performance.now()
+  planRun(flow, 'start')
+  return performance.now() - startedMs
+}
+
+function chainFlow(length: number): ResolvedFlow {
+  const nodes: Record<string, TestNode> = { start: { kind: 'trigger' } }
+  for (let at = 1; at <= length; at++) nodes[`n${at}`] = { in: { value: at === 1 ? 'start.out' : `n${at - 1}.out` } }
+  return flowOf(nodes)
+}
