@@ -1,9 +1,8 @@
 import { ProblemError } from '../../shared/directive/problem.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
-import type { Failure } from '../../shared/engine/types.ts'
 import type { RunCounts } from '../../shared/runner/messages.ts'
 import type { RunnerProcess } from '../runner/runner-process.ts'
-import { explainDeath, loadRunner, RUNNER_ENDED, type RunCommand, type Runner, type RunSink } from '../runner/runner.ts'
+import { cancelRun, explainDeath, loadRunner, RUNNER_ENDED, type RunCommand, type Runner, type RunSink } from '../runner/runner.ts'
 import { addCounts, NO_COUNTS } from '../runs/counts.ts'
 import { createBackOff } from './back-off.ts'
 
@@ -102,7 +101,7 @@ export function createSupervisor({ directive, takeProcess, onState, onCounts }: 
   function cancelWaiting(): void {
     const held = waiting
     waiting = []
-    for (const { sink } of held) cancel(sink, 'The deployment has no runner.')
+    for (const { sink } of held) cancelRun(sink, 'The deployment has no runner.')
   }
 
   function end(): void {
@@ -121,10 +120,10 @@ export function createSupervisor({ directive, takeProcess, onState, onCounts }: 
     loaded: loaded.promise,
     run(command, sink) {
       if (runner !== null) runner.run(command, sink)
-      else if (ended) cancel(sink, 'The deployment was stopped.')
-      else if (status.state === 'crashed') cancel(sink, 'The deployment has no runner.')
+      else if (ended) cancelRun(sink, 'The deployment was stopped.')
+      else if (status.state === 'crashed') cancelRun(sink, 'The deployment has no runner.')
       else if (waiting.length < MAX_WAITING) waiting.push({ command, sink })
-      else cancel(sink, 'Too many runs wait for the deployment to start.')
+      else cancelRun(sink, 'Too many runs wait for the deployment to start.')
     },
     drain() {
       end()
@@ -142,13 +141,8 @@ export function crashedSupervisor(reason: string): Supervisor {
   return {
     state: { state: 'crashed', reason },
     loaded: Promise.resolve(),
-    run: (_, sink) => cancel(sink, reason),
+    run: (_, sink) => cancelRun(sink, reason),
     drain() {},
     close() {},
   }
-}
-
-function cancel(sink: RunSink, message: string): void {
-  const failure: Failure = { kind: 'cancelled', message, node: '', attempt: 1, payload: 'null' }
-  sink.ended({ ok: false, failure, replied: false, durationMs: 0 }, null)
 }

@@ -30,6 +30,8 @@ export interface RunnerProcess {
   /** Set once, before the first command. */
   listen(listener: RunnerListener): void
   send(command: RunnerCommand): void
+  /** What was sent and is not yet taken, in bytes: a component that takes long keeps the process from reading. */
+  readonly backlogBytes: number
   /** Ends it at once. */
   close(): void
 }
@@ -85,6 +87,9 @@ export function startRunnerProcess(options: RunnerProcessOptions): RunnerProcess
     },
     send(command) {
       writeCommand(writer, command)
+    },
+    get backlogBytes() {
+      return pipe.writableLength
     },
     close() {
       closed = true

@@ -33,6 +33,8 @@ export interface RunnerEvents {
 /** The code of the problem that loading ended in the process's death. */
 export const RUNNER_ENDED = 'runner-ended'
 
+/** Events that wait in the pipe while a component takes long. */
+const MAX_BACKLOG_BYTES = 128 * 1024 * 1024
 const LOAD_LIMIT_MS = 20_000
 
 interface Pending {
@@ -65,6 +67,7 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
       return pending.size
     },
     run(command, sink) {
+      if (process.backlogBytes > MAX_BACKLOG_BYTES) return cancelRun(sink, 'The deployment is too busy to take more.')
       pending.set(command.run, { sink, flow: command.flow, startedMs: performance.now() })
       process.send(command)
     },
@@ -141,4 +144,10 @@ function failureOf(death: Death, run: string): Failure {
   }
   const kind = death.kind === 'memory' ? 'limit' : 'cancelled'
   return { kind, message, node: '', attempt: 1, payload: 'null' }
+}
+
+/** Ends a run that was never started. */
+export function cancelRun(sink: RunSink, message: string): void {
+  const failure: Failure = { kind: 'cancelled', message, node: '', attempt: 1, payload: 'null' }
+  sink.ended({ ok: false, failure, replied: false, durationMs: 0 }, null)
 }
