@@ -84,8 +84,14 @@ it.each<[Node, string]>([
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, after: ['text.out', ['number.out', 'nmber.out']] }, 'error unknown-node at main/n: This flow has no node nmber. Did you mean number?'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, after: ['start.out.x'] }, 'error bad-after at main/n: after waits for a port, and start.out.x goes on behind it. Write start.out.'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, after: ['n.failed'] }, 'error cycle-without-head at main/n: The node n feeds itself, and nothing from outside enters it. Connect something from outside to it, or take one of its wires out.'],
-])('says of the node %j what is wrong with its wires', (node, line) =>
-  expect(linesOfNode(node, { config: { greeting: { type: 'string', default: 'hi' }, some: { type: 'json', default: 'x' } } })).toEqual([line]))
+  [{ use: 'lib#upper', in: { text: { from: 'cases.failed.below' } } }, 'error unknown-member at main/n.text: cases.failed has no member below. The members are kind, message, node, attempt and payload.'],
+  [{ use: 'lib#both', in: { pair: { list: [{ value: 5 }, { value: 1 }] } } }, 'error bad-value at main/n.pair.0: The value of pair.0 does not fit: expected a string, found 5. Give text.'],
+])('says of the node %j what is wrong with its wires, and does not bind it', (node, line) => {
+  const { flows, problems } = resolved({ ...AROUND, n: node }, { config: { greeting: { type: 'string', default: 'hi' }, some: { type: 'json', default: 'x' } } })
+  expect(problems.map(describeProblem)).toEqual([line])
+  const wrong = problems[0]!.place.input?.split('.')[0]
+  expect(flows.get('main')!.nodes.get('n')!.inputs.filter(({ name }) => name === wrong).map(({ binding }) => binding ?? null)).not.toContainEqual(expect.anything())
+})
 
 it.each<[Node, string]>([
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, disabled: true }, 'Switching a node off is not supported yet. Take disabled out.'],
@@ -111,10 +117,9 @@ it.each<[Partial<Directive>, Partial<Flow>, string]>([
   [{ config: { a: { type: 'string', secret: true } } }, {}, 'error unsupported at /config/a/secret: The variable a is a secret, and secrets are not supported yet. Take the variable out.'],
 ])('says of the directive with %j, its flow with %j what is wrong', (more, flow, line) => expect(linesOf({ start: { trigger: 'manual' } }, more, flow)).toEqual([line]))
 
-it('says nothing about a variable at its uses when it has said it at its declaration', () =>
-  expect(linesOfNode({ use: 'lib#upper', in: { text: { config: 'a' } } }, { config: { a: { type: 'u8' } } })).toEqual([
-    'error unsupported at /config/a: The variable a has no default, and other values are not supported yet. Give it a default.',
-  ]))
+it.each([{ type: 'u8' }, { type: 'u9', default: 1 }, { type: 'u8', default: 'x' }, { type: 'string', secret: true }])(
+  'says nothing about the variable %j at its uses when it has said it at its declaration', (declared) =>
+    expect(resolved({ ...AROUND, n: { use: 'lib#upper', in: { text: { config: 'a' } } } }, { config: { a: declared } }).problems.map(({ place }) => place.node)).toEqual([undefined]))
 
 it('says nothing about wires from a node that it does not know', () =>
   expect(linesOf({ start: { trigger: 'nope' }, a: { use: 'lib#upper', in: { text: { from: 'start.out.x' } }, after: ['start.out'] } })).toEqual([
