@@ -16,6 +16,12 @@ export interface Guard {
 }
 
 /**
+ * The scripts of the sandboxed frames. A frame has an opaque origin, and Chromium says `Origin: null` when it asks for its
+ * script. There is nothing in them that is not in the published sources.
+ */
+const FRAME_SCRIPTS: ReadonlySet<string | undefined> = new Set(['/sandbox.js', '/value-frame.js'])
+
+/**
  * `hosts` are the values of the Host header that are served, such as `127.0.0.1:4300`. Exact, because a name that a
  * stranger's server gave an address here would pass for it otherwise.
  */
@@ -23,11 +29,11 @@ export function createGuard(hosts: readonly string[], token: string): Guard {
   const expected = Buffer.from(token)
   const origins = new Set(hosts.map((host) => `http://${host}`))
   return {
-    checkSource({ headers: { host = '', origin } }) {
+    checkSource({ headers: { host = '', origin }, url }) {
       if (!hosts.includes(host.toLowerCase())) {
         return { status: 421, message: `This runtime does not answer to the host ${JSON.stringify(host)}. Open http://${hosts[0]}/ instead.` }
       }
-      if (origin !== undefined && !origins.has(origin)) {
+      if (origin !== undefined && !origins.has(origin) && !(origin === 'null' && FRAME_SCRIPTS.has(url))) {
         return { status: 403, message: `Pages of ${JSON.stringify(origin)} may not use this runtime. Open http://${hosts[0]}/ instead.` }
       }
       return null
