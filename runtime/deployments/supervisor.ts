@@ -9,6 +9,8 @@ import { createBackOff } from './back-off.ts'
 /** Keeps a runner behind one directive and replaces it whenever it ends. */
 export interface Supervisor {
   readonly state: SupervisorState
+  /** Whether it was drained or closed: another deployment may have taken its place. */
+  readonly ended: boolean
   /** Rejects with `ProblemError` when the first runner could not load the directive. */
   readonly loaded: Promise<void>
   /** The run's end always comes. While there is no runner, runs wait for one that is starting, or end as cancelled. */
@@ -117,10 +119,13 @@ export function createSupervisor({ directive, takeProcess, onState, onCounts }: 
     get state() {
       return status
     },
+    get ended() {
+      return ended
+    },
     loaded: loaded.promise,
     run(command, sink) {
-      if (runner !== null) runner.run(command, sink)
-      else if (ended) cancelRun(sink, 'The deployment was stopped.')
+      if (ended) cancelRun(sink, 'The deployment was stopped.')
+      else if (runner !== null) runner.run(command, sink)
       else if (status.state === 'crashed') cancelRun(sink, 'The deployment has no runner.')
       else if (waiting.length < MAX_WAITING) waiting.push({ command, sink })
       else cancelRun(sink, 'Too many runs wait for the deployment to start.')
@@ -140,6 +145,7 @@ export function createSupervisor({ directive, takeProcess, onState, onCounts }: 
 export function crashedSupervisor(reason: string): Supervisor {
   return {
     state: { state: 'crashed', reason },
+    ended: false,
     loaded: Promise.resolve(),
     run: (_, sink) => cancelRun(sink, reason),
     drain() {},

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { HttpRequest } from '../../shared/triggers/event.ts'
 import { HttpExchange, type HttpTarget } from './http-exchange.ts'
-import type { RouteTable } from './routes.ts'
+import type { RouteMatch, RouteTable } from './routes.ts'
 
 export interface FlowsListenerOptions {
   /** As it is now; a deployment replaces it. */
@@ -28,43 +28,51 @@ export function createFlowsListener({ routes, nameRun, nowMs }: FlowsListenerOpt
   return server
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
-    const url = request.url as string
-    const method = request.method as string
-    const mark = url.indexOf('?')
-    const match = routes().match(method, mark === -1 ? url : url.slice(0, mark))
-    switch (match.kind) {
-      case 'found': {
-        const { target, path, params } = match
-        const query = mark === -1 ? NO_QUERY : queryOf(url.slice(mark + 1))
-        const declared = Number(request.headers['content-length'] ?? 0)
-        if (declared > target.maxBodyBytes) return tooLarge(request, response, target.maxBodyBytes)
-        if (request.headers.expect !== undefined) response.writeContinue()
-        if (declared === 0 && request.headers['transfer-encoding'] === undefined) {
-          return start(target, request, response, { method, path, params, query, headers: headersOf(request), body: NO_BODY })
-        }
-        return readBody(request, target.maxBodyBytes, (body) => {
-          if (body === null) return tooLarge(request, response, target.maxBodyBytes)
-          start(target, request, response, { method, path, params, query, headers: headersOf(request), body })
-        })
-      }
-      case 'no-method':
-        response.setHeader('allow', match.allowed.join(', '))
-        if (method === 'OPTIONS') return void response.writeHead(204).end()
-        return say(response, 405, `This path does not answer ${method}.`)
-      case 'no-path':
-        return say(response, 404, 'No flow answers at this path.')
-      case 'bad-path':
-        return say(response, 400, 'The path cannot be decoded.')
-    }
+    const match = lookUp(request)
+    if (match.kind !== 'found') return sorry(match, request, response)
+    const { maxBodyBytes } = match.target
+    const declared = Number(request.headers['content-length'] ?? 0)
+    if (declared > maxBodyBytes) return tooLarge(request, response, maxBodyBytes)
+    if (request.headers.expect !== undefined) response.writeContinue()
+    if (declared === 0 && request.headers['transfer-encoding'] === undefined) return start(match, request, response, NO_BODY)
+    readBody(request, maxBodyBytes, (body) => {
+      if (body === null) return tooLarge(request, response, maxBodyBytes)
+      // While it came in, another deployment may have taken the route.
+      const now = match.target.deployed.supervisor.ended ? lookUp(request) : match
+      if (now.kind === 'found') start(now, request, response, body)
+      else sorry(now, request, response)
+    })
   }
 
-  function start(target: HttpTarget, request: IncomingMessage, response: ServerResponse, event: HttpRequest): void {
+  function lookUp({ url = '', method = '' }: IncomingMessage): RouteMatch<HttpTarget> {
+    const mark = url.indexOf('?')
+    return routes().match(method, mark === -1 ? url : url.slice(0, mark))
+  }
+
+  function start({ target, path, params }: Found, incoming: IncomingMessage, response: ServerResponse, body: Uint8Array): void {
+    const { url = '', method = '' } = incoming
+    const request: HttpRequest = { method, path, params, query: queryOf(url), headers: headersOf(incoming), body }
     const run = nameRun()
-    const exchange = new HttpExchange(target, response, open, run, `${event.method} ${request.url}`, nowMs())
+    const exchange = new HttpExchange(target, response, open, run, `${method} ${url}`, nowMs())
     target.deployed.supervisor.run(
-      { kind: 'run', run, flow: target.flow, trigger: target.node, event: { kind: 'http', request: event }, trace: false },
+      { kind: 'run', run, flow: target.flow, trigger: target.node, event: { kind: 'http', request }, trace: false },
       exchange,
     )
+  }
+}
+
+type Found = Extract<RouteMatch<HttpTarget>, { kind: 'found' }>
+
+function sorry(match: Exclude<RouteMatch<HttpTarget>, Found>, { method }: IncomingMessage, response: ServerResponse): void {
+  switch (match.kind) {
+    case 'no-method':
+      response.setHeader('allow', match.allowed.join(', '))
+      if (method === 'OPTIONS') return void response.writeHead(204).end()
+      return say(response, 405, `This path does not answer ${method}.`)
+    case 'no-path':
+      return say(response, 404, 'No flow answers at this path.')
+    case 'bad-path':
+      return say(response, 400, 'The path cannot be decoded.')
   }
 }
 
@@ -98,9 +106,11 @@ function say(response: ServerResponse, status: number, message: string): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'content-length': body.length }).end(body)
 }
 
-function queryOf(text: string): Record<string, string> {
+function queryOf(url: string): Readonly<Record<string, string>> {
+  const mark = url.indexOf('?')
+  if (mark === -1) return NO_QUERY
   const query: Record<string, string> = Object.create(null)
-  for (const [name, value] of new URLSearchParams(text)) query[name] = value
+  for (const [name, value] of new URLSearchParams(url.slice(mark + 1))) query[name] = value
   return query
 }
 

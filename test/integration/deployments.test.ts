@@ -108,6 +108,24 @@ it('switches from one deployment to the next without losing a request', async ()
   expect(seen.every((text) => /^[0-5]$/.test(text))).toBe(true)
 })
 
+it('hands a request whose body is still coming in to the deployment that takes over', async () => {
+  const echoing = (text: string) => directiveOf('slow', {
+    request: { trigger: 'http', with: { method: 'POST', path: '/slow', body: 'text' } },
+    reply: { sink: 'http-reply', in: { body: { list: [{ from: 'request.out.body' }, { value: text }] } } },
+  })
+  const app = await server.deploy(echoing('old'))
+  const sending = Promise.withResolvers<void>()
+  async function* body() {
+    yield Buffer.from('he')
+    await sending.promise
+    yield Buffer.from('llo')
+  }
+  const answer = server.ask('/slow', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: body(), duplex: 'half' } as unknown as RequestInit)
+  await server.call('deployments.deploy', { app, directive: echoing('new') })
+  sending.resolve()
+  expect(await answer).toMatchObject({ status: 200, text: '["hello","new"]' })
+})
+
 it('leaves what is live alone when the next directive has problems', async () => {
   const app = await server.deploy(textAt('solid', '/solid', 'here'))
   const broken = directiveOf('solid', {
