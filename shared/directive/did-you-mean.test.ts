@@ -6,7 +6,7 @@ const NAMES = ['text', 'title', 'timeout', 'mask-email']
 it.each([
   ['txet', 'text'], ['text', 'text'], ['Text', 'text'], ['tex', 'text'], ['timout', 'timeout'], ['tiemout', 'timeout'],
   ['maskEmail', 'mask-email'], ['mask_email', 'mask-email'], ['mask-mail', 'mask-email'],
-  ['zebra', null], ['t', null], ['', null], ['titleist-and-more', null],
+  ['zebra', null], ['test-nonsense', null], ['tttle', 'title'], ['ttttt', null], ['t', null], ['', null], ['titleist-and-more', null],
 ])('takes %j for %j', (written, meant) => expect(nearestName(written, NAMES)).toBe(meant))
 
 it('takes the first of two that are equally near', () => expect(nearestName('out2', ['out1', 'out3'])).toBe('out1'))
@@ -19,5 +19,6 @@ it.each([
 
 it.each([
   [[], ''], [['a'], 'a'], [['a', 'b'], 'a and b'], [['a', 'b', 'c'], 'a, b and c'],
+  [Array.from({ length: 12 }, (_, at) => String(at)), '0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 11'],
   [Array.from({ length: 14 }, (_, at) => String(at)), '0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more'],
 ])('lists %j as %j', (names, text) => expect(listed(names)).toBe(text))

@@ -4,6 +4,7 @@ import type { Json } from '../json/json.ts'
 import { printType } from '../wit/print.ts'
 import type { PortType } from '../wit/types.ts'
 import { CATALOGUE, CORES, SINKS, TRIGGERS } from './catalogue.ts'
+import type { InputDefinition } from './definition.ts'
 import { settingFields } from './settings-form.ts'
 
 it('names each node once', () =>
@@ -66,10 +67,23 @@ it.each([
 })
 
 it.each([
-  ['http-reply', ['status: option<u16>', 'headers: json', 'body: any']],
+  ['http-reply', ['status?: option<u16>', 'headers?: json', 'body?: any']],
   ['debug', ['value: any']],
-])('the sink %s takes %j', (name, inputs) =>
-  expect(SINKS.get(name)?.inputs.map((input) => `${input.name}: ${printType(input.type)}`)).toEqual(inputs))
+])('the sink %s takes %j', (name, inputs) => expect(SINKS.get(name)?.inputs.map(printInput)).toEqual(inputs))
+
+it.each([
+  ['parse-json', ['text: string'], 'result<json, string>'],
+  ['print-json', ['value: json'], 'string'],
+  ['parse-number', ['text: string'], 'result<f64, string>'],
+  ['format', ['value: any'], 'string'],
+])('the core node %s takes %j and gives %s', (name, inputs, result) => {
+  const settled = CORES.get(name)?.settle({})
+  expect(settled?.ok === true && [settled.value.inputs.map(printInput), printType(settled.value.result!)]).toEqual([inputs, result])
+})
+
+function printInput({ name, required, type }: InputDefinition): string {
+  return `${name}${required ? '' : '?'}: ${printType(type)}`
+}
 
 const JSON_TYPE: PortType = { kind: 'known', name: 'json' }
 const any = (type: PortType, value: unknown) => ({ type, value })
@@ -98,7 +112,14 @@ it.each([
 ])('the core node %s makes of %o %o', (name, argument, value) =>
   expect(CORES.get(name)?.run([argument], {})).toEqual({ ok: true, value }))
 
-it('tells the form which controls a trigger needs', () =>
+it.each([
+  ['manual', [['value', false, { kind: 'json' }]]],
+  ['interval', [['everyMs', true, { kind: 'number', min: 100, max: 86_400_000 }]]],
+  ['failure', []],
+])('tells the form which controls the trigger %s needs', (name, controls) =>
+  expect(settingFields(TRIGGERS.get(name)!).map((field) => [field.name, field.required, field.control])).toEqual(controls))
+
+it('tells the form which controls an http trigger needs', () =>
   expect(settingFields(TRIGGERS.get('http')!).map(({ name, required, control }) => [name, required, control])).toEqual([
     ['method', false, { kind: 'choice', choices: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], withType: false }],
     ['path', true, { kind: 'text', example: '/hello/:name' }],

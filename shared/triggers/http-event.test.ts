@@ -77,6 +77,9 @@ it.each([
   [{ wit: TYPE }, '"x"', 'text/plain', '415 The body is text/plain, and application/json is expected.'],
 ])('refuses the %j body %j sent as %s', (body, sent, contentType, answer) => expect(bodyOf(body, sent, contentType)).toEqual(answer))
 
+it('takes a body that is just small enough', () =>
+  expect(eventValue(settingsOf({ body: 'text', maxBodyBytes: 4 }), { kind: 'http', request: request('four') }).ok).toBe(true))
+
 it('refuses a body that is too large', () =>
   expect(eventValue(settingsOf({ body: 'bytes', maxBodyBytes: 3 }), { kind: 'http', request: request('four') })).toEqual({
     ok: false, status: 413, message: 'The body has 4 bytes, and no more than 3 are taken here.',

@@ -5,6 +5,7 @@ import { replyOf } from './reply.ts'
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1)
 const JPEG = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)
 const GIF = new TextEncoder().encode('GIF89a..')
+const RIFF = new TextEncoder().encode('RIFF....WAVEfmt ')
 const WEBP = new TextEncoder().encode('RIFF....WEBPVP8 ')
 
 function answer(type: string, value: unknown) {
@@ -24,6 +25,7 @@ it.each([
   ['image', JPEG, 'image/jpeg', JPEG],
   ['image', GIF, 'image/gif', GIF],
   ['image', WEBP, 'image/webp', WEBP],
+  ['image', RIFF, 'application/octet-stream', RIFF],
   ['image', Uint8Array.of(1, 2), 'application/octet-stream', Uint8Array.of(1, 2)],
   ['list<u8>', PNG, 'application/octet-stream', PNG],
   ['timestamp', 5n, 'application/json; charset=utf-8', '5'],
