@@ -37,15 +37,21 @@ export function createEditorListener({ services, sockets, files, guard, onBug }:
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const url = urlOf(request)
-    const refusal = guard().checkSource(request)
-      ?? (url === null || url.pathname !== SOCKET_PATH
-        ? { status: 403 as const, message: `The socket is at ${SOCKET_PATH}.` }
-        : guard().checkToken(request, url))
-    if (refusal === null) return sockets.upgrade(request, socket, head)
-    const body = `${refusal.message}\n`
-    socket.end(`HTTP/1.1 ${refusal.status} Refused\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+    const foreign = guard().checkSource(request)
+    if (foreign !== null) return refuseUpgrade(socket, foreign)
+    if (url?.pathname !== SOCKET_PATH) return refuseUpgrade(socket, { status: 403, message: `The socket is at ${SOCKET_PATH}.` })
+    const stale = guard().checkToken(request, url)
+    if (stale === null) return sockets.upgrade(request, socket, head)
+    // A page of ours that an earlier start has served: browsers tell it nothing of a refused upgrade, so it is told on the line.
+    if (request.headers.origin !== undefined) return sockets.turnAway(request, socket, head, stale.message)
+    refuseUpgrade(socket, stale)
   })
   return server
+}
+
+function refuseUpgrade(socket: Duplex, { status, message }: Refusal): void {
+  const body = `${message}\n`
+  socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
 }
 
 function refuse(response: ServerResponse, { status, message }: Refusal): void {

@@ -12,6 +12,8 @@ import type { Services } from './services.ts'
 export interface Sockets {
   /** The request was checked before. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Answers whatever comes with `WRONG_VERSION` and the message, and nothing else. */
+  turnAway(request: IncomingMessage, socket: Duplex, head: Buffer, message: string): void
   /** To everyone who has said hello. */
   notifyAll<N extends Notification>(notification: N, params: Notifications[N]): void
   close(): void
@@ -85,6 +87,16 @@ export function createSockets(services: Services, onBug: (error: unknown) => voi
 
   return {
     upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, serve),
+    turnAway(request, socket, head, message) {
+      server.handleUpgrade(request, socket, head, (line) => {
+        line.on('error', () => {})
+        line.once('message', (data: Buffer) => {
+          const read = Request.safeParse(parsed(data.toString()))
+          send(line, failure(read.success ? read.data.id : null, new RpcError(RpcErrorCode.WRONG_VERSION, message)))
+          line.close()
+        })
+      })
+    },
     notifyAll(notification, params) {
       for (const connection of greeted) connection.notify(notification, params)
     },

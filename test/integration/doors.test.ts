@@ -105,6 +105,16 @@ it('refuses an editor of another version, and everything before hello', async ()
   expect(answers[2]?.result).toEqual({ protocol: 1, build: 'test', flowsUrl: server.flowsUrl })
 })
 
+it('tells a page of an earlier start to load itself anew', async () => {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/api/socket?token=of-an-earlier-start`, { origin: server.editorUrl })
+  await new Promise((resolve) => socket.on('open', resolve))
+  const closed = new Promise((resolve) => socket.on('close', resolve))
+  socket.send(JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'hello', params: { protocol: 1 } }))
+  const { id, error } = JSON.parse(String(await new Promise((resolve) => socket.once('message', resolve))))
+  await closed
+  expect([id, error.code, error.message]).toEqual([7, 4, expect.stringContaining('Load the editor anew')])
+})
+
 it('tells a watching editor of runs and of what changes', async () => {
   const app = await server.deploy(textAt('watched', '/watched', 'x'))
   const line = await talk()
