@@ -1,5 +1,6 @@
 import type { Json } from '../../shared/json/json.ts'
 import type { PortType } from '../../shared/wit/types.ts'
+import { pictureUrl } from './picture-url.ts'
 
 /** How a value is shown. */
 export type ViewKind = 'text' | 'link' | 'number' | 'signal' | 'time' | 'tree' | 'table' | 'csv' | 'picture' | 'svg' | 'html' | 'bytes'
@@ -25,7 +26,8 @@ export function viewKind(type: PortType, json: Json): ViewKind {
         case 'timestamp': return 'time'
       }
     case 'list':
-      return type.item.kind === 'u8' ? 'bytes' : shapeKind(json)
+      if (type.item.kind !== 'u8') return shapeKind(json)
+      return pictureUrl(String(json)) === null ? 'bytes' : 'picture'
     case 'option':
       return json === null ? 'tree' : viewKind(type.some, json)
     case 'record': case 'variant': case 'result': case 'tuple': case 'flags': case 'any': case 'var': case 'unusable':
