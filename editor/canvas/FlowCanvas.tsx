@@ -1,5 +1,5 @@
 import {
-  Background, BackgroundVariant, type Edge, MiniMap, type Node as CanvasNode, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow,
+  Background, BackgroundVariant, type Edge, MiniMap, type Node as CanvasNode, ReactFlow, ReactFlowProvider, SelectionMode, useNodesInitialized, useReactFlow,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { type MouseEvent as ReactMouseEvent, type RefObject, useEffect, useRef } from 'react'
@@ -10,7 +10,7 @@ import { select } from '../session/session-store.ts'
 import { openQuickAdd } from '../quick-add/quick-add-store.ts'
 import { CanvasControls } from './CanvasControls.tsx'
 import { CanvasHint } from './CanvasHint.tsx'
-import { useCanvasStore } from './canvas-store.ts'
+import { FIT, useCanvasStore } from './canvas-store.ts'
 import { ConnectionHint } from './ConnectionHint.tsx'
 import { ConnectionWire } from './ConnectionWire.tsx'
 import { useConnectingStore } from './connecting-store.ts'
@@ -54,8 +54,7 @@ function Canvas({ flowId, flow }: { readonly flowId: string; readonly flow: Flow
         onNodeDoubleClick={() => setPanels({ inspectorOpen: true })}
         selectionOnDrag selectionMode={SelectionMode.Partial} panOnDrag={PAN_BUTTONS} panOnScroll zoomOnDoubleClick={false}
         multiSelectionKeyCode={MULTI} deleteKeyCode={null} panActivationKeyCode="Space" selectNodesOnDrag={false}
-        snapToGrid snapGrid={[GRID, GRID]} minZoom={0.15} maxZoom={2.5} fitView={!empty} fitViewOptions={{ padding: 0.16, maxZoom: 1.1 }}
-        nodeDragThreshold={2} proOptions={{ hideAttribution: true }} elevateNodesOnSelect reconnectRadius={12}
+        snapToGrid snapGrid={[GRID, GRID]} minZoom={0.15} maxZoom={2.5} nodeDragThreshold={2} proOptions={{ hideAttribution: true }} elevateNodesOnSelect reconnectRadius={12}
         ariaLabelConfig={ARIA}
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.5} color="var(--canvas-dot)" bgColor="var(--canvas)" />
@@ -77,6 +76,13 @@ const ARIA = {
 /** Lets commands from elsewhere reach the canvas while it is there. */
 function Mounted({ element }: { readonly element: RefObject<HTMLDivElement | null> }) {
   const instance = useReactFlow()
+  const measured = useNodesInitialized()
+  const fitted = useRef(false)
+  useEffect(() => {
+    if (!measured || fitted.current) return
+    fitted.current = true
+    void instance.fitView(FIT)
+  }, [measured, instance])
   useEffect(() => {
     useCanvasStore.setState({ instance, element: element.current })
     return () => useCanvasStore.setState({ instance: null, element: null })

@@ -27,9 +27,9 @@ export function InputLine({ node, row }: { readonly node: string; readonly row: 
 export function OutputLine({ node, row }: { readonly node: string; readonly row: OutputRow }) {
   return (
     <>
-      <li className={`${css.line} ${css.right}`} data-role={row.role}>
-        <FoldButton node={node} handle={row.handle} state={row.fold} name={row.label} />
-        <span className={css.name}>{row.label}</span>
+      <li className={`${css.line} ${css.right}`} data-role={row.role} data-depth={Math.min(row.depth, 2)}>
+        <FoldButton node={node} handle={row.handle} state={row.fold} name={row.label} shy={row.depth > 0} />
+        <span className={css.name}>{row.prefix !== '' && <span className={css.prefix}>{row.prefix}</span>}{row.label}</span>
         <Port node={node} handle={row.handle} side="output" name={row.label} type={row.type} quiet={row.role === 'failed'} />
       </li>
       {row.fold === 'open-typed' && <MemberField node={node} handle={row.handle} side="output" />}
@@ -37,12 +37,21 @@ export function OutputLine({ node, row }: { readonly node: string; readonly row:
   )
 }
 
-function FoldButton({ node, handle, state, name }: { readonly node: string; readonly handle: string; readonly state: Fold; readonly name: string }) {
+interface FoldButtonProps {
+  readonly node: string
+  readonly handle: string
+  readonly state: Fold
+  readonly name: string
+  /** Shown only while the pointer is on the node. */
+  readonly shy?: boolean
+}
+
+function FoldButton({ node, handle, state, name, shy = false }: FoldButtonProps) {
   if (state === 'none') return null
   const open = state !== 'closed'
   return (
     <button
-      type="button" className={`${css.fold} nodrag`} aria-expanded={open} aria-label={open ? `Close ${name}` : `Open ${name} into its members`}
+      type="button" className={`${css.fold} nodrag`} data-shy={shy} aria-expanded={open} aria-label={open ? `Close ${name}` : `Open ${name} into its members`}
       data-tip={open ? 'Close' : 'Open into its members'} onClick={() => fold(`${node}/${handle}`, !open)}
     >
       {open ? <ChevronDown size={12} /> : <ChevronRight size={12} />}

@@ -10,10 +10,13 @@ interface CanvasState {
 
 export const useCanvasStore = create<CanvasState>(() => ({ instance: null, element: null }))
 
+/** How much of the canvas is shown, and how large at most. */
+export const FIT = { padding: 0.14, maxZoom: 1 } as const
+
 export function fitCanvas(nodes?: readonly string[]): void {
   const { instance } = useCanvasStore.getState()
   const only = nodes === undefined ? {} : { nodes: nodes.map((id) => ({ id })) }
-  void instance?.fitView({ padding: 0.16, maxZoom: 1.1, duration: still() ? 0 : 240, ...only })
+  void instance?.fitView({ ...FIT, duration: still() ? 0 : 240, ...only })
 }
 
 export function zoomCanvas(by: 'in' | 'out' | 'actual'): void {

@@ -12,6 +12,8 @@ import { inputHandle, outputHandle } from './handle-id.ts'
 
 export interface OutputRow {
   readonly handle: string
+  /** What leads to the member, to be shown faintly before its name: `body.`, empty below the port itself. */
+  readonly prefix: string
   readonly label: string
   /** Null when a wire leaves a port that the node does not have. */
   readonly type: PortType | null
@@ -51,7 +53,7 @@ export function outputRows(node: ResolvedNode | undefined, wires: readonly Wire[
   const used = wires.flatMap((wire) => (wire.from === null ? [] : [wire.from]))
   const rows: OutputRow[] = []
   const ports = [...(node?.outputs ?? [])]
-  const openAtFirst = node?.action.kind === 'trigger'
+  const openAtFirst = node?.action.kind === 'trigger' && wires.length === 0
   for (const [port, type] of ports) {
     const [name, ...members] = port.split('.') as [string, ...string[]]
     const wired = used.filter((path) => isBelow(path, name, members) && !isOtherPort(path, port, ports))
@@ -101,7 +103,8 @@ function addOutputs(rows: OutputRow[], { port, members, type, depth, wired, choi
 }
 
 function outputRow(port: string, members: readonly string[], type: PortType | null, depth: number, role: OutputRow['role'], fold: Fold): OutputRow {
-  return { handle: outputHandle(port, members), label: members.at(-1) ?? port, type, depth, role, fold }
+  const prefix = members.slice(0, -1).map((member) => `${member}.`).join('')
+  return { handle: outputHandle(port, members), prefix, label: members.at(-1) ?? port, type, depth, role, fold }
 }
 
 function roleOf(port: string, members: readonly string[], type: PortType): OutputRow['role'] {

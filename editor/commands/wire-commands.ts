@@ -7,7 +7,7 @@ import { connect, type ConnectMode, disconnect, reconnect } from '../document/co
 import { commit, currentDocument } from '../document/document-store.ts'
 import type { Flow } from '../../shared/directive/schema.ts'
 import { type Wire, wiresOf } from '../document/wires.ts'
-import { currentFlow, select } from '../session/session-store.ts'
+import { currentFlow, fold, select, useSessionStore } from '../session/session-store.ts'
 
 interface PortAt {
   readonly node: string
@@ -21,7 +21,14 @@ interface Ends {
 
 export function drawWire({ from, to }: Ends, mode: ConnectMode): void {
   const edit = connect(currentDocument(), currentFlow(), pathOfHandle(from.node, from.handle), endOfHandle(to.node, to.handle), mode)
+  keepOpen(from)
   commit(edit, 'Connect')
+}
+
+/** A trigger shows its members until the first wire leaves it: those that are shown now stay. */
+function keepOpen({ node, handle }: PortAt): void {
+  const [port] = handle.split('.')
+  if (port !== handle && !useSessionStore.getState().folds.has(`${node}/${port}`)) fold(`${node}/${port}`, true)
 }
 
 export function moveWire(id: string, { from, to }: Ends): void {

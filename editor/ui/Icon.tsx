@@ -26,7 +26,7 @@ let loading: Promise<Readonly<Record<string, LucideIcon>>> | null = null
 
 /** Some 1,700 shapes in a chunk of their own, fetched when a package first names one that is not among the usual. */
 function loadAll(): Promise<Readonly<Record<string, LucideIcon>>> {
-  loading ??= import('lucide-react').then(({ icons }) => icons)
+  loading ??= import('./all-icons.ts').then(({ icons }) => icons)
   return loading
 }
 
