@@ -6,7 +6,7 @@ const COMMON = {
   'cross-origin-opener-policy': 'same-origin',
 } as const
 
-/** `style-src-attr` is for React Flow and our own canvas, which place nodes by style attributes in server-free markup. */
+/** Styles that React sets go through the object model, which a policy without `unsafe-inline` allows. */
 export const EDITOR_HEADERS = {
   ...COMMON,
   'cross-origin-resource-policy': 'same-origin',
@@ -14,7 +14,6 @@ export const EDITOR_HEADERS = {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
