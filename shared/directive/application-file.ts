@@ -39,19 +39,29 @@ export function packApplication({ directive, packages, samples }: Application): 
     ...Array.from(samples, ([digest, bytes]): [string, Uint8Array] => [`samples/${hexOf(digest)}`, bytes]),
   ]
   entries.sort(([a], [b]) => (a < b ? -1 : 1))
-  // Zip stores local time without a zone, so a local date gives the same bytes everywhere. Noon: no clock change leaves it out.
+  // Zip stores local time without a zone, so a local date gives the same bytes everywhere. Noon: no clock change
+  // leaves it out.
   return zipSync(Object.fromEntries(entries), { level: 6, mtime: new Date(1980, 0, 1, 12), os: 0 })
 }
 
-/** Reads an application file. Nothing is unpacked before its size has been checked, and every part is checked against its digest. */
-export async function unpackApplication(bytes: Uint8Array, limits: ApplicationLimits = APPLICATION_LIMITS): Promise<Unpacked> {
+/**
+ * Reads an application file. Nothing is unpacked before its size has been checked, and every part is checked against
+ * its digest.
+ */
+export async function unpackApplication(
+  bytes: Uint8Array, limits: ApplicationLimits = APPLICATION_LIMITS,
+): Promise<Unpacked> {
   if (bytes.byteLength > limits.maxFileBytes) {
-    return refuse('limit', `The file has ${bytes.byteLength} bytes.`, `An application file has at most ${limits.maxFileBytes}.`)
+    return refuse(
+      'limit', `The file has ${bytes.byteLength} bytes.`, `An application file has at most ${limits.maxFileBytes}.`,
+    )
   }
   const unzipped = unzip(bytes, limits)
   if ('problems' in unzipped) return unzipped
   const text = unzipped.entries.get(DIRECTIVE_FILE)
-  if (text === undefined) return refuse('bad-application-file', `The file holds no ${DIRECTIVE_FILE}.`, 'Export the application again.')
+  if (text === undefined) {
+    return refuse('bad-application-file', `The file holds no ${DIRECTIVE_FILE}.`, 'Export the application again.')
+  }
   const problems: Problem[] = []
   const packages = new Map<string, Uint8Array>()
   const samples = new Map<string, Uint8Array>()
@@ -60,26 +70,43 @@ export async function unpackApplication(bytes: Uint8Array, limits: ApplicationLi
     if (digest === null) continue
     const found = await digestOfBytes(content)
     if (found === digest) (name.startsWith('packages/') ? packages : samples).set(digest, content)
-    else problems.push(problem('digest-mismatch', {}, `The content of ${name} has the digest ${found}.`, 'The file is damaged: export the application again.'))
+    else problems.push(problem(
+      'digest-mismatch',
+      {},
+      `The content of ${name} has the digest ${found}.`,
+      'The file is damaged: export the application again.',
+    ))
   }
   const read = readDirective(decodeUtf8(text), DIRECTIVE_FILE)
   if ('problems' in read) problems.push(...read.problems)
-  return 'problems' in read || problems.length > 0 ? { problems } : { application: { directive: read.directive, packages, samples } }
+  if ('problems' in read || problems.length > 0) return { problems }
+  return { application: { directive: read.directive, packages, samples } }
 }
 
-function unzip(bytes: Uint8Array, limits: ApplicationLimits): { readonly entries: ReadonlyMap<string, Uint8Array> } | { readonly problems: readonly Problem[] } {
+type Unzipped = { readonly entries: ReadonlyMap<string, Uint8Array> } | { readonly problems: readonly Problem[] }
+
+function unzip(bytes: Uint8Array, limits: ApplicationLimits): Unzipped {
   const check = entryCheck(limits)
   try {
     const entries = unzipSync(bytes, { filter: check.accept })
     return check.problems.length > 0 ? { problems: check.problems } : { entries: new Map(Object.entries(entries)) }
   } catch {
     if (check.problems.length > 0) return { problems: check.problems }
-    return refuse('bad-application-file', 'The file is not an application file, or it is damaged.', 'Choose a .runnel file that Runnel exported.')
+    return refuse(
+      'bad-application-file',
+      'The file is not an application file, or it is damaged.',
+      'Choose a .runnel file that Runnel exported.',
+    )
   }
 }
 
+interface EntryCheck {
+  readonly accept: (entry: UnzipFileInfo) => boolean
+  readonly problems: readonly Problem[]
+}
+
 /** Decides from the zip's directory, before anything is unpacked. Once something is wrong, nothing more is. */
-function entryCheck(limits: ApplicationLimits): { readonly accept: (entry: UnzipFileInfo) => boolean; readonly problems: readonly Problem[] } {
+function entryCheck(limits: ApplicationLimits): EntryCheck {
   const problems: Problem[] = []
   const seen = new Set<string>()
   let total = 0
@@ -97,13 +124,37 @@ function entryCheck(limits: ApplicationLimits): { readonly accept: (entry: Unzip
 
   function flawOf(name: string, size: number): Problem | null {
     if (name !== DIRECTIVE_FILE && digestIn(name) === null) {
-      const message = isOutside(name) ? `The entry ${shown(name)} points out of the file.` : `The entry ${shown(name)} is not part of an application file.`
-      return problem('bad-application-file', {}, message, 'It holds directive.json, packages/<sha256>.wasm and samples/<sha256>, and nothing else.')
+      const flaw = isOutside(name) ? 'points out of the file' : 'is not part of an application file'
+      return problem(
+        'bad-application-file',
+        {},
+        `The entry ${shown(name)} ${flaw}.`,
+        'It holds directive.json, packages/<sha256>.wasm and samples/<sha256>, and nothing else.',
+      )
     }
-    if (seen.has(name)) return problem('bad-application-file', {}, `The entry ${name} stands twice.`, 'Export the application again.')
-    if (seen.size >= limits.maxEntries) return problem('limit', {}, `The file has more than ${limits.maxEntries} entries.`, 'Take out what the application does not use.')
-    if (size > limits.maxEntryBytes) return problem('limit', {}, `The entry ${name} would unpack to ${size} bytes.`, `An entry has at most ${limits.maxEntryBytes}.`)
-    if (total > limits.maxTotalBytes) return problem('limit', {}, `The file would unpack to more than ${limits.maxTotalBytes} bytes.`, 'Take out what the application does not use.')
+    if (seen.has(name)) {
+      return problem('bad-application-file', {}, `The entry ${name} stands twice.`, 'Export the application again.')
+    }
+    if (seen.size >= limits.maxEntries) {
+      return problem(
+        'limit',
+        {},
+        `The file has more than ${limits.maxEntries} entries.`,
+        'Take out what the application does not use.',
+      )
+    }
+    if (size > limits.maxEntryBytes) {
+      const message = `The entry ${name} would unpack to ${size} bytes.`
+      return problem('limit', {}, message, `An entry has at most ${limits.maxEntryBytes}.`)
+    }
+    if (total > limits.maxTotalBytes) {
+      return problem(
+        'limit',
+        {},
+        `The file would unpack to more than ${limits.maxTotalBytes} bytes.`,
+        'Take out what the application does not use.',
+      )
+    }
     return null
   }
 }

@@ -1,7 +1,10 @@
 import type { Json } from '../json/json.ts'
 import type { Directive } from './schema.ts'
 
-/** The one text of a JSON value: no blanks, members sorted by UTF-16 units, numbers as ECMAScript prints them (RFC 8785). */
+/**
+ * The one text of a JSON value: no blanks, members sorted by UTF-16 units, numbers as ECMAScript prints them (RFC
+ * 8785).
+ */
 export function canonicalJson(json: Json): string {
   if (json === null || typeof json !== 'object') {
     if (typeof json === 'number' && !Number.isFinite(json)) throw new TypeError('JSON has no NaN and no infinities')

@@ -33,7 +33,10 @@ export function listed(names: readonly string[], conjunction = 'and'): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${conjunction} ${last}`
 }
 
-/** Insertions, deletions, changes and swaps of neighbours that lead from one text to the other; `limit` when it is that or more. */
+/**
+ * Insertions, deletions, changes and swaps of neighbours that lead from one text to the other; `limit` when it is that
+ * or more.
+ */
 function editDistance(from: string, to: string, limit: number): number {
   let older: number[] = []
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index)
@@ -43,7 +46,11 @@ function editDistance(from: string, to: string, limit: number): number {
     for (let j = 1; j <= to.length; j++) {
       const same = from[i - 1] === to[j - 1]
       let cost = Math.min(row[j - 1]! + 1, previous[j]! + 1, previous[j - 1]! + (same ? 0 : 1))
-      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) cost = Math.min(cost, older[j - 2]! + 1)
+      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) {
+        cost = Math.min(
+          cost, older[j - 2]! + 1,
+        )
+      }
       row.push(cost)
       least = Math.min(least, cost)
     }

@@ -4,14 +4,16 @@ import { explainIssue, kindNamed, shown, valueAt, type Checked, type Flaw, type 
 type Option = readonly Issue[]
 
 /**
- * A union says what every one of its alternatives has against a value. This finds the alternative that was meant (by the
- * member that tells it apart, or by the kind of value) and gives its findings only.
+ * A union says what every one of its alternatives has against a value. This finds the alternative that was meant (by
+ * the member that tells it apart, or by the kind of value) and gives its findings only.
  */
 export function explainUnion(options: readonly Option[], checked: Checked, path: Path): readonly Flaw[] {
   const found = valueAt(checked.root, path)
   const ofThisKind = options.filter((option) => !option.some(refusesKind))
   if (ofThisKind.length === 0) return explainKinds(options, checked, path)
-  if (typeof found !== 'object' || found === null || Array.isArray(found)) return explainOption(ofThisKind[0]!, checked, path)
+  if (typeof found !== 'object' || found === null || Array.isArray(found)) {
+    return explainOption(ofThisKind[0]!, checked, path)
+  }
   const meant = ofThisKind.filter((option) => missingIn(option, found).length === 0)
   if (meant.length === 1) return explainOption(meant[0]!, checked, path)
   return meant.length === 0 ? explainNone(ofThisKind, found, checked, path) : explainSeveral(meant, checked, path)
@@ -57,13 +59,17 @@ function explainNone(options: readonly Option[], found: object, checked: Checked
 
 function explainSeveral(options: readonly Option[], checked: Checked, path: Path): readonly Flaw[] {
   const common = strangeTo(options, (sets) => sets.reduce((all, one) => all.intersection(one)))
-  const tags = [...strangeTo(options, (sets) => sets.reduce((all, one) => all.union(one)))].filter((key) => !common.has(key))
+  const any = strangeTo(options, (sets) => sets.reduce((all, one) => all.union(one)))
   // In the document's order, because each alternative names the tags of the others only.
-  const written = Object.keys(valueAt(checked.root, path) as object).filter((key) => tags.includes(key))
+  const written = Object.keys(valueAt(checked.root, path) as object).filter((key) => any.has(key) && !common.has(key))
   return [{ path, message: `${checked.nameOf(path)} has ${listed(written)} at once.`, mend: 'Keep one of them.' }]
 }
 
 /** The members that alternatives do not know. */
-function strangeTo(options: readonly Option[], combine: (sets: readonly ReadonlySet<string>[]) => ReadonlySet<string>): ReadonlySet<string> {
-  return combine(options.map((option) => new Set(option.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [])))))
+function strangeTo(
+  options: readonly Option[], combine: (sets: readonly ReadonlySet<string>[]) => ReadonlySet<string>,
+): ReadonlySet<string> {
+  return combine(
+    options.map((option) => new Set(option.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [])))),
+  )
 }

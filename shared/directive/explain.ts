@@ -37,13 +37,22 @@ export function explainIssue(issue: Issue, checked: Checked, path = issue.path a
       const values = issue.values.filter((value) => typeof value === 'string' || typeof value === 'number')
       const mend = `Write ${listed(values.map((value) => JSON.stringify(value)), 'or')}.`
       if (found === undefined) return flaw('is missing.', mend)
-      const nearest = typeof found === 'string' ? nearestName(found, values.filter((value) => typeof value === 'string')) : null
-      return flaw(`is ${shown(found)}, which is none of its values.`, nearest === null ? mend : `Did you mean ${JSON.stringify(nearest)}?`)
+      const names = values.filter((value) => typeof value === 'string')
+      const nearest = typeof found === 'string' ? nearestName(found, names) : null
+      return flaw(
+        `is ${shown(found)}, which is none of its values.`,
+        nearest === null ? mend : `Did you mean ${JSON.stringify(nearest)}?`,
+      )
     }
     case 'too_small':
-      return flaw(`is too ${isLength(issue.origin) ? 'short' : 'small'}.`, `It is at least ${amount(issue.origin, issue.minimum)}.`)
+      return flaw(
+        `is too ${isLength(issue.origin) ? 'short' : 'small'}.`,
+        `It is at least ${amount(issue.origin, issue.minimum)}.`,
+      )
     case 'too_big':
-      return flaw(`is too ${isLength(issue.origin) ? 'long' : 'large'}.`, `It is at most ${amount(issue.origin, issue.maximum)}.`)
+      return flaw(
+        `is too ${isLength(issue.origin) ? 'long' : 'large'}.`, `It is at most ${amount(issue.origin, issue.maximum)}.`,
+      )
     case 'invalid_format':
       return flaw(`is ${shown(found)}.`, sentence(issue.message))
     case 'unrecognized_keys':
@@ -75,7 +84,8 @@ function strayMember(key: string, owner: Path, name: string, members: readonly s
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  string: 'text', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', object: 'an object', record: 'an object', null: 'null',
+  string: 'text', number: 'a number', int: 'a whole number', boolean: 'true or false', null: 'null',
+  array: 'a list', object: 'an object', record: 'an object',
 }
 
 /** As it stands in a sentence. */

@@ -18,8 +18,8 @@ export function directiveJsonSchema(): Json {
 }
 
 /**
- * The text of docs/directive.schema.json, which is written by
- * `node -e "import('./shared/directive/json-schema.ts').then((m) => process.stdout.write(m.printJsonSchema()))" > docs/directive.schema.json`.
+ * The text of docs/directive.schema.json, which is written by `node -e "import('./shared/directive/json-schema.ts')
+ * .then((m) => process.stdout.write(m.printJsonSchema()))" > docs/directive.schema.json`.
  */
 export function printJsonSchema(): string {
   return `${JSON.stringify(directiveJsonSchema(), null, 2)}\n`

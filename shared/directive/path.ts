@@ -7,7 +7,9 @@ export interface PortPath {
 
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_-]*$|^\d+$/
 
-/** Reads a path; members with odd characters stand in JSON string quotes: `request.out.body."a b"`. Null when malformed. */
+/**
+ * Reads a path; members with odd characters stand in JSON string quotes: `request.out.body."a b"`. Null when malformed.
+ */
 export function parsePath(text: string): PortPath | null {
   const parts: string[] = []
   let at = 0

@@ -15,10 +15,14 @@ export type DirectiveReading = { readonly directive: Directive } | { readonly pr
  */
 export function readDirective(text: string, origin = 'The directive'): DirectiveReading {
   const read = readJson(text)
-  if (!read.ok) return { problems: [problem('bad-json', { pointer: '' }, `${origin} is not JSON: ${read.flaw.text}.`, 'Correct the text at this place.')] }
+  if (!read.ok) {
+    const message = `${origin} is not JSON: ${read.flaw.text}.`
+    return { problems: [problem('bad-json', { pointer: '' }, message, 'Correct the text at this place.')] }
+  }
   const twice = findDuplicateMember(text)
   if (twice !== null) {
-    const message = `The name ${JSON.stringify(twice.name)} stands twice in one object: line ${twice.line}, column ${twice.column}.`
+    const where = `line ${twice.line}, column ${twice.column}`
+    const message = `The name ${JSON.stringify(twice.name)} stands twice in one object: ${where}.`
     return { problems: [problem('bad-json', { pointer: '' }, message, 'Rename one of the two.')] }
   }
   return readDirectiveValue(read.json)
@@ -27,7 +31,9 @@ export function readDirective(text: string, origin = 'The directive'): Directive
 /** Reads a directive from parsed JSON or YAML, upgrading an older version first. */
 export function readDirectiveValue(value: unknown): DirectiveReading {
   const hazard = findJsonHazard(value)
-  if (hazard !== null) return { problems: [problem('bad-directive', placeOf(hazard.path), hazard.message, 'Take it out.')] }
+  if (hazard !== null) {
+    return { problems: [problem('bad-directive', placeOf(hazard.path), hazard.message, 'Take it out.')] }
+  }
   const upgraded = upgradeDirective(value)
   if (!upgraded.ok) return { problems: [upgraded.problem] }
   const read = DirectiveSchema.safeParse(upgraded.value)

@@ -2,7 +2,9 @@ import { z } from 'zod'
 
 /** The members that a schema allows at the end of a path; empty where it allows any or none. */
 export function membersAt(schema: z.core.$ZodType, path: readonly (string | number)[]): readonly string[] {
-  return [...new Set(reached(schema, path).flatMap((each) => (each instanceof z.ZodObject ? Object.keys(each.shape) : [])))]
+  return [
+    ...new Set(reached(schema, path).flatMap((each) => (each instanceof z.ZodObject ? Object.keys(each.shape) : []))),
+  ]
 }
 
 /** The alternatives at the end of a path, wrappers taken off. */

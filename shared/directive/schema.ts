@@ -7,8 +7,10 @@ import type { Json } from '../json/json.ts'
 z.config({ jitless: true }) // the editor's CSP allows no generated code
 
 /** A node, flow, alias, config variable or sample: it never changes; what a person types goes into `label`. */
-export const Id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id is a lower-case letter followed by lower-case letters, digits and hyphens').max(64)
-  .meta({ id: 'id', description: 'What other parts refer to it by. It never changes; what a person types goes into label.' })
+export const Id = z.string()
+  .regex(/^[a-z][a-z0-9-]*$/, 'an id is a lower-case letter followed by lower-case letters, digits and hyphens')
+  .max(64)
+  .meta({ id: 'id', description: 'What others refer to it by. It never changes; what a person types goes into label.' })
 export const Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'a digest is sha256: and 64 hexadecimal digits')
   .meta({ id: 'digest', description: 'The SHA-256 of the bytes.' })
 /** `node.port[.member…]`; see path.ts. */
@@ -104,7 +106,10 @@ export const PackageRefSchema = z.strictObject({
 })
 export type PackageRef = z.infer<typeof PackageRefSchema>
 
-/** An event for previews, in the form of `TriggerEvent` (shared/triggers/event.ts); bytes stand in `files` by member path. */
+/**
+ * An event for previews, in the form of `TriggerEvent` (shared/triggers/event.ts); bytes stand in `files` by member
+ * path.
+ */
 export const SampleSchema = z.strictObject({
   name: z.string().max(200),
   trigger: Id,

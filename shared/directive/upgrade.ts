@@ -23,12 +23,18 @@ export function upgradeDirective(value: unknown, steps = UPGRADE_STEPS, version 
   const written = document['directive']
   if (typeof written !== 'number' || !Number.isInteger(written)) return { ok: true, value }
   if (written > version) {
-    return refuse('newer-directive', `The directive was written by a newer Runnel (version ${written}, this one reads up to ${version}).`, 'Update Runnel.')
+    return refuse(
+      'newer-directive',
+      `The directive was written by a newer Runnel (version ${written}, this one reads up to ${version}).`,
+      'Update Runnel.',
+    )
   }
   for (let from = written; from < version; from++) {
     const step = steps.find((candidate) => candidate.from === from)
     if (step === undefined) {
-      return refuse('unknown-version', `There never was a directive of version ${written}.`, `Write "directive": ${version}.`)
+      return refuse(
+        'unknown-version', `There never was a directive of version ${written}.`, `Write "directive": ${version}.`,
+      )
     }
     document = { ...step.upgrade(document), directive: from + 1 }
   }

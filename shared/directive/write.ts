@@ -8,8 +8,8 @@ const MAX_LINE = 120
 
 /**
  * The text of a directive as a person wants to read and diff it: two blanks of indentation, members in the schema's
- * order, on one line what fits there, a line feed at the end. Ids keep the order they have. Writing what was read from it
- * gives it again.
+ * order, on one line what fits there, a line feed at the end. Ids keep the order they have. Writing what was read from
+ * it gives it again.
  */
 export function writeDirective(directive: Directive): string {
   return `${print(inOrder(directive as unknown as Json, DirectiveSchema), [], 0)}\n`
@@ -72,7 +72,9 @@ function inOrder(json: Json, schema: z.core.$ZodType): Json {
   }
   const members = json as Members
   const names = Object.keys(members)
-  const object = options.find((option) => option instanceof z.ZodObject && names.every((name) => Object.hasOwn(option.shape, name)))
+  const object = options.find(
+    (option) => option instanceof z.ZodObject && names.every((name) => Object.hasOwn(option.shape, name)),
+  )
   if (object instanceof z.ZodObject) {
     const shape = object.shape as Readonly<Record<string, z.core.$ZodType>>
     const known = Object.keys(shape).filter((name) => members[name] !== undefined)

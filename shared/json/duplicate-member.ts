@@ -7,7 +7,10 @@ export interface DuplicateMember {
   readonly column: number
 }
 
-/** The first name that stands twice in one object, of which `JSON.parse` would drop one without a word. `text` is trusted to be JSON. */
+/**
+ * The first name that stands twice in one object, of which `JSON.parse` would drop one without a word. `text` is
+ * trusted to be JSON.
+ */
 export function findDuplicateMember(text: string): DuplicateMember | null {
   /** The names so far of each object that is open; null for a list. */
   const open: (Set<string> | null)[] = []

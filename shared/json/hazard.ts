@@ -8,14 +8,18 @@ export interface JsonHazard {
 }
 
 /**
- * What makes a parsed document unfit to be read on: nesting beyond `MAX_DEPTH`, a member called `__proto__`, or something that
- * is no JSON (YAML knows dates and NaN). Null when there is none.
+ * What makes a parsed document unfit to be read on: nesting beyond `MAX_DEPTH`, a member called `__proto__`, or
+ * something that is no JSON (YAML knows dates and NaN). Null when there is none.
  */
 export function findJsonHazard(value: unknown, path: readonly (string | number)[] = []): JsonHazard | null {
-  if (path.length > MAX_DEPTH) return { path: path.slice(0, 8), message: `The document is nested more than ${MAX_DEPTH} levels deep here.` }
+  if (path.length > MAX_DEPTH) {
+    return { path: path.slice(0, 8), message: `The document is nested more than ${MAX_DEPTH} levels deep here.` }
+  }
   switch (typeof value) {
     case 'string': case 'boolean': return null
-    case 'number': return Number.isFinite(value) ? null : { path, message: `${path.join('.')} is ${value}, which JSON does not have.` }
+    case 'number':
+      if (Number.isFinite(value)) return null
+      return { path, message: `${path.join('.')} is ${value}, which JSON does not have.` }
     case 'object': return value === null ? null : hazardWithin(value, path)
     case 'undefined': case 'bigint': case 'symbol': case 'function':
       return { path, message: `${path.join('.')} is not a value that JSON has.` }
@@ -31,7 +35,9 @@ function hazardWithin(value: object, path: readonly (string | number)[]): JsonHa
     return null
   }
   const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) return { path, message: `${path.join('.')} is not a value that JSON has.` }
+  if (prototype !== Object.prototype && prototype !== null) {
+    return { path, message: `${path.join('.')} is not a value that JSON has.` }
+  }
   for (const [name, member] of Object.entries(value)) {
     if (name === '__proto__') return { path: [...path, name], message: 'No member may be called __proto__.' }
     const hazard = findJsonHazard(member, [...path, name])

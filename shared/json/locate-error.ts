@@ -66,7 +66,10 @@ export function locateJsonError(text: string): JsonFlaw | null {
           if (!string.ok) return flaw(text, string.at, string.reason)
           at = string.end
           expect = 'colon'
-        } else return flaw(text, at, char === '}' ? 'a comma stands before }' : 'a member\'s name in double quotes is missing')
+        } else {
+          const missing = "a member's name in double quotes is missing"
+          return flaw(text, at, char === '}' ? 'a comma stands before }' : missing)
+        }
         break
       case 'value':
       case 'value-or-end':

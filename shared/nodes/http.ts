@@ -24,7 +24,10 @@ const Settings = z.strictObject({
     description: 'Where it listens, with parameters as :name, such as /hello/:name.',
     examples: ['/hello/:name'],
   }),
-  body: z.union([z.enum(['json', 'text', 'form', 'bytes']), z.strictObject({ wit: z.string().max(10_000) })]).optional().meta({
+  body: z.union([
+    z.enum(['json', 'text', 'form', 'bytes']),
+    z.strictObject({ wit: z.string().max(10_000) }),
+  ]).optional().meta({
     title: 'Body',
     description: 'What the request carries. With a WIT type, what does not fit it is refused with the place.',
   }),

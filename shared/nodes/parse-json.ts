@@ -5,7 +5,10 @@ import { readJson } from '../json/read-json.ts'
 
 const Settings = z.strictObject({})
 
-/** The one door through which text becomes json. A node without settings of its own is best begun as a copy of this file. */
+/**
+ * The one door through which text becomes json. A node without settings of its own is best begun as a copy of this
+ * file.
+ */
 export const parseJson: CoreDefinition = {
   kind: 'core',
   name: 'parse-json',

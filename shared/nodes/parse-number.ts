@@ -18,7 +18,12 @@ export const parseNumber: CoreDefinition = {
       ok: true,
       value: {
         inputs: [
-          { name: 'text', type: { kind: 'string' }, help: 'A decimal number; blanks around it do not matter.', required: true },
+          {
+            name: 'text',
+            type: { kind: 'string' },
+            help: 'A decimal number; blanks around it do not matter.',
+            required: true,
+          },
         ],
         result: { kind: 'result', ok: { kind: 'f64' }, err: { kind: 'string' } },
       },

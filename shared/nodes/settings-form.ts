@@ -14,7 +14,9 @@ export interface SettingField {
 export type SettingControl =
   | { readonly kind: 'text'; readonly example: string }
   | { readonly kind: 'number'; readonly min: number; readonly max: number }
-  /** `withType`: instead of a choice, `{ "wit": "…" }` with a type that somebody writes. Empty takes the setting out. */
+  /**
+   * `withType`: instead of a choice, `{ "wit": "…" }` with a type that somebody writes. Empty takes the setting out.
+   */
   | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly withType: boolean }
   | { readonly kind: 'json' }
 
@@ -23,7 +25,9 @@ export function settingFields({ settings }: NodeDefinition): readonly SettingFie
   return Object.entries(settings.shape as Readonly<Record<string, z.ZodType>>).map(([name, schema]) => {
     const { title = name, description = '', examples = [] } = schema.meta() ?? {}
     const example = String((examples as readonly unknown[])[0] ?? '')
-    return { name, title, help: description, required: !(schema instanceof z.ZodOptional), control: controlOf(schema, example) }
+    return {
+      name, title, help: description, required: !(schema instanceof z.ZodOptional), control: controlOf(schema, example),
+    }
   })
 }
 
@@ -31,11 +35,17 @@ function controlOf(schema: z.ZodType, example: string): SettingControl {
   const options = alternatives(schema)
   const choice = options.find((option) => option instanceof z.ZodEnum)
   if (choice !== undefined) {
-    return { kind: 'choice', choices: choice.options.map(String), withType: options.some((option) => option instanceof z.ZodObject) }
+    return {
+      kind: 'choice',
+      choices: choice.options.map(String),
+      withType: options.some((option) => option instanceof z.ZodObject),
+    }
   }
   const [only] = options
   if (options.length > 1 || only === undefined) return { kind: 'json' }
   if (only instanceof z.ZodString) return { kind: 'text', example }
-  if (only instanceof z.ZodNumber) return { kind: 'number', min: only.minValue ?? -Infinity, max: only.maxValue ?? Infinity }
+  if (only instanceof z.ZodNumber) {
+    return { kind: 'number', min: only.minValue ?? -Infinity, max: only.maxValue ?? Infinity }
+  }
   return { kind: 'json' }
 }

@@ -37,7 +37,9 @@ interface Spot {
 const JSON_TYPE: WitType = { kind: 'known', name: 'json' }
 
 /** Reads the binding of an input; null when something is wrong with it, which has been reported. */
-export function resolveBinding(binding: Binding, input: { readonly name: string; readonly type: PortType }, scope: BindingScope): ResolvedBinding | null {
+export function resolveBinding(
+  binding: Binding, input: { readonly name: string; readonly type: PortType }, scope: BindingScope,
+): ResolvedBinding | null {
   return resolveTree(binding, input.type, { below: ['in', input.name], input: input.name }, scope)
 }
 
@@ -61,7 +63,12 @@ function resolveValue(json: Json, target: PortType, spot: Spot, { at, report }: 
     return { kind: 'value', value: fromJson(json, target) }
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error
-    report(problem('bad-value', place, `The value of ${spot.input} does not fit: ${error.message}.`, `Give ${describeType(target)}.`))
+    report(problem(
+      'bad-value',
+      place,
+      `The value of ${spot.input} does not fit: ${error.message}.`,
+      `Give ${describeType(target)}.`,
+    ))
     return null
   }
 }
@@ -70,13 +77,17 @@ function anyValue(json: Json, type: WitType): ResolvedBinding {
   return { kind: 'value', value: { type, value: fromJson(json, type) } }
 }
 
-function resolveFrom(from: string | readonly string[], target: PortType, spot: Spot, scope: BindingScope): ResolvedBinding | null {
+function resolveFrom(
+  from: string | readonly string[], target: PortType, spot: Spot, scope: BindingScope,
+): ResolvedBinding | null {
   const { at, signatures, report, addSlot } = scope
   const sources: ResolvedSource[] = []
   const slot: Slot[number][] = []
   const paths = typeof from === 'string' ? [from] : from
   for (const [index, text] of paths.entries()) {
-    const place = nodePlace(at, typeof from === 'string' ? [...spot.below, 'from'] : [...spot.below, 'from', index], spot.input)
+    const place = nodePlace(
+      at, typeof from === 'string' ? [...spot.below, 'from'] : [...spot.below, 'from', index], spot.input,
+    )
     const source = findSource(text, signatures, place)
     if (source.path !== null) slot.push({ node: source.path.node, port: source.path.port })
     if (source.kind === 'wrong') report(source.problem)
@@ -93,29 +104,42 @@ function resolveFrom(from: string | readonly string[], target: PortType, spot: S
   return sources.length === paths.length ? { kind: 'from', sources } : null
 }
 
-function resolveConfigName(name: string, target: PortType, spot: Spot, { at, config, report }: BindingScope): ResolvedBinding | null {
+function resolveConfigName(
+  name: string, target: PortType, spot: Spot, { at, config, report }: BindingScope,
+): ResolvedBinding | null {
   const place = nodePlace(at, [...spot.below, 'config'], spot.input)
   const variable = config.get(name)
   if (variable === undefined) {
-    report(problem('unknown-config', place, `No variable ${name} is declared.`, suggest(name, 'variables', [...config.keys()])))
+    report(problem(
+      'unknown-config', place, `No variable ${name} is declared.`, suggest(name, 'variables', [...config.keys()]),
+    ))
     return null
   }
   if (variable === null) return null
   const verdict = wireBetween(variable.type, target)
   if (verdict.kind === 'refused') {
-    report(problem('bad-value', place, `The variable ${name} does not fit: ${verdict.reason}`, 'Declare it with another type, or bind something else.'))
+    report(problem(
+      'bad-value',
+      place,
+      `The variable ${name} does not fit: ${verdict.reason}`,
+      'Declare it with another type, or bind something else.',
+    ))
     return null
   }
   try {
     return { kind: 'value', value: converter(variable.type, target)(variable.value) }
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error
-    report(problem('bad-value', place, `The variable ${name} does not fit: ${error.message}.`, `Give it ${describeType(target)}.`))
+    report(problem(
+      'bad-value', place, `The variable ${name} does not fit: ${error.message}.`, `Give it ${describeType(target)}.`,
+    ))
     return null
   }
 }
 
-function resolveRecord(record: Readonly<Record<string, Binding>>, target: PortType, spot: Spot, scope: BindingScope): ResolvedBinding | null {
+function resolveRecord(
+  record: Readonly<Record<string, Binding>>, target: PortType, spot: Spot, scope: BindingScope,
+): ResolvedBinding | null {
   const type = target.kind === 'option' ? target.some : target
   if (type.kind === 'record') return resolveFields(record, type, spot, scope)
   if (!isOpen(target)) return refuseTree('fields', target, spot, scope)
@@ -127,7 +151,9 @@ function resolveRecord(record: Readonly<Record<string, Binding>>, target: PortTy
     const other = members.get(memberOf(name))
     if (other !== undefined) {
       const place = nodePlace(scope.at, inner.below, inner.input)
-      scope.report(problem('bad-value', place, `The names ${other} and ${name} cannot stand in one record.`, 'Rename one of them.'))
+      scope.report(problem(
+        'bad-value', place, `The names ${other} and ${name} cannot stand in one record.`, 'Rename one of them.',
+      ))
       continue
     }
     members.set(memberOf(name), name)
@@ -141,7 +167,9 @@ function resolveRecord(record: Readonly<Record<string, Binding>>, target: PortTy
 }
 
 /** The fields that a record type asks for, in its order. */
-function resolveFields(record: Readonly<Record<string, Binding>>, type: WitType & { kind: 'record' }, spot: Spot, scope: BindingScope): ResolvedBinding | null {
+function resolveFields(
+  record: Readonly<Record<string, Binding>>, type: WitType & { kind: 'record' }, spot: Spot, scope: BindingScope,
+): ResolvedBinding | null {
   const { at, report } = scope
   const bindings: (readonly [string, ResolvedBinding])[] = []
   let whole = true
@@ -167,7 +195,9 @@ function resolveFields(record: Readonly<Record<string, Binding>>, type: WitType 
   return whole ? { kind: 'record', type, fields: bindings } : null
 }
 
-function resolveList(list: readonly Binding[], target: PortType, spot: Spot, scope: BindingScope): ResolvedBinding | null {
+function resolveList(
+  list: readonly Binding[], target: PortType, spot: Spot, scope: BindingScope,
+): ResolvedBinding | null {
   const type = target.kind === 'option' ? target.some : target
   const place = nodePlace(scope.at, spot.below, spot.input)
   if (type.kind === 'list' && type.item.kind !== 'u8') {
@@ -192,16 +222,24 @@ function resolveList(list: readonly Binding[], target: PortType, spot: Spot, sco
 /** Bytes are never an array in a run, so items of that type stay a tuple. */
 function listType(items: readonly WitType[]): WitType {
   const [first] = items
-  if (first === undefined || first.kind === 'u8' || !items.every((item) => sameType(item, first))) return { kind: 'tuple', items }
+  if (first === undefined || first.kind === 'u8' || !items.every((item) => sameType(item, first))) {
+    return { kind: 'tuple', items }
+  }
   return { kind: 'list', item: first }
 }
 
+interface TypedBinding {
+  readonly type: WitType
+  readonly binding: ResolvedBinding
+}
+
 /** A part of a record or list that takes its type from what is bound to it. */
-function resolvePart(part: Binding, spot: Spot, scope: BindingScope): { readonly type: WitType; readonly binding: ResolvedBinding } | null {
+function resolvePart(part: Binding, spot: Spot, scope: BindingScope): TypedBinding | null {
   const type = partType(part, scope)
   const binding = resolveTree(part, type, spot, scope)
   if (binding === null) return null
-  return binding.kind === 'record' || binding.kind === 'list' ? { type: binding.type as WitType, binding } : { type, binding }
+  const isTree = binding.kind === 'record' || binding.kind === 'list'
+  return { type: isTree ? (binding.type as WitType) : type, binding }
 }
 
 function partType(part: Binding, { signatures, config }: BindingScope): WitType {
@@ -223,7 +261,9 @@ function isOpen(target: PortType): boolean {
 
 function refuseTree(what: 'fields' | 'items', target: PortType, spot: Spot, { at, report }: BindingScope): null {
   const message = `${spot.input} is put together from ${what}, and its type is ${printType(target, { inline: false })}.`
-  report(problem('bad-wire', nodePlace(at, spot.below, spot.input), message, 'Connect one wire to it, or give it a value.'))
+  report(
+    problem('bad-wire', nodePlace(at, spot.below, spot.input), message, 'Connect one wire to it, or give it a value.'),
+  )
   return null
 }
 
@@ -232,5 +272,10 @@ function into(spot: Spot, kind: 'record' | 'list', name: string | number): Spot 
 }
 
 export function missing(at: NodePlace, { below, input }: Spot) {
-  return problem('missing-binding', nodePlace(at, below, input), `Nothing is bound to ${input}.`, 'Connect a wire to it, or give it a value.')
+  return problem(
+    'missing-binding',
+    nodePlace(at, below, input),
+    `Nothing is bound to ${input}.`,
+    'Connect a wire to it, or give it a value.',
+  )
 }

@@ -20,7 +20,11 @@ export function resolveConfig(config: Directive['config'], report: Report): Read
 function variableOf(name: string, declared: NonNullable<Directive['config']>[string], report: Report): ConfigVariable {
   const place = (member: string) => ({ pointer: pointerOf('config', name, member) })
   if (declared.secret === true) {
-    report(unsupported(place('secret'), `The variable ${name} is a secret, and secrets are not supported yet.`, 'Take the variable out.'))
+    report(unsupported(
+      place('secret'),
+      `The variable ${name} is a secret, and secrets are not supported yet.`,
+      'Take the variable out.',
+    ))
     return null
   }
   const type = typeOf(name, declared.type, report)
@@ -34,7 +38,12 @@ function variableOf(name: string, declared: NonNullable<Directive['config']>[str
     return { type, value: fromJson(declared.default, type) }
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error
-    report(problem('bad-value', place('default'), `The default of ${name} does not fit: ${error.message}.`, 'Correct the default or the type.'))
+    report(problem(
+      'bad-value',
+      place('default'),
+      `The default of ${name} does not fit: ${error.message}.`,
+      'Correct the default or the type.',
+    ))
     return null
   }
 }
@@ -45,7 +54,12 @@ function typeOf(name: string, text: string, report: Report): WitType | null {
   } catch (error) {
     if (!(error instanceof WitSyntaxError)) throw error
     const message = `The type of the variable ${name} cannot be read: ${error.message}.`
-    report(problem('bad-type', { pointer: pointerOf('config', name, 'type') }, message, 'Write a WIT type such as string or list<u32>.'))
+    report(problem(
+      'bad-type',
+      { pointer: pointerOf('config', name, 'type') },
+      message,
+      'Write a WIT type such as string or list<u32>.',
+    ))
     return null
   }
 }

@@ -30,10 +30,12 @@ export function reach(graph: FlowGraph, roots: Iterable<string>): ReadonlySet<st
 }
 
 /**
- * The strongly connected components of a graph, sources before what they feed (Tarjan 1972, without recursion, so that a
- * long chain costs no stack). `next` may name nodes outside `nodes`: these are left out.
+ * The strongly connected components of a graph, sources before what they feed (Tarjan 1972, without recursion, so that
+ * a long chain costs no stack). `next` may name nodes outside `nodes`: these are left out.
  */
-export function componentsOf(nodes: readonly string[], next: (id: string) => readonly string[]): readonly (readonly string[])[] {
+export function componentsOf(
+  nodes: readonly string[], next: (id: string) => readonly string[],
+): readonly (readonly string[])[] {
   const inside = new Set(nodes)
   const order = new Map<string, number>()
   const low = new Map<string, number>()

@@ -22,13 +22,29 @@ export function reportFlowProblems(flow: WiredFlow, report: Report): void {
 
 function reportLoop(flow: WiredFlow, loop: Loop, report: Report): void {
   const place = nodePlace({ flow: flow.id, node: loop.heads[0] ?? loop.nodes[0]! })
-  const nodes = loop.nodes.length === 1 ? `The node ${loop.nodes[0]} feeds itself` : `The nodes ${listed(loop.nodes)} form a loop`
+  const one = loop.nodes.length === 1
+  const nodes = one ? `The node ${loop.nodes[0]} feeds itself` : `The nodes ${listed(loop.nodes)} form a loop`
   if (loop.heads.length === 0) {
-    report(problem('cycle-without-head', place, `${nodes}, and nothing from outside enters it.`, 'Connect something from outside to it, or take one of its wires out.'))
+    report(problem(
+      'cycle-without-head',
+      place,
+      `${nodes}, and nothing from outside enters it.`,
+      'Connect something from outside to it, or take one of its wires out.',
+    ))
   } else if (loop.heads.length > 1) {
-    report(problem('cycle-without-head', place, `${nodes}, and it is entered at ${listed(loop.heads)}.`, 'Let all wires from outside enter at one node.'))
+    report(problem(
+      'cycle-without-head',
+      place,
+      `${nodes}, and it is entered at ${listed(loop.heads)}.`,
+      'Let all wires from outside enter at one node.',
+    ))
   } else if (loop.endless) {
-    report(problem('cycle-without-exit', place, `${nodes}, and it never ends.`, 'Let a wire in it depend on a result: a case, err or none.'))
+    report(problem(
+      'cycle-without-exit',
+      place,
+      `${nodes}, and it never ends.`,
+      'Let a wire in it depend on a result: a case, err or none.',
+    ))
   } else {
     report(unsupported(place, `${nodes}, and loops cannot run yet.`, 'Take one of the wires of the loop out.'))
   }
@@ -44,7 +60,9 @@ const EVERY = -1n
 function reportJoins({ id: flow, signatures, graph, onError }: WiredFlow, report: Report): void {
   const triggers = graph.nodes.filter((id) => isTrigger(signatures.get(id)!) && id !== onError)
   const runs = new Map<string, bigint>(triggers.map((id, index) => [id, 1n << BigInt(index)]))
-  const looped = new Set(componentsOf(graph.nodes, (id) => graph.feeds.get(id)!).filter((each) => each.length > 1).flat())
+  const looped = new Set(
+    componentsOf(graph.nodes, (id) => graph.feeds.get(id)!).filter((each) => each.length > 1).flat(),
+  )
   const waiting = componentsOf(graph.nodes, (id) => graph.feeds.get(id)!).flat()
   const refused = new Set<string>()
   for (const id of waiting) {
@@ -57,9 +75,15 @@ function reportJoins({ id: flow, signatures, graph, onError }: WiredFlow, report
   }
   for (const id of graph.nodes) {
     if (!refused.has(id)) continue
-    const needed = triggers.filter((trigger) => graph.slots.get(id)!.some((slot) => (runsOf(slot) & runs.get(trigger)!) !== 0n && runsOf(slot) !== EVERY))
+    const needs = graph.slots.get(id)!.map(runsOf).filter((each) => each !== EVERY)
+    const needed = triggers.filter((trigger) => needs.some((each) => (each & runs.get(trigger)!) !== 0n))
     const message = `The node ${id} waits for values of ${listed(needed)} at once, and each run has one event.`
-    report(problem('join-of-triggers', nodePlace({ flow, node: id }), message, 'Merge them into one input, or take each its own way.'))
+    report(problem(
+      'join-of-triggers',
+      nodePlace({ flow, node: id }),
+      message,
+      'Merge them into one input, or take each its own way.',
+    ))
   }
 
   function runsOf(slot: Slot): bigint {
@@ -73,13 +97,23 @@ function reportReplies({ id: flow, signatures, graph, onError }: WiredFlow, repo
   for (const id of requests) {
     const answered = [...reach(graph, [id])].some((node) => replies.has(node))
     if (answered) continue
-    report(warning('no-reply', nodePlace({ flow, node: id }), `No HTTP reply comes after ${id}: its requests are answered with 500.`, 'Add an HTTP reply and connect it.'))
+    report(warning(
+      'no-reply',
+      nodePlace({ flow, node: id }),
+      `No HTTP reply comes after ${id}: its requests are answered with 500.`,
+      'Add an HTTP reply and connect it.',
+    ))
   }
   const handled = onError !== null && requests.length > 0 ? [onError] : []
   const reached = reach(graph, [...requests, ...handled])
   for (const id of replies) {
     if (reached.has(id)) continue
-    report(warning('reply-without-request', nodePlace({ flow, node: id }), `The reply ${id} comes after no HTTP request, so it has nobody to answer.`, 'Connect it to what comes from an HTTP request.'))
+    report(warning(
+      'reply-without-request',
+      nodePlace({ flow, node: id }),
+      `The reply ${id} comes after no HTTP request, so it has nobody to answer.`,
+      'Connect it to what comes from an HTTP request.',
+    ))
   }
 }
 

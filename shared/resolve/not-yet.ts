@@ -31,7 +31,9 @@ export function reportUnsupportedOfFlow(flow: Flow, id: string, report: Report):
 }
 
 export function reportUnsupportedOfDirective(directive: Directive, report: Report): void {
-  if (isUsed(directive.policy)) report(unsupported({ pointer: pointerOf('policy') }, 'A policy is not supported yet.', 'Take policy out.'))
+  if (isUsed(directive.policy)) {
+    report(unsupported({ pointer: pointerOf('policy') }, 'A policy is not supported yet.', 'Take policy out.'))
+  }
 }
 
 /** `false`, `[]` and `{}` ask for nothing. */

@@ -25,7 +25,9 @@ export function unsupported(place: Place, message: string, mend: string): Proble
 
 export function badWire(place: Place, path: string, reason: string, offer: Offer | undefined): Problem {
   const message = `The wire from ${path} does not fit: ${reason}`
-  if (offer === undefined) return problem('bad-wire', place, message, 'Connect something of the right type, or convert the value on the way.')
+  if (offer === undefined) {
+    return problem('bad-wire', place, message, 'Connect something of the right type, or convert the value on the way.')
+  }
   return { ...problem('bad-wire', place, message, `Put ${offer.node} between the two.`), offer }
 }
 

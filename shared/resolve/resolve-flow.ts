@@ -19,7 +19,9 @@ export interface FlowScope {
   readonly report: Report
 }
 
-/** Looks up every name of one flow. Problems come node by node in the document's order, those of the whole flow last. */
+/**
+ * Looks up every name of one flow. Problems come node by node in the document's order, those of the whole flow last.
+ */
 export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedFlow {
   const { directive, components, report } = scope
   // A wire may lead back to a node that comes before, so ports are known before wires are looked at.
@@ -43,7 +45,12 @@ export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedF
     nodes.set(node, resolveNode(written, at, signatures, scope, (slot) => waits.push(slot)))
     reportUnsupportedOfNode(written, at, report)
     if (isFailureTrigger(signatures.get(node)) && node !== onError) {
-      report(warning('unused-failure', nodePlace(at), `Nothing that fails comes to ${node}.`, 'Make it the error handler of the flow, or take it out.'))
+      report(warning(
+        'unused-failure',
+        nodePlace(at),
+        `Nothing that fails comes to ${node}.`,
+        'Make it the error handler of the flow, or take it out.',
+      ))
     }
   }
   reportFlowProblems({ id, signatures, graph: graphOf(slots), onError }, report)
@@ -51,7 +58,8 @@ export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedF
 }
 
 function resolveNode(
-  node: Node, at: NodePlace, signatures: ReadonlyMap<string, Signature>, { config, report }: FlowScope, addSlot: (slot: Slot) => void,
+  node: Node, at: NodePlace, signatures: ReadonlyMap<string, Signature>, { config, report }: FlowScope,
+  addSlot: (slot: Slot) => void,
 ): ResolvedNode {
   const { action, inputs, outputs, known } = signatures.get(at.node)!
   const given = node.in ?? {}
@@ -59,10 +67,14 @@ function resolveNode(
   const resolved = inputs.map(({ name, type, required }): ResolvedInput => {
     const binding = Object.hasOwn(given, name) ? given[name] : undefined
     if (binding === undefined && required) report(missing(at, { below: ['in', name], input: name }))
-    return { name, type, required, binding: binding === undefined ? null : resolveBinding(binding, { name, type }, scope) }
+    return {
+      name, type, required, binding: binding === undefined ? null : resolveBinding(binding, { name, type }, scope),
+    }
   })
   if (known) reportUnknownInputs(Object.keys(given), inputs.map(({ name }) => name), at, report)
-  return { id: at.node, action, inputs: resolved, outputs, after: resolveAfter(node, scope), disabled: node.disabled ?? false }
+  return {
+    id: at.node, action, inputs: resolved, outputs, after: resolveAfter(node, scope), disabled: node.disabled ?? false,
+  }
 }
 
 function reportUnknownInputs(given: readonly string[], names: readonly string[], at: NodePlace, report: Report): void {
@@ -83,7 +95,11 @@ interface AfterScope {
 function resolveAfter(node: Node, { at, signatures, report, addSlot }: AfterScope): readonly (readonly PortPath[])[] {
   const entries = node.after ?? []
   if ('trigger' in node) {
-    if (entries.length > 0) report(problem('bad-after', nodePlace(at, ['after']), 'A trigger waits for nothing: it begins a run.', 'Take after out.'))
+    if (entries.length > 0) {
+      report(problem(
+        'bad-after', nodePlace(at, ['after']), 'A trigger waits for nothing: it begins a run.', 'Take after out.',
+      ))
+    }
     return []
   }
   return entries.flatMap((entry, index) => {
@@ -96,19 +112,32 @@ function resolveAfter(node: Node, { at, signatures, report, addSlot }: AfterScop
       if (source.kind === 'wrong') report(source.problem)
       if (source.kind !== 'found') continue
       if (source.path.members.length === 0) paths.push(source.path)
-      else report(problem('bad-after', place, `after waits for a port, and ${text} goes on behind it.`, `Write ${source.path.node}.${source.path.port}.`))
+      else report(problem(
+        'bad-after',
+        place,
+        `after waits for a port, and ${text} goes on behind it.`,
+        `Write ${source.path.node}.${source.path.port}.`,
+      ))
     }
     addSlot(slot)
     return paths.length === 0 ? [] : [paths]
   })
 }
 
-function resolveOnError(id: string, flow: Flow, signatures: ReadonlyMap<string, Signature>, report: Report): string | null {
+function resolveOnError(
+  id: string, flow: Flow, signatures: ReadonlyMap<string, Signature>, report: Report,
+): string | null {
   if (flow.onError === undefined) return null
   if (isFailureTrigger(signatures.get(flow.onError))) return flow.onError
   const handlers = [...signatures].filter(([, signature]) => isFailureTrigger(signature)).map(([node]) => node)
-  const mend = handlers.length === 0 ? 'Add a failure trigger and name it.' : suggest(flow.onError, 'failure triggers', handlers)
-  report(problem('bad-error-handler', flowPlace(id, ['onError']), `The error handler ${flow.onError} is not a failure trigger of this flow.`, mend))
+  const add = 'Add a failure trigger and name it.'
+  const mend = handlers.length === 0 ? add : suggest(flow.onError, 'failure triggers', handlers)
+  report(problem(
+    'bad-error-handler',
+    flowPlace(id, ['onError']),
+    `The error handler ${flow.onError} is not a failure trigger of this flow.`,
+    mend,
+  ))
   return null
 }
 

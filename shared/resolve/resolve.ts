@@ -8,8 +8,9 @@ import type { Components } from './signature.ts'
 import type { ResolvedDirective, ResolvedFlow } from './types.ts'
 
 /**
- * Looks up every name of a directive and says everything that is wrong with it: what concerns the whole first, then flow
- * by flow and node by node in the document's order. Fast enough to be called after every edit; see resolve-speed.test.ts.
+ * Looks up every name of a directive and says everything that is wrong with it: what concerns the whole first, then
+ * flow by flow and node by node in the document's order. Fast enough to be called after every edit; see
+ * resolve-speed.test.ts.
  */
 export function resolveDirective(directive: Directive, components: Components): ResolvedDirective {
   const problems: Problem[] = []

@@ -16,7 +16,12 @@ export function reportDuplicateRoutes(flows: Iterable<ResolvedFlow>, report: Rep
     if (other === undefined) taken.set(key, `${flow.id}/${id}`)
     else {
       const message = `${method} ${path} is taken by ${other} already.`
-      report(problem('duplicate-route', nodePlace({ flow: flow.id, node: id }, ['with', 'path']), message, 'Give one of the two another path or method.'))
+      report(problem(
+        'duplicate-route',
+        nodePlace({ flow: flow.id, node: id }, ['with', 'path']),
+        message,
+        'Give one of the two another path or method.',
+      ))
     }
   }
 }

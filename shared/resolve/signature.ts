@@ -24,24 +24,32 @@ export interface Signature {
 
 export type InputPort = Pick<InputDefinition, 'name' | 'type' | 'required'>
 
-/** What a component's bytes say, by digest; undefined when the component is not at hand. Equal digests give one object. */
+/**
+ * What a component's bytes say, by digest; undefined when the component is not at hand. Equal digests give one object.
+ */
 export type Components = (digest: string) => ComponentInfo | undefined
 
 const FAILED_ONLY: ReadonlyMap<string, PortType> = new Map([['failed', FAILURE_TYPE]])
 const SINK_OUTPUTS = outputsOf(null)
 
 /** Looks up what a node names; what is wrong is reported. */
-export function signatureOf(node: Node, at: NodePlace, directive: Directive, components: Components, report: Report): Signature {
+export function signatureOf(
+  node: Node, at: NodePlace, directive: Directive, components: Components, report: Report,
+): Signature {
   if ('use' in node) return ofFunction(node.use, at, directive, components, report)
   if ('trigger' in node) return ofTrigger(node.trigger, node.with ?? {}, at, report)
   if ('sink' in node) return ofSink(node.sink, node.with ?? {}, at, report)
   if ('core' in node) return ofCore(node.core, node.with ?? {}, at, report)
   if ('blank' in node) return ofBlank(node.blank.signature, at, report)
-  report(unsupported(nodePlace(at, ['flow']), 'Flows cannot be used as nodes yet.', 'Draw the nodes of that flow here.'))
+  report(
+    unsupported(nodePlace(at, ['flow']), 'Flows cannot be used as nodes yet.', 'Draw the nodes of that flow here.'),
+  )
   return unknown(`flow ${node.flow}`)
 }
 
-function ofFunction(use: string, at: NodePlace, directive: Directive, components: Components, report: Report): Signature {
+function ofFunction(
+  use: string, at: NodePlace, directive: Directive, components: Components, report: Report,
+): Signature {
   const hash = use.indexOf('#')
   const alias = use.slice(0, hash)
   const path = use.slice(hash + 1)
@@ -49,30 +57,53 @@ function ofFunction(use: string, at: NodePlace, directive: Directive, components
   const ref = Object.hasOwn(directive.packages, alias) ? directive.packages[alias] : undefined
   if (ref === undefined) {
     const aliases = Object.keys(directive.packages)
-    report(problem('unknown-alias', place, `No package of this directive is called ${alias}.`, suggest(alias, 'packages', aliases)))
+    report(problem(
+      'unknown-alias', place, `No package of this directive is called ${alias}.`, suggest(alias, 'packages', aliases),
+    ))
     return unknown(use)
   }
   const info = components(ref.digest)
   if (info === undefined) {
-    const mend = `Add the component with the digest ${ref.digest} to the library: in the editor, drop its file onto the window.`
+    const component = `the component with the digest ${ref.digest}`
+    const mend = `Add ${component} to the library: in the editor, drop its file onto the window.`
     report(problem('unknown-package', place, `The package ${ref.package} is not in the library.`, mend))
     return unknown(use)
   }
   const fn = functionsOf(info).get(path)
   if (fn !== undefined) {
-    return { action: { kind: 'function', alias, digest: ref.digest, fn }, inputs: inputsOf(fn), outputs: functionOutputs(fn), known: true }
+    return {
+      action: { kind: 'function', alias, digest: ref.digest, fn },
+      inputs: inputsOf(fn),
+      outputs: functionOutputs(fn),
+      known: true,
+    }
   }
   const reason = info.unusable.find((each) => each.path === path)?.reason
   report(reason === undefined
-    ? problem('unknown-function', place, `${ref.package} has no function ${path}.`, suggest(path, 'functions', info.functions.map((each) => each.path)))
-    : problem('unusable-function', place, `The function ${path} cannot be a node yet: ${reason}.`, 'Use another function of the package.'))
+    ? problem(
+      'unknown-function',
+      place,
+      `${ref.package} has no function ${path}.`,
+      suggest(path, 'functions', info.functions.map((each) => each.path)),
+    )
+    : problem(
+      'unusable-function',
+      place,
+      `The function ${path} cannot be a node yet: ${reason}.`,
+      'Use another function of the package.',
+    ))
   return unknown(use)
 }
 
 function ofTrigger(name: string, given: Given, at: NodePlace, report: Report): Signature {
   const definition = TRIGGERS.get(name)
   if (definition === undefined) {
-    report(problem('unknown-trigger', nodePlace(at, ['trigger']), `There is no trigger ${name}.`, suggest(name, 'triggers', [...TRIGGERS.keys()])))
+    report(problem(
+      'unknown-trigger',
+      nodePlace(at, ['trigger']),
+      `There is no trigger ${name}.`,
+      suggest(name, 'triggers', [...TRIGGERS.keys()]),
+    ))
     return unknown(`trigger ${name}`)
   }
   const settled = definition.settle(given)
@@ -92,12 +123,16 @@ function ofTrigger(name: string, given: Given, at: NodePlace, report: Report): S
 function ofSink(name: string, given: Given, at: NodePlace, report: Report): Signature {
   const definition = SINKS.get(name)
   if (definition === undefined) {
-    report(problem('unknown-sink', nodePlace(at, ['sink']), `There is no sink ${name}.`, suggest(name, 'sinks', [...SINKS.keys()])))
+    report(problem(
+      'unknown-sink', nodePlace(at, ['sink']), `There is no sink ${name}.`, suggest(name, 'sinks', [...SINKS.keys()]),
+    ))
     return unknown(`sink ${name}`)
   }
   const settled = settle(definition.settings, given, () => ({ ok: true, value: null }))
   if (!settled.ok) reportFlaws(settled.flaws, at, report)
-  return { action: { kind: 'sink', sink: definition.name }, inputs: definition.inputs, outputs: SINK_OUTPUTS, known: true }
+  return {
+    action: { kind: 'sink', sink: definition.name }, inputs: definition.inputs, outputs: SINK_OUTPUTS, known: true,
+  }
 }
 
 function ofCore(name: string, given: Given, at: NodePlace, report: Report): Signature {
@@ -118,7 +153,9 @@ function ofCore(name: string, given: Given, at: NodePlace, report: Report): Sign
 
 /** Drawn and type-checked like a function; it becomes one when its component is there. */
 function ofBlank(signature: string, at: NodePlace, report: Report): Signature {
-  report(unsupported(nodePlace(at, ['blank']), 'The node is blank: it has no component yet.', 'Give it a component, or take it out.'))
+  report(unsupported(
+    nodePlace(at, ['blank']), 'The node is blank: it has no component yet.', 'Give it a component, or take it out.',
+  ))
   try {
     const { params, result } = parseSignature(signature)
     const inputs = params.map(({ name, type }) => ({ name, type, required: type.kind !== 'option' }))
@@ -138,7 +175,9 @@ function unknown(what: string): Signature {
 }
 
 function reportFlaws(flaws: readonly Flaw[], at: NodePlace, report: Report): void {
-  for (const { path, message, mend } of flaws) report(problem('bad-settings', nodePlace(at, ['with', ...path]), message, mend))
+  for (const { path, message, mend } of flaws) {
+    report(problem('bad-settings', nodePlace(at, ['with', ...path]), message, mend))
+  }
 }
 
 // Resolving happens after every edit: what follows from a component alone is made once for each.

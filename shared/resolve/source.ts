@@ -17,19 +17,33 @@ export function findSource(text: string, signatures: ReadonlyMap<string, Signatu
   const written = parsePath(text)
   if (written === null) {
     const message = `${JSON.stringify(text)} is not a path.`
-    return { kind: 'wrong', path: null, problem: problem('bad-path', place, message, 'Write node.port, such as request.out, and members behind it where needed.') }
+    return {
+      kind: 'wrong',
+      path: null,
+      problem: problem(
+        'bad-path', place, message, 'Write node.port, such as request.out, and members behind it where needed.',
+      ),
+    }
   }
   const signature = signatures.get(written.node)
   if (signature === undefined) {
     const message = `This flow has no node ${written.node}.`
-    return { kind: 'wrong', path: null, problem: problem('unknown-node', place, message, suggest(written.node, 'nodes', [...signatures.keys()])) }
+    return {
+      kind: 'wrong',
+      path: null,
+      problem: problem('unknown-node', place, message, suggest(written.node, 'nodes', [...signatures.keys()])),
+    }
   }
   const path = withCase(written, signature.outputs)
   const port = signature.outputs.get(path.port)
   if (port === undefined) {
     if (!signature.known) return { kind: 'unknown', path }
     const message = `The node ${path.node} has no port ${path.port}.`
-    return { kind: 'wrong', path, problem: problem('unknown-port', place, message, suggest(path.port, 'ports', [...signature.outputs.keys()])) }
+    return {
+      kind: 'wrong',
+      path,
+      problem: problem('unknown-port', place, message, suggest(path.port, 'ports', [...signature.outputs.keys()])),
+    }
   }
   return behindMembers(path, port, place)
 }
@@ -51,8 +65,11 @@ function behindMembers(path: PortPath, port: PortType, place: Place): Source {
     }
     const before = printPath({ ...path, members: path.members.slice(0, at) })
     const names = membersOf(type).map(([name]) => name)
-    const mend = names.length > 0 ? suggest(member, 'members', names) : `It carries ${printType(type, { inline: false })}, which has none.`
-    return { kind: 'wrong', path, problem: problem('unknown-member', place, `${before} has no member ${member}.`, mend) }
+    const none = `It carries ${printType(type, { inline: false })}, which has none.`
+    const mend = names.length > 0 ? suggest(member, 'members', names) : none
+    return {
+      kind: 'wrong', path, problem: problem('unknown-member', place, `${before} has no member ${member}.`, mend),
+    }
   }
   return { kind: 'found', path, type }
 }

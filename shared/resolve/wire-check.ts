@@ -21,7 +21,9 @@ export function canConnect(resolved: ResolvedDirective, directive: Directive, wi
   return wiresFrom(resolved, directive, wire)(wire.toNode, wire.toInput)
 }
 
-/** The same for every place that a wire being dragged from one port may go to; what it begins with is looked up once. */
+/**
+ * The same for every place that a wire being dragged from one port may go to; what it begins with is looked up once.
+ */
 export function wiresFrom(
   resolved: ResolvedDirective, directive: Directive, { flow, from }: Pick<NewWire, 'flow' | 'from'>,
 ): (toNode: string, toInput: string | null) => WireVerdict {
@@ -29,7 +31,9 @@ export function wiresFrom(
   if (resolvedFlow === undefined) return () => refused(`There is no flow ${flow}.`)
   const source = findSource(from, signaturesOf(resolvedFlow), {})
   if (source.kind === 'wrong') return () => refused(source.problem.message)
-  if (source.kind === 'unknown') return () => refused(`It is not known what ${from} carries, because its node has a problem.`)
+  if (source.kind === 'unknown') {
+    return () => refused(`It is not known what ${from} carries, because its node has a problem.`)
+  }
   const before = ancestorsOf(directive, flow, source.path.node)
   return (toNode, toInput) => {
     const node = resolvedFlow.nodes.get(toNode)
@@ -37,7 +41,8 @@ export function wiresFrom(
     if (node.action.kind === 'trigger') return refused('A trigger takes nothing in: it begins a run.')
     if (before.has(toNode)) return refused('This would make a loop, and loops cannot run yet.')
     if (toInput === null) {
-      return source.path.members.length === 0 ? { kind: 'same' } : refused('after waits for a port, not for a member of what it carries.')
+      if (source.path.members.length === 0) return { kind: 'same' }
+      return refused('after waits for a port, not for a member of what it carries.')
     }
     const target = targetOf(node, toInput)
     return target === null ? refused(`The node has no input ${toInput}.`) : wireBetween(source.type, target)

@@ -28,9 +28,11 @@ export function eventValue(settings: TriggerSettings, event: TriggerEvent): Even
     case 'http':
       return event.kind === 'http' ? requestValue(settings, event.request) : mismatch(settings.kind, event.kind)
     case 'manual':
-      return event.kind === 'manual' ? { ok: true, value: JSON.stringify(event.value) } : mismatch(settings.kind, event.kind)
+      if (event.kind !== 'manual') return mismatch(settings.kind, event.kind)
+      return { ok: true, value: JSON.stringify(event.value) }
     case 'interval':
-      return event.kind === 'interval' ? { ok: true, value: BigInt(Math.trunc(event.atMs)) } : mismatch(settings.kind, event.kind)
+      if (event.kind !== 'interval') return mismatch(settings.kind, event.kind)
+      return { ok: true, value: BigInt(Math.trunc(event.atMs)) }
     case 'failure':
       return mismatch(settings.kind, event.kind)
   }

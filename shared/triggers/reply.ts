@@ -25,7 +25,9 @@ const NO_BODY = { body: '', contentType: null } as const
 export function replyOf({ status = 200, headers, body }: ReplyInputs): ReplyResult {
   const code = status as number
   // 1xx are no answers but announcements of one, RFC 9110 §15.2.
-  if (code < 200 || code > 599) return { ok: false, message: `${code} is no status of a reply: it is between 200 and 599.` }
+  if (code < 200 || code > 599) {
+    return { ok: false, message: `${code} is no status of a reply: it is between 200 and 599.` }
+  }
   const read = readHeaders((headers as string | undefined) ?? 'null')
   if (!read.ok) return read
   const content = body === undefined ? NO_BODY : contentOf(body)
@@ -36,7 +38,9 @@ export function replyOf({ status = 200, headers, body }: ReplyInputs): ReplyResu
   if (content.contentType === null || read.headers.some(([name]) => name === 'content-type')) {
     return { ok: true, status: code, headers: read.headers, body: content.body }
   }
-  return { ok: true, status: code, headers: [['content-type', content.contentType], ...read.headers], body: content.body }
+  return {
+    ok: true, status: code, headers: [['content-type', content.contentType], ...read.headers], body: content.body,
+  }
 }
 
 interface Content {
@@ -44,17 +48,19 @@ interface Content {
   readonly contentType: string | null
 }
 
+const BYTES = 'application/octet-stream'
 const TEXT_TYPES = {
   html: 'text/html', svg: 'image/svg+xml', markdown: 'text/markdown', csv: 'text/csv', url: 'text/plain',
 } as const
 
 function contentOf({ type, value }: AnyValue): Content {
   if (type.kind === 'string') return text(value as string, 'text/plain')
-  if (isBytes(type)) return { body: value as Uint8Array, contentType: 'application/octet-stream' }
+  if (isBytes(type)) return { body: value as Uint8Array, contentType: BYTES }
   if (type.kind === 'known') {
     switch (type.name) {
-      case 'image': return { body: value as Uint8Array, contentType: sniffImage(value as Uint8Array) ?? 'application/octet-stream' }
-      case 'html': case 'svg': case 'markdown': case 'csv': case 'url': return text(value as string, TEXT_TYPES[type.name])
+      case 'image': return { body: value as Uint8Array, contentType: sniffImage(value as Uint8Array) ?? BYTES }
+      case 'html': case 'svg': case 'markdown': case 'csv': case 'url':
+        return text(value as string, TEXT_TYPES[type.name])
       case 'json': case 'timestamp':
     }
   }

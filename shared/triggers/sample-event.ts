@@ -13,7 +13,9 @@ export type SampleEvent =
   /** One sentence: why no event can be made of the sample. */
   | { readonly ok: false; readonly message: string }
 
-/** Bytes by member path, as `sample.files` names them: `body` for the whole body, `body.picture` for one member of it. */
+/**
+ * Bytes by member path, as `sample.files` names them: `body` for the whole body, `body.picture` for one member of it.
+ */
 export type SampleFiles = ReadonlyMap<string, Uint8Array>
 
 type Members = Readonly<Record<string, Json>>
@@ -23,21 +25,34 @@ const STARTER_MS = 1_767_225_600_000
 
 /**
  * Makes an event of a sample. An http sample may be the request alone, as people write it by hand. What it leaves out
- * (method, path, content-type) follows from the trigger; its body is JSON for json, form and typed bodies and text for text;
- * bytes come as a file or as base64.
+ * (method, path, content-type) follows from the trigger; its body is JSON for json, form and typed bodies and text for
+ * text; bytes come as a file or as base64.
  */
-export function sampleToEvent(settings: TriggerSettings, sample: Pick<Sample, 'event'>, files: SampleFiles): SampleEvent {
+export function sampleToEvent(
+  settings: TriggerSettings, sample: Pick<Sample, 'event'>, files: SampleFiles,
+): SampleEvent {
   const members = asMembers(sample.event)
-  const given = settings.kind === 'http' && members !== null && !Object.hasOwn(members, 'kind') ? { kind: 'http', request: members } : members
-  if (settings.kind === 'failure') return { ok: false, message: 'What fails comes from the flow itself: a failure trigger has no samples.' }
-  if (given?.['kind'] !== settings.kind) return { ok: false, message: `The sample is not one for a trigger of the kind ${settings.kind}.` }
+  const isBare = settings.kind === 'http' && members !== null && !Object.hasOwn(members, 'kind')
+  const given = isBare ? { kind: 'http', request: members } : members
+  if (settings.kind === 'failure') {
+    return { ok: false, message: 'What fails comes from the flow itself: a failure trigger has no samples.' }
+  }
+  if (given?.['kind'] !== settings.kind) {
+    return { ok: false, message: `The sample is not one for a trigger of the kind ${settings.kind}.` }
+  }
   switch (settings.kind) {
     case 'http':
-      return { ok: true, event: { kind: 'http', request: requestOf(settings, asMembers(given['request'] ?? null) ?? {}, files) } }
+      return {
+        ok: true,
+        event: { kind: 'http', request: requestOf(settings, asMembers(given['request'] ?? null) ?? {}, files) },
+      }
     case 'manual':
       return { ok: true, event: { kind: 'manual', value: withFiles(given['value'] ?? settings.value, 'value', files) } }
     case 'interval':
-      return { ok: true, event: { kind: 'interval', atMs: numberOf(given['atMs'], STARTER_MS), count: numberOf(given['count'], 1) } }
+      return {
+        ok: true,
+        event: { kind: 'interval', atMs: numberOf(given['atMs'], STARTER_MS), count: numberOf(given['count'], 1) },
+      }
   }
 }
 
@@ -50,7 +65,12 @@ export function starterSample(settings: TriggerSettings): Json {
       const body = starterBody(settings)
       return {
         kind: 'http',
-        request: { ...(params.length === 0 ? {} : { params: named }), query: {}, headers: {}, ...(body === undefined ? {} : { body }) },
+        request: {
+          ...(params.length === 0 ? {} : { params: named }),
+          query: {},
+          headers: {},
+          ...(body === undefined ? {} : { body }),
+        },
       }
     }
     case 'manual': return { kind: 'manual', value: settings.value }
@@ -72,7 +92,9 @@ function requestOf(settings: HttpSettings, given: Members, files: SampleFiles): 
   const pattern = patternOf(settings.path)
   const written = typeof given['path'] === 'string' ? given['path'] : null
   const params = { ...(written === null ? {} : paramsIn(pattern, written)), ...strings(given['params']) }
-  const headers = Object.fromEntries(Object.entries(strings(given['headers'])).map(([name, value]) => [name.toLowerCase(), value]))
+  const headers = Object.fromEntries(
+    Object.entries(strings(given['headers'])).map(([name, value]) => [name.toLowerCase(), value]),
+  )
   const contentType = headers['content-type'] ?? CONTENT_TYPES[settings.body]
   return {
     method: typeof given['method'] === 'string' ? given['method'] : settings.method,
@@ -98,7 +120,9 @@ function bodyOf(settings: HttpSettings, given: Json | undefined, files: SampleFi
     case 'bytes': return typeof body === 'string' ? bytesOf(body) : utf8(JSON.stringify(body))
     case 'text': return utf8(typeof body === 'string' ? body : JSON.stringify(body))
     case 'json': case 'typed': return utf8(JSON.stringify(body))
-    case 'form': return utf8(Object.entries(strings(body)).map((pair) => pair.map(encodeURIComponent).join('=')).join('&'))
+    case 'form': return utf8(
+      Object.entries(strings(body)).map((pair) => pair.map(encodeURIComponent).join('=')).join('&'),
+    )
   }
 }
 
@@ -118,7 +142,11 @@ function withFiles(json: Json, root: string, files: SampleFiles): Json {
 
 function withMember(json: Json, [member, ...rest]: readonly string[], value: Json): Json {
   if (member === undefined) return value
-  if (Array.isArray(json)) return (json as readonly Json[]).map((item, index) => (String(index) === member ? withMember(item, rest, value) : item))
+  if (Array.isArray(json)) {
+    return (json as readonly Json[]).map(
+      (item, index) => (String(index) === member ? withMember(item, rest, value) : item),
+    )
+  }
   const members = asMembers(json) ?? {}
   return { ...members, [member]: withMember(Object.hasOwn(members, member) ? members[member]! : {}, rest, value) }
 }
@@ -130,7 +158,8 @@ function patternOf(path: string): RoutePattern {
 }
 
 function pathWith(pattern: RoutePattern, params: Readonly<Record<string, string>>): string {
-  return `/${pattern.segments.map((segment) => (segment.kind === 'param' ? (params[segment.name] ?? '') : segment.text)).join('/')}`
+  const parts = pattern.segments.map((each) => (each.kind === 'param' ? (params[each.name] ?? '') : each.text))
+  return `/${parts.join('/')}`
 }
 
 /** What the parameters are in a path; one that does not fit the pattern has none. */
@@ -149,7 +178,9 @@ function asMembers(json: Json | undefined): Members | null {
 /** Members as text; lists and objects as their JSON. */
 function strings(json: Json | undefined): Record<string, string> {
   const members = asMembers(json) ?? {}
-  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]))
+  return Object.fromEntries(
+    Object.entries(members).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  )
 }
 
 function numberOf(json: Json | undefined, otherwise: number): number {
