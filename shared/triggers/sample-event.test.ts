@@ -26,6 +26,12 @@ it('fills in what a sample leaves out', () =>
     method: 'PUT', path: '/users/7/', params: { id: '7', name: '' }, query: {}, headers: { 'content-type': 'application/json' }, body: '{"a":1}',
   }))
 
+it('takes an http sample that is the request alone', () => {
+  const made = sampleToEvent(settingsOf('http', { path: '/', body: 'text' }), { event: { query: { a: 'b' }, body: 'hi' } }, NO_FILES)
+  expect(made.ok && made.event.kind === 'http' && [made.event.request.query, new TextDecoder().decode(made.event.request.body)])
+    .toEqual([{ a: 'b' }, 'hi'])
+})
+
 it('takes parameters out of a path', () =>
   expect(requestOf({ path: '/users/:id/:name' }, { path: '/users/7/ada', query: { n: 5, list: [1] }, headers: { 'X-A': 'b' } })).toEqual({
     method: 'GET', path: '/users/7/ada', params: { id: '7', name: 'ada' }, query: { n: '5', list: '[1]' }, headers: { 'x-a': 'b' }, body: '',
