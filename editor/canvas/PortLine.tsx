@@ -30,7 +30,7 @@ export function OutputLine({ node, row }: { readonly node: string; readonly row:
       <li className={`${css.line} ${css.right}`} data-role={row.role} data-depth={Math.min(row.depth, 2)}>
         <FoldButton node={node} handle={row.handle} state={row.fold} name={row.label} shy={row.depth > 0} />
         <span className={css.name}>{row.prefix !== '' && <span className={css.prefix}>{row.prefix}</span>}{row.label}</span>
-        <Port node={node} handle={row.handle} side="output" name={row.label} type={row.type} quiet={row.role === 'failed'} />
+        <Port node={node} handle={row.handle} side="output" name={row.label} type={row.type} quiet={row.role === 'failed' || row.role === 'signal'} />
       </li>
       {row.fold === 'open-typed' && <MemberField node={node} handle={row.handle} side="output" />}
     </>

@@ -9,7 +9,9 @@ import { familyOf } from '../canvas/port-family.ts'
 import { endGroup } from '../document/document-store.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
+import { Switch } from '../ui/Switch.tsx'
 import css from './BindingEditor.module.css'
+import { setValue, SomeForm } from './forms/OptionForm.tsx'
 import { ValueForm } from './forms/ValueForm.tsx'
 import { MemberAdder } from './MemberAdder.tsx'
 import { WireChips } from './WireChips.tsx'
@@ -31,6 +33,9 @@ export function BindingEditor({ name, type, required, binding, set }: BindingEdi
         <span className={css.name}>{name}</span>
         {required && binding === null && <span className={css.needed}>needed</span>}
         <code className={css.type} data-tip={describeType(type)} data-tip-code={printType(type)}>{printType(type, { inline: false })}</code>
+        {type.kind === 'option' && (binding === null || 'value' in binding) && (
+          <Switch label={`${name} is set`} on={binding !== null} onChange={(on) => set(on ? { value: setValue(type) } : null, on ? `Set ${name}` : `Clear ${name}`)} />
+        )}
         <MenuButton label={`Where ${name} comes from`} className={css.menu} items={() => sourcesOf(binding, type, name, set)}><Ellipsis size={14} /></MenuButton>
       </div>
       <Source name={name} type={type} required={required} binding={binding} set={set} />
@@ -40,8 +45,9 @@ export function BindingEditor({ name, type, required, binding, set }: BindingEdi
 
 function Source({ name, type, binding, set }: BindingEditorProps) {
   if (binding === null || 'value' in binding) {
-    const change = (json: Json) => set(json === null && type.kind === 'option' ? null : { value: json }, `Set ${name}`)
-    return <ValueForm type={type} json={binding?.value} label={name} onChange={change} onDone={endGroup} />
+    const change = (json: Json) => set({ value: json }, `Set ${name}`)
+    if (type.kind !== 'option') return <ValueForm type={type} json={binding?.value} label={name} onChange={change} onDone={endGroup} />
+    return binding === null ? null : <SomeForm type={type} json={binding.value} label={name} onChange={change} onDone={endGroup} />
   }
   if ('from' in binding) return <WireChips name={name} paths={[binding.from].flat()} set={set} />
   if ('config' in binding) return <p className={css.config}>From the configuration: <code>{binding.config}</code></p>

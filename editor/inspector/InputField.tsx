@@ -5,6 +5,7 @@ import { inputHandle } from '../canvas/handle-id.ts'
 import { useInputHelp } from '../canvas/use-help.ts'
 import { commit } from '../document/document-store.ts'
 import fields from '../ui/Field.module.css'
+import { HelpText } from '../ui/HelpText.tsx'
 import { BindingEditor } from './BindingEditor.tsx'
 import css from './InputField.module.css'
 
@@ -26,7 +27,7 @@ export function InputField({ flow, id, input: { name, type, required }, binding,
     <div className={css.field}>
       <BindingEditor name={name} type={type} required={required} binding={binding} set={set} />
       {flaw !== undefined && <p className={fields.flaw}>{flaw.message}</p>}
-      {help !== undefined && help !== '' && <p className={fields.help}>{help}</p>}
+      {help !== undefined && help !== '' && <p className={fields.help}><HelpText text={help} /></p>}
     </div>
   )
 }

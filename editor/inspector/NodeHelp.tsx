@@ -6,6 +6,7 @@ import { usePackage, useResolvedNode } from '../canvas/use-node.ts'
 import { commit } from '../document/document-store.ts'
 import { batch, type Edit } from '../document/edit.ts'
 import { currentFlow } from '../session/session-store.ts'
+import { HelpText } from '../ui/HelpText.tsx'
 import css from './NodeHelp.module.css'
 import { Section } from './Section.tsx'
 
@@ -18,7 +19,7 @@ export function NodeHelp({ id, node, face }: { readonly id: string; readonly nod
   if (face.help === '' && fn === null) return null
   return (
     <Section title="Help">
-      {face.help !== '' && <p className={css.text}>{face.help}</p>}
+      {face.help !== '' && <p className={css.text}><HelpText text={face.help} /></p>}
       {fn !== null && <pre className={css.signature}>{fn.name}: {printSignature(fn, { inline: false })}</pre>}
       {examples.length > 0 && (
         <>

@@ -58,10 +58,11 @@ function startsWord(text: string, at: number): boolean {
   return at === 0 || /[\s.\-/_:]/.test(text.charAt(at - 1))
 }
 
-/** The first input that takes `type`, exact fits before conversions before checks at run time. */
+/** The first input that takes `type`: exact fits before conversions before checks at run time, what may stay empty last. */
 export function fittingInput(entry: CatalogueEntry, type: PortType): string | null {
   const order = ['same', 'widens', 'checked'] as const
-  const verdicts = entry.inputs.map((input) => ({ name: input.name, verdict: wireBetween(type, input.type).kind }))
+  const inputs = entry.inputs.toSorted((one, other) => Number(one.type.kind === 'option') - Number(other.type.kind === 'option'))
+  const verdicts = inputs.map((input) => ({ name: input.name, verdict: wireBetween(type, input.type).kind }))
   for (const kind of order) {
     const fit = verdicts.find(({ verdict }) => verdict === kind)
     if (fit !== undefined) return fit.name

@@ -5,6 +5,7 @@ import { endOfHandle, isInput, pathOfHandle } from '../canvas/handle-id.ts'
 import { addEntry, addEntryBefore, addEntryBehind } from '../commands/node-commands.ts'
 import { groupsOf } from '../library/catalogue.ts'
 import { useLibraryStore } from '../library/library-store.ts'
+import { HelpText } from '../ui/HelpText.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Marked } from '../ui/Marked.tsx'
 import { type Choice, choicesFor, type Fit } from './choices.ts'
@@ -27,8 +28,10 @@ function Panel({ open }: { readonly open: Open }) {
   const id = useId()
   const place = usePlace(open)
 
-  useEffect(() => field.current?.focus(), [])
-  useLayoutEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [at, query])
+  useEffect(() => { field.current?.focus() }, [])
+  useLayoutEffect(() => {
+    void list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [at, query])
 
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape') closeQuickAdd()
@@ -64,7 +67,7 @@ function Panel({ open }: { readonly open: Open }) {
           ))}
         </ul>
         {choices.length === 0 && <p className={css.none}>{query === '' ? 'No node takes this wire.' : `No node is called “${query}”${open.wire === null ? '' : ' and takes this wire'}.`}</p>}
-        {chosen !== undefined && <p className={css.help}>{chosen.entry.help === '' ? chosen.entry.detail : chosen.entry.help}</p>}
+        {chosen !== undefined && <p className={css.help}><HelpText text={chosen.entry.help === '' ? chosen.entry.detail : chosen.entry.help} /></p>}
       </div>
     </div>
   )

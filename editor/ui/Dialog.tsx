@@ -14,7 +14,7 @@ interface DialogProps {
 export function Dialog({ title, children, onClose, wide = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => element.current?.showModal(), [])
+  useEffect(() => { element.current?.showModal() }, [])
   return (
     <dialog
       ref={element} className={`${css.dialog} ${wide ? css.wide : ''}`} aria-labelledby={id}

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { HelpText } from './HelpText.tsx'
 import css from './Tooltip.module.css'
 
 // One tooltip for the whole page. Whatever wants one says so in attributes: `data-tip` the text, `data-tip-keys` a
@@ -32,7 +33,7 @@ export function TooltipLayer() {
         {shown.keys !== undefined && <kbd className={css.keys}>{shown.keys}</kbd>}
       </div>
       {shown.code !== undefined && <code className={css.code}>{shown.code}</code>}
-      {shown.more !== undefined && <p className={css.more}>{shown.more}</p>}
+      {shown.more !== undefined && <p className={css.more}><HelpText text={shown.more} /></p>}
     </div>
   )
 }
@@ -45,7 +46,8 @@ function listen(show: (shown: Shown | null) => void): () => void {
     over = null
     show(null)
   }
-  const enter = (event: Event) => {
+  const enter = (event: PointerEvent | FocusEvent) => {
+    if (event instanceof PointerEvent && event.buttons !== 0) return
     const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-tip]') : null
     if (element === over) return
     hide()

@@ -1,23 +1,33 @@
 import type { Json } from '../../../shared/json/json.ts'
-import { defaultValue } from '../../../shared/wit/sample-value.ts'
 import { canBeNull } from '../../../shared/wit/json-write.ts'
+import { defaultValue } from '../../../shared/wit/sample-value.ts'
 import type { WitType } from '../../../shared/wit/types.ts'
-import fields from '../../ui/Field.module.css'
+import { Switch } from '../../ui/Switch.tsx'
 import { type FormProps, ValueForm } from './ValueForm.tsx'
 
-/** A value or none. Where the value itself can be null it stands in `{"some": …}`. */
-export function OptionForm({ type, json, onChange, onDone, label }: FormProps<Extract<WitType, { kind: 'option' }>>) {
-  const wrapped = canBeNull(type.some)
+type OptionType = Extract<WitType, { kind: 'option' }>
+
+/** A value or none. */
+export function OptionForm(props: FormProps<OptionType>) {
+  const { type, json, onChange, label } = props
   const isSet = json !== undefined && json !== null
-  const inner = wrapped && isSet ? (json as { readonly some?: Json }).some : (json ?? undefined)
-  const set = (some: Json) => onChange(wrapped ? { some } : some)
   return (
     <>
-      <label className={fields.check}>
-        <input type="checkbox" checked={isSet} aria-label={`${label} is set`} onChange={(event) => (event.target.checked ? set(defaultValue(type.some)) : onChange(null))} />
-        {isSet ? 'Set' : 'Not set'}
-      </label>
-      {isSet && <ValueForm type={type.some} json={inner} onChange={set} onDone={onDone} label={label} />}
+      <Switch label={`${label} is set`} on={isSet} onChange={(on) => onChange(on ? setValue(type) : null)} />
+      {isSet && <SomeForm {...props} />}
     </>
   )
+}
+
+/** The form of an option that is set. */
+export function SomeForm({ type, json, onChange, ...rest }: FormProps<OptionType>) {
+  const wrapped = canBeNull(type.some)
+  const inner = wrapped ? (json as { readonly some?: Json } | null)?.some : json
+  return <ValueForm type={type.some} json={inner} onChange={(some) => onChange(wrapped ? { some } : some)} {...rest} />
+}
+
+/** What an option has when it has just been set. Where the value itself can be null it stands in `{"some": …}`. */
+export function setValue({ some }: OptionType): Json {
+  const json = defaultValue(some)
+  return canBeNull(some) ? { some: json } : json
 }
