@@ -28,7 +28,7 @@ export function Port({ node, handle, side, name, type, help, quiet = false }: Po
       className={`${css.port} ${side === 'input' ? css.input : css.output}`}
       data-family={type === null ? 'missing' : familyOf(type)} data-shape={type === null ? 'hollow' : shapeOf(type)}
       data-state={state} data-quiet={quiet}
-      aria-label={`${side === 'input' ? 'Input' : 'Output'} ${name} of ${node}`}
+      role="button" aria-label={`${side === 'input' ? 'Input' : 'Output'} ${name} of ${node}`}
       data-tip={type === null ? `${name}: there is no such port` : name}
       data-tip-code={type === null ? undefined : printType(type, { inline: true })}
       data-tip-more={help}

@@ -32,13 +32,14 @@ export const WireEdge = memo(function WireEdge({
         data-family={family} data-verdict={verdict?.kind ?? 'unknown'} data-selected={selected} data-after={after}
       />
       <EdgeLabelRenderer>
-        <WireLabel path={path} type={type} x={labelX} y={labelY} after={after} room={targetX - sourceX} />
+        <WireLabel id={id} path={path} type={type} x={labelX} y={labelY} after={after} room={targetX - sourceX} />
       </EdgeLabelRenderer>
     </>
   )
 })
 
 interface WireLabelProps {
+  readonly id: string
   readonly path: string
   readonly type: PortType | null
   readonly x: number
@@ -50,7 +51,7 @@ interface WireLabelProps {
 
 const MIN_ROOM = 72
 
-function WireLabel({ path, type, x, y, after, room }: WireLabelProps) {
+function WireLabel({ id, path, type, x, y, after, room }: WireLabelProps) {
   const flow = useSessionStore((state) => state.flow)
   const live = useSessionStore((state) => state.shows === 'live')
   const port = useMemo(() => parsePath(path), [path])
@@ -59,7 +60,7 @@ function WireLabel({ path, type, x, y, after, room }: WireLabelProps) {
   if (count === undefined && (value === undefined || room < MIN_ROOM)) return null
   const style = { transform: `translate(-50%, -50%) translate(${x}px, ${y}px)`, maxWidth: Math.max(MIN_ROOM, Math.min(180, room - 24)) }
   return (
-    <div className={css.label} style={style}>
+    <div className={css.label} style={style} role="group" aria-label={`On the wire ${id}`}>
       {count !== undefined && <span className={css.count}>{countText(count)}</span>}
       {value !== undefined && type !== null && room >= MIN_ROOM && <ValueChip value={value} type={type} />}
     </div>

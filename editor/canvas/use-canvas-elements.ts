@@ -30,7 +30,7 @@ export function useCanvasNodes(flowId: string, flow: Flow): { readonly nodes: Ca
     const next = new Map<string, CanvasNode>()
     for (const id of Object.keys(flow.nodes)) {
       const place = drag.get(id) ?? view?.[id] ?? laid[id] ?? { x: 0, y: 0 }
-      next.set(id, reuse(before.current.get(id), id, place, selected.has(id), sizes.get(id)))
+      next.set(id, reuse(before.current.get(id), id, nameOf(id, flow), place, selected.has(id), sizes.get(id)))
     }
     before.current = next
     return [...next.values()]
@@ -60,10 +60,16 @@ function moveNodes(flow: string, places: ReadonlyMap<string, Point>): void {
   commit({ kind: 'move-nodes', flow, to: Object.fromEntries(moved) }, title, `move:${moved.map(([id]) => id).join()}`)
 }
 
-function reuse(before: CanvasNode | undefined, id: string, position: Point, selected: boolean, measured: Size | undefined): CanvasNode {
-  if (before !== undefined && before.selected === selected && before.measured === measured
+/** For those who do not see it. Ports say the id too. */
+function nameOf(id: string, flow: Flow): string {
+  const label = flow.nodes[id]?.label
+  return label === undefined ? id : `${label}, ${id}`
+}
+
+function reuse(before: CanvasNode | undefined, id: string, ariaLabel: string, position: Point, selected: boolean, measured: Size | undefined): CanvasNode {
+  if (before !== undefined && before.selected === selected && before.measured === measured && before.ariaLabel === ariaLabel
     && before.position.x === position.x && before.position.y === position.y) return before
-  return { id, type: 'card', position, selected, data: {}, ...(measured && { measured }) }
+  return { id, type: 'card', position, selected, ariaLabel, data: {}, ...(measured && { measured }) }
 }
 
 export function useCanvasEdges(flowId: string): { readonly edges: Edge<WireData>[]; readonly onEdgesChange: (changes: EdgeChange[]) => void } {
@@ -95,7 +101,7 @@ function edgeOf(wire: Wire, selected: boolean, resolved: ResolvedFlow | undefine
   const verdict = source?.verdict ?? null
   if (before?.selected === selected && before.data?.type === type && before.data.verdict?.kind === verdict?.kind) return before
   return {
-    id: wire.id, type: 'wire', source: from.node, sourceHandle: handle, target: wire.to.node, targetHandle: handleOfEnd(wire.to),
+    id: wire.id, type: 'wire', ariaLabel: `Wire ${wire.id}`, source: from.node, sourceHandle: handle, target: wire.to.node, targetHandle: handleOfEnd(wire.to),
     selected, data: { path: wire.path, type, verdict, after: wire.to.kind === 'after' },
   }
 }
