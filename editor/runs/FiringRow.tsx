@@ -21,8 +21,7 @@ export function FiringRow({ flow, firing, several }: FiringRowProps) {
   const [open, setOpen] = useState(firing.failure !== null)
   const id = useId()
   const node = useResolvedStore((state) => state.resolved.flows.get(flow)?.nodes.get(firing.node))
-  const { inputs, outputs } = firingValues(firing, node)
-  const [first = inputs[0]] = outputs
+  const { inputs, outputs, main } = firingValues(firing, node)
   return (
     <li className={css.firing} data-failed={firing.failure !== null}>
       <div className={css.head}>
@@ -36,13 +35,13 @@ export function FiringRow({ flow, firing, several }: FiringRowProps) {
         {/* Also a button for the pointer; the keyboard has the arrow before it. */}
         <span className={css.chips} onClick={() => setOpen(!open)}>
           {firing.failure !== null ? <span className={css.bad}><CircleAlert size={12} aria-hidden /> {firing.failure.kind}</span>
-            : first !== undefined && <><span className={css.port}>{first.port}</span><ValueChip value={first.value} type={first.type} /></>}
+            : main !== null && <><span className={css.port}>{main.port}</span><ValueChip value={main.value} type={main.type} /></>}
         </span>
         <span className={css.took}>{spanText(firing.durationMs)}</span>
       </div>
       {open && (
         <div id={id} className={css.values}>
-          {firing.failure !== null && <p className={css.message}>{firing.failure.message}</p>}
+          {firing.failure !== null && !Object.hasOwn(firing.outputs, 'failed') && <p className={css.message}>{firing.failure.message}</p>}
           <Side title="In" values={inputs} />
           <Side title="Out" values={outputs} />
         </div>

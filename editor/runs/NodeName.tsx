@@ -1,8 +1,8 @@
 import { fitCanvas } from '../canvas/canvas-store.ts'
 import { faceOf } from '../canvas/face.ts'
-import { useDocumentStore } from '../document/document-store.ts'
 import { usePackage } from '../canvas/use-node.ts'
 import type { Node } from '../../shared/directive/schema.ts'
+import { useDocumentStore } from '../document/document-store.ts'
 import { select, useSessionStore } from '../session/session-store.ts'
 import css from './NodeName.module.css'
 
@@ -13,15 +13,19 @@ interface NodeNameProps {
 
 /** A node as the canvas names it; a press shows it there. One that is no longer drawn has its id. */
 export function NodeName({ flow, node }: NodeNameProps) {
-  const drawn = useDocumentStore(({ open }) => open?.document.flows[flow]?.nodes[node])
+  const drawn = useDocumentStore(({ open }) => Object.hasOwn(open?.document.flows[flow]?.nodes ?? {}, node))
   const inView = useSessionStore((state) => state.flow === flow)
-  if (drawn === undefined) return <span className={css.name}>{node}</span>
-  if (!inView) return <span className={css.name}><Label node={node} drawn={drawn} /></span>
+  if (!drawn || !inView) return <span className={css.name}><NodeLabel flow={flow} node={node} /></span>
   return (
     <button type="button" className={`${css.name} ${css.link}`} data-tip={`Show ${node} on the canvas`} onClick={() => { select([node]); fitCanvas([node]) }}>
-      <Label node={node} drawn={drawn} />
+      <NodeLabel flow={flow} node={node} />
     </button>
   )
+}
+
+export function NodeLabel({ flow, node }: NodeNameProps) {
+  const drawn = useDocumentStore(({ open }) => open?.document.flows[flow]?.nodes[node])
+  return drawn === undefined ? node : <Label node={node} drawn={drawn} />
 }
 
 function Label({ node, drawn }: { readonly node: string; readonly drawn: Node }) {

@@ -30,7 +30,7 @@ export function RunDetail({ picked: { row, trace, loading } }: { readonly picked
         {loading && <p className={css.quiet}><LoaderCircle size={14} className={css.turning} aria-hidden /> Fetching its values…</p>}
         {!loading && trace === null && (
           <p className={css.quiet}>
-            The values of this run were not kept. They are for runs that fail, and for up to ten others a second while somebody watches.
+            The values of this run were not kept. A flow keeps those of its last 100 runs, of at most ten a second, and of its last 100 failed ones.
           </p>
         )}
         {trace !== null && <Told flow={row.flow} trace={trace} />}

@@ -1,8 +1,9 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, memo, useRef } from 'react'
 import type { RunRow } from '../../shared/protocol/messages.ts'
 import { clockText, spanText } from '../app/time-text.ts'
 import { useDocumentStore } from '../document/document-store.ts'
 import css from './RunList.module.css'
+import { NodeLabel } from './NodeName.tsx'
 import { unpick, useRunStore } from './run-store.ts'
 import { showRun } from './show-run.ts'
 import { StatusPill } from './StatusPill.tsx'
@@ -41,7 +42,7 @@ interface RowProps {
   readonly flow: string | null
 }
 
-function Row({ row, picked, focusable, flow }: RowProps) {
+const Row = memo(function Row({ row, picked, focusable, flow }: RowProps) {
   const { startedMs, title, status, summary } = row
   return (
     <button
@@ -53,10 +54,10 @@ function Row({ row, picked, focusable, flow }: RowProps) {
       <span className={css.title}>
         {title}
         {flow !== null && <span className={css.flow}>{flow}</span>}
-        {summary.failure !== null && <span className={css.failure}>{summary.failure.node}: {summary.failure.message}</span>}
+        {summary.failure !== null && <span className={css.failure}><NodeLabel flow={row.flow} node={summary.failure.node} />: {summary.failure.message}</span>}
       </span>
       {status === null ? <span /> : <StatusPill status={status} />}
       <span className={css.duration}>{spanText(summary.durationMs)}</span>
     </button>
   )
-}
+})

@@ -30,7 +30,7 @@ export function RunsPanel() {
               small label="Which runs" value={filter} onChange={filterRuns}
               options={[{ value: 'all', label: 'All' }, { value: 'failed', label: 'Failed' }]}
             />
-            <span className={css.counts} data-tip="Since it was deployed">
+            <span className={css.counts} data-tip="Since the runtime loaded this deployment">
               <span>{counts.ok.toLocaleString('en')} ok</span>
               <span data-bad={counts.failed > 0}>{counts.failed.toLocaleString('en')} failed</span>
             </span>
@@ -62,15 +62,11 @@ function NoRuns() {
   return (
     <EmptyState
       icon={isLive ? <Radio size={18} /> : <SquareTerminal size={18} />} title={isLive ? 'Waiting for the first run' : 'Runs of the deployed flow appear here'}
+      actions={line === undefined ? undefined : <Copyable label="Copy the command" text={line.curl} />}
     >
-      {line === undefined
-        ? isLive ? `The application is ${liveText(live)}. Each run shows up here with its values.` : 'Deploy, and each run shows up here with its values.'
-        : (
-          <div className={css.call}>
-            <p>{isLive ? 'Call it:' : <>Press Deploy, then call <code>{line.title}</code>:</>}</p>
-            <Copyable label="Copy the command" text={line.curl} />
-          </div>
-        )}
+      {isLive
+        ? line === undefined ? `The application is ${liveText(live)}. Each run shows up here with its values.` : 'Call it, and its values show up here:'
+        : line === undefined ? 'Deploy, and each run shows up here with its values.' : <>Press Deploy, then call <code>{line.title}</code>:</>}
     </EmptyState>
   )
 }

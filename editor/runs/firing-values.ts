@@ -9,6 +9,8 @@ export interface PortValue {
 }
 
 export interface FiringValues {
+  /** The one that says most: what a sink took, else the first that left, else the first that came in. */
+  readonly main: PortValue | null
   readonly inputs: readonly PortValue[]
   readonly outputs: readonly PortValue[]
 }
@@ -18,10 +20,19 @@ const SHAPE: PortType = { kind: 'known', name: 'json' }
 
 /** A firing's values with their types, in the order of the node's ports. `node` is the node as it is drawn now. */
 export function firingValues(firing: TracedFiring, node: ResolvedNode | undefined): FiringValues {
-  return {
+  const values = {
     inputs: inOrder(firing.inputs, node?.inputs.map(({ name }) => name) ?? []).map(([port, value]) => ({ port, value, type: inputType(node, port) })),
     outputs: inOrder(firing.outputs, [...(node?.outputs.keys() ?? [])]).map(([port, value]) => ({ port, value, type: node?.outputs.get(port) ?? SHAPE })),
   }
+  return { ...values, main: mainOf(values, node) }
+}
+
+const TAKEN = { 'http-reply': 'body', debug: 'value' } as const
+
+function mainOf({ inputs, outputs }: Omit<FiringValues, 'main'>, node: ResolvedNode | undefined): PortValue | null {
+  const { action } = node ?? {}
+  const taken = action?.kind === 'sink' ? inputs.find(({ port }) => port === TAKEN[action.sink]) : undefined
+  return taken ?? outputs[0] ?? inputs[0] ?? null
 }
 
 function inputType(node: ResolvedNode | undefined, name: string): PortType {

@@ -31,21 +31,19 @@ export function FileBody({ file, onChange }: FileBodyProps) {
     }
   }
   const onDrop = (event: DragEvent) => {
-    event.preventDefault()
-    event.stopPropagation() // the window takes .wasm files into the library; here a file is a body
+    event.preventDefault() // so that the window does not take it into the library
     setOver(false)
     void take(event.dataTransfer.files[0])
   }
   const onDrag = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes('Files')) return
     event.preventDefault()
-    event.stopPropagation()
     event.dataTransfer.dropEffect = 'copy'
     setOver(true)
   }
   return (
     <div
-      className={css.zone} data-over={over} data-filled={file !== undefined} role="group" aria-label="Body file"
+      className={css.zone} data-over={over} data-filled={file !== undefined} data-file-drop role="group" aria-label="Body file"
       onDragEnter={onDrag} onDragOver={onDrag} onDragLeave={() => setOver(false)} onDrop={onDrop}
     >
       <input

@@ -3,7 +3,6 @@ import type { Json } from '../../shared/json/json.ts'
 import type { TriggerSettings } from '../../shared/resolve/types.ts'
 import type { HttpRequest } from '../../shared/triggers/event.ts'
 import { Segmented } from '../ui/Segmented.tsx'
-import { bodyHint } from './body-hint.ts'
 import { FileBody } from './FileBody.tsx'
 import { membersOf, requestOf, withPathParams, withRequestPart } from './http-sample.ts'
 import css from './HttpSampleForm.module.css'
@@ -13,7 +12,8 @@ import { RequestLine } from './RequestLine.tsx'
 import { editEvent, editSample, type ShownSample } from './sample-actions.ts'
 import { eventFlaw } from './event-flaw.ts'
 import { draftKey, type SamplePart, showPart, useSampleStore } from './sample-store.ts'
-import { TextField } from './TextField.tsx'
+import { TextBody } from './TextBody.tsx'
+import { TypedBody } from './TypedBody.tsx'
 
 interface HttpSampleFormProps {
   readonly settings: Extract<TriggerSettings, { kind: 'http' }>
@@ -83,9 +83,11 @@ function Body({ settings, shown, draft }: { readonly settings: HttpSampleFormPro
     case 'none':
       return null
     case 'text':
-      return <TextField key={draft} label="Body" value={typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body)} onChange={change} />
-    case 'json': case 'typed':
-      return <JsonField key={draft} label="Body" value={body} draft={draft} onChange={change} hint={bodyHint(settings, body)} />
+      return <TextBody key={draft} label="Body" value={typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body)} onChange={change} />
+    case 'json':
+      return <JsonField key={draft} label="Body" value={body} draft={draft} onChange={change} />
+    case 'typed':
+      return <TypedBody key={draft} settings={settings} body={body} draft={draft} onChange={change} />
     case 'form':
       return <KeyValueRows key={draft} label="Form field" kind="field" value={body} draft={draft} onChange={change} />
     case 'bytes': {

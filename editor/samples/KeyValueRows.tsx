@@ -57,9 +57,11 @@ export function KeyValueRows({ label, kind, value, draft: key, onChange, suggest
                 aria-invalid={wrong} aria-describedby={wrong ? id : undefined} onBlur={endGroup}
                 onChange={(event) => change(at, [event.target.value, text])} onKeyDown={(event) => onKeyDown(event, at)}
               />
-              <input
-                className={css.input} value={text} aria-label={`${label} ${at + 1} value`} placeholder={last ? '' : 'value'} spellCheck={false} autoComplete="off"
-                onBlur={endGroup} onChange={(event) => change(at, [name, event.target.value])}
+              {/* Values of many lines stay what they are: a one-line field would drop the breaks. */}
+              <textarea
+                className={`${css.input} ${css.value}`} rows={1} value={text} aria-label={`${label} ${at + 1} value`} placeholder={last ? '' : 'value'}
+                spellCheck={false} autoComplete="off" onBlur={endGroup} onChange={(event) => change(at, [name, event.target.value])}
+                onKeyDown={(event) => { if (kind === 'header' && event.key === 'Enter') event.preventDefault() }}
               />
               <IconButton
                 label={`Remove ${name === '' ? label.toLowerCase() : name}`} size="small" className={last ? css.hidden ?? '' : ''} tabIndex={last ? -1 : 0}

@@ -4,8 +4,10 @@ import { type FlowPreview, NO_PREVIEW, usePreviewStore } from '../preview/previe
 import type { PreviewRun } from '../preview/session.ts'
 import { ValueView } from '../values/ValueView.tsx'
 import { sizeText } from '../values/view-kind.ts'
+import { NodeName } from '../runs/NodeName.tsx'
 import { StatusPill } from '../runs/StatusPill.tsx'
 import { spanText } from '../app/time-text.ts'
+import { essenceOf } from './media-type.ts'
 import { shownReply } from './reply-value.ts'
 import css from './ReplyPane.module.css'
 
@@ -28,8 +30,8 @@ export function ReplyPane({ flow, trigger, http }: ReplyPaneProps) {
         <LoaderCircle size={14} className={css.busy} data-on={running} aria-hidden />
       </header>
       <div className={css.body}>
-        {preview.trouble !== null && <TroubleNote trouble={preview.trouble} />}
-        {run === undefined ? preview.trouble === null && <Waiting /> : http ? <Reply run={run} /> : <Ended run={run} />}
+        {preview.trouble !== null && <TroubleNote flow={flow} trouble={preview.trouble} />}
+        {run === undefined ? preview.trouble === null && <Waiting /> : http ? <Reply flow={flow} run={run} /> : <Ended flow={flow} run={run} />}
       </div>
     </section>
   )
@@ -40,24 +42,29 @@ function Facts({ run: { reply, summary } }: { readonly run: PreviewRun }) {
   return (
     <>
       {shown !== null && <StatusPill status={shown.status} text={shown.statusText} />}
-      <span className={css.facts}>
-        {[shown?.contentType ?? null, shown === null ? null : sizeText(shown.bytes), spanText(summary.durationMs)].filter((each) => each !== null).join(' · ')}
+      <span className={css.facts} title={shown?.contentType ?? undefined}>
+        {[shown === null || shown.contentType === null ? null : essenceOf(shown.contentType), shown === null ? null : sizeText(shown.bytes), spanText(summary.durationMs)].filter((each) => each !== null).join(' · ')}
       </span>
     </>
   )
 }
 
-function Reply({ run }: { readonly run: PreviewRun }) {
+interface RunProps {
+  readonly flow: string
+  readonly run: PreviewRun
+}
+
+function Reply({ flow, run }: RunProps) {
   const { reply, summary } = run
   const shown = useMemo(() => (reply === null ? null : shownReply(reply)), [reply])
   if (shown === null) {
     return summary.failure === null
       ? <Note kind="bad" title="No reply">The run ended without one: a caller gets 500. Wire something to an HTTP reply.</Note>
-      : <Failed run={run} />
+      : <Failed flow={flow} run={run} />
   }
   return (
     <>
-      {summary.failure !== null && <Failed run={run} />}
+      {summary.failure !== null && <Failed flow={flow} run={run} />}
       {shown.body === null ? <p className={css.quiet}>The body is empty.</p> : <ValueView value={shown.body.value} type={shown.body.type} />}
       <details className={css.headers}>
         <summary>Headers <span className={css.count}>{shown.headers.length}</span></summary>
@@ -67,8 +74,8 @@ function Reply({ run }: { readonly run: PreviewRun }) {
   )
 }
 
-function Ended({ run }: { readonly run: PreviewRun }) {
-  if (run.summary.failure !== null) return <Failed run={run} />
+function Ended({ flow, run }: RunProps) {
+  if (run.summary.failure !== null) return <Failed flow={flow} run={run} />
   const fired = new Set(run.trace.firings.map(({ node }) => node)).size
   return (
     <Note kind="good" title="The run went well">
@@ -77,13 +84,13 @@ function Ended({ run }: { readonly run: PreviewRun }) {
   )
 }
 
-function Failed({ run: { summary: { failure } } }: { readonly run: PreviewRun }) {
-  return failure === null ? null : <Note kind="bad" title={`${failure.node} failed`}>{failure.message}</Note>
+function Failed({ flow, run: { summary: { failure } } }: RunProps) {
+  return failure === null ? null : <Note kind="bad" title={<><NodeName flow={flow} node={failure.node} /> failed</>}>{failure.message}</Note>
 }
 
-function TroubleNote({ trouble }: { readonly trouble: NonNullable<FlowPreview['trouble']> }) {
+function TroubleNote({ flow, trouble }: { readonly flow: string; readonly trouble: NonNullable<FlowPreview['trouble']> }) {
   return (
-    <Note kind="bad" title={trouble.node === null ? trouble.message : `${trouble.node}: ${trouble.message}`}>
+    <Note kind="bad" title={trouble.node === null ? trouble.message : <><NodeName flow={flow} node={trouble.node} />: {trouble.message}</>}>
       {trouble.problems.slice(0, 3).map(({ message, mend }, at) => <p key={at}>{message} {mend}</p>)}
       {trouble.problems.length > 3 && <p>{trouble.problems.length - 3} more.</p>}
     </Note>
@@ -94,7 +101,7 @@ function Waiting() {
   return <p className={css.quiet}><Hourglass size={14} aria-hidden /> The preview has not run yet.</p>
 }
 
-function Note({ kind, title, children }: { readonly kind: 'good' | 'bad'; readonly title: string; readonly children: ReactNode }) {
+function Note({ kind, title, children }: { readonly kind: 'good' | 'bad'; readonly title: ReactNode; readonly children: ReactNode }) {
   const Shape = kind === 'good' ? CircleCheck : CircleAlert
   return (
     <div className={css.note} data-kind={kind} role="status">

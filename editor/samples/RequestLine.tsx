@@ -23,7 +23,7 @@ export function RequestLine({ settings, request, onParams }: RequestLineProps) {
               <input
                 className={css.param} aria-label={`Path parameter ${segment.name}`} placeholder={segment.name} spellCheck={false} autoComplete="off"
                 value={request.params[segment.name] ?? ''} style={{ width: `${Math.max(5, (request.params[segment.name] || segment.name).length + 1)}ch` }}
-                data-tip={segment.name} data-tip-more="A parameter of the path" aria-invalid={(request.params[segment.name] ?? '') === ''}
+                title={segment.name} aria-invalid={(request.params[segment.name] ?? '') === ''}
                 onBlur={endGroup} onChange={(event) => onParams({ ...request.params, [segment.name]: event.target.value })}
               />
             )}

@@ -1,7 +1,6 @@
 import { CopyPlus, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { starterSample } from '../../shared/triggers/sample-event.ts'
-import { undoEdit } from '../document/document-store.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
 import { toast } from '../ui/toast-store.ts'
@@ -26,14 +25,14 @@ export function SampleList({ trigger, given: { samples, saved, shown } }: Sample
   }
   const remove = () => {
     if (!saved) return
-    deleteSample(shown)
-    toast({ kind: 'note', text: `“${shown.sample.name}” was deleted.`, action: { label: 'Undo', run: undoEdit } })
+    const restore = deleteSample(shown)
+    toast({ kind: 'note', text: `“${shown.sample.name}” was deleted.`, action: { label: 'Bring it back', run: restore } })
     focus(Math.max(0, Math.min(shown.index, samples.length - 2)))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (renaming) return
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step !== 0) {
+    const step = STEPS[event.key]
+    if (step !== undefined) {
       const index = Math.max(0, Math.min(samples.length - 1, shown.index + step))
       choose(index)
       focus(index)
@@ -81,6 +80,9 @@ export function SampleList({ trigger, given: { samples, saved, shown } }: Sample
     </section>
   )
 }
+
+/** The list stands upright, or lies where there is little room. */
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }
 
 function NameField({ shown, onDone }: { readonly shown: ShownSample; readonly onDone: (name: string | null) => void }) {
   const [name, setName] = useState(shown.sample.name)

@@ -23,7 +23,6 @@ export function useSampleFile({ digest, mediaType }: SampleFile): LoadedFile {
   useEffect(() => {
     let url: string | null = null
     let gone = false
-    setLoaded(LOADING)
     runtime().http.fetchBytes(`/api/blobs/${digest}`).then((bytes) => {
       if (gone) return
       url = URL.createObjectURL(new Blob([bytes], { type: mediaType }))

@@ -1,6 +1,6 @@
 import type { Json } from '../../shared/json/json.ts'
 import type { Sample } from '../../shared/directive/schema.ts'
-import { commit, currentDocument } from '../document/document-store.ts'
+import { commit, currentDocument, useDocumentStore } from '../document/document-store.ts'
 import { chooseSample, dropDrafts } from './sample-store.ts'
 import { allOf, freeName, samplesOf, withoutSample, withSample } from './sample-list.ts'
 
@@ -39,11 +39,19 @@ export function duplicateSample(shown: ShownSample): void {
   append(flow, before, { ...sample, name: freeName(sample.name, ofTrigger(before, sample.trigger)) }, 'Duplicate the sample')
 }
 
-export function deleteSample({ flow, index, sample: { trigger } }: ShownSample): void {
-  const document = currentDocument()
-  commit({ kind: 'set-samples', flow, samples: withoutSample(allOf(document, flow), trigger, index) }, 'Delete the sample')
+/** Gives what brings it back to its place, whatever was edited since. */
+export function deleteSample({ flow, index, sample }: ShownSample): () => void {
+  const { trigger } = sample
+  const before = allOf(currentDocument(), flow)
+  commit({ kind: 'set-samples', flow, samples: withoutSample(before, trigger, index) }, 'Delete the sample')
   dropDrafts(flow, trigger, index)
   chooseSample(flow, trigger, Math.max(0, Math.min(index, samplesOf(currentDocument(), flow, trigger).length - 1)))
+  return () => {
+    const { open } = useDocumentStore.getState()
+    if (open === null || !Object.hasOwn(open.document.flows, flow)) return
+    commit({ kind: 'set-samples', flow, samples: allOf(open.document, flow).toSpliced(before.indexOf(sample), 0, sample) }, 'Bring a sample back')
+    chooseSample(flow, trigger, samplesOf(currentDocument(), flow, trigger).indexOf(sample))
+  }
 }
 
 function put(flow: string, index: number, { files = {}, ...sample }: Sample, title: string, group: string | null): void {

@@ -61,6 +61,20 @@ it.each([
   expect([names(), names('other'), chosen()]).toEqual([left, ['O'], after])
 })
 
+it('brings a deleted sample back to its place, whatever was edited since', () => {
+  const restore = deleteSample(shown(0))
+  editEvent(shown(0), { body: 'Bobby' })
+  restore()
+  expect([names(), names('other'), chosen(), shown(1).sample.event]).toEqual([['Ada', 'Bob'], ['O'], 0, { body: 'Bobby' }])
+})
+
+it('brings nothing back into another application', () => {
+  const restore = deleteSample(shown(0))
+  openDocument('another', { ...document(), flows: {} })
+  restore()
+  expect(currentDocument().samples).toBeUndefined()
+})
+
 it.each([{ name: ' Eve ', after: 'Eve' }, { name: '  ', after: 'Ada' }])('renaming to “$name” gives “$after”', ({ name, after }) => {
   renameSample(shown(0), name)
   expect(names()).toEqual([after, 'Bob'])

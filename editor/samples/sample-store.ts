@@ -20,10 +20,12 @@ interface SampleState {
   /** By flow: the trigger whose samples are in view. */
   readonly trigger: Readonly<Record<string, string>>
   readonly part: SamplePart
+  /** How a body of a WIT type is edited. */
+  readonly typedAs: 'form' | 'json'
   readonly drafts: ReadonlyMap<string, Draft>
 }
 
-const START: SampleState = { chosen: {}, trigger: {}, part: 'body', drafts: new Map() }
+const START: SampleState = { chosen: {}, trigger: {}, part: 'body', typedAs: 'form', drafts: new Map() }
 const NONE: ReadonlyMap<string, number> = new Map()
 
 export const useSampleStore = create<SampleState>(() => START)
@@ -48,6 +50,10 @@ export function showTrigger(flow: string, trigger: string): void {
 
 export function showPart(part: SamplePart): void {
   useSampleStore.setState({ part })
+}
+
+export function editTypedAs(typedAs: SampleState['typedAs']): void {
+  useSampleStore.setState({ typedAs })
 }
 
 /** Names what is typed into one field of one sample. */

@@ -1,0 +1,17 @@
+import type { Json } from '../../shared/json/json.ts'
+import type { TriggerSettings } from '../../shared/resolve/types.ts'
+import { ConversionError } from '../../shared/wit/conversion-error.ts'
+import { fromJson } from '../../shared/wit/json-form.ts'
+import type { WitType } from '../../shared/wit/types.ts'
+
+/** Why a trigger with a typed body will refuse this one; null when it will not. */
+export function bodyFlaw({ body, bodyType }: Extract<TriggerSettings, { kind: 'http' }>, json: Json | undefined): string | null {
+  if (body !== 'typed' || json === undefined) return null
+  try {
+    fromJson(json, bodyType as WitType)
+    return null
+  } catch (error) {
+    if (!(error instanceof ConversionError)) throw error
+    return error.message
+  }
+}
