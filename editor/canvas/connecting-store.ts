@@ -5,7 +5,6 @@ import type { ResolvedNode } from '../../shared/resolve/types.ts'
 import { memberType } from '../../shared/wit/member.ts'
 import type { PortType } from '../../shared/wit/types.ts'
 import type { WireVerdict } from '../../shared/wit/wire.ts'
-import { currentDocument } from '../document/document-store.ts'
 import { useResolvedStore } from '../document/resolved-store.ts'
 import { currentFlow } from '../session/session-store.ts'
 import { AFTER_HANDLE, endOfHandle, isInput, pathOfHandle } from './handle-id.ts'
@@ -46,7 +45,7 @@ export function verdictAt(dragged: Dragged, node: string, handle: string): WireV
 }
 
 function checkFrom(from: string): Dragged['check'] {
-  const check = wiresFrom(useResolvedStore.getState().resolved, currentDocument(), { flow: currentFlow(), from })
+  const check = wiresFrom(useResolvedStore.getState().resolved, { flow: currentFlow(), from })
   return (node, handle) => check(node, handle === AFTER_HANDLE ? null : handle.slice(1))
 }
 

@@ -40,12 +40,20 @@ export function scalarJoin(slots: number): Join {
   }
 }
 
-export function taggedJoin(slots: number): Join {
-  const reached: Arrival[][] = Array.from({ length: slots }, () => [])
+/**
+ * Arrivals are kept by the index that their tag has for `sharedKey`, so that a long loop looks at its own turn only.
+ * Throws `AmbiguousError` when two values with one tag reach a slot: a loop's next turn was started twice.
+ */
+export function taggedJoin(slots: number, sharedKey: string | null): Join {
+  const reached: Map<number | null, Arrival[]>[] = Array.from({ length: slots }, () => new Map())
   return {
     arrive(slot, arrival, once) {
-      const before = reached[slot] as Arrival[]
-      if (once && before.some((earlier) => sameTag(earlier.tag, arrival.tag))) return NO_ROWS
+      const bucket = indexIn(arrival.tag, sharedKey)
+      const before = at(slot, bucket)
+      if (before.some((earlier) => sameTag(earlier.tag, arrival.tag))) {
+        if (once) return NO_ROWS
+        throw new AmbiguousError(slot)
+      }
       before.push(arrival)
       const rows: Row[] = []
       complete(0, [], arrival.tag)
@@ -56,18 +64,45 @@ export function taggedJoin(slots: number): Join {
           rows.push({ arrivals: chosen, tag })
           return
         }
-        const candidates = next === slot ? [arrival] : (reached[next] as Arrival[])
-        for (const candidate of candidates) {
+        for (const candidate of next === slot ? [arrival] : candidates(next, bucket)) {
           const joined = joinTags(tag, candidate.tag)
           if (joined !== null) complete(next + 1, [...chosen, candidate], joined)
         }
       }
     },
     missing() {
-      const empty = emptySlots(slots, (slot) => (reached[slot] as Arrival[]).length > 0)
+      const empty = emptySlots(slots, (slot) => (reached[slot] as Map<number | null, Arrival[]>).size > 0)
       return empty.length === 0 || empty.length === slots ? null : empty
     },
   }
+
+  function at(slot: number, bucket: number | null): Arrival[] {
+    const buckets = reached[slot] as Map<number | null, Arrival[]>
+    let arrivals = buckets.get(bucket)
+    if (arrivals === undefined) buckets.set(bucket, (arrivals = []))
+    return arrivals
+  }
+
+  function candidates(slot: number, bucket: number | null): readonly Arrival[] {
+    const buckets = reached[slot] as Map<number | null, Arrival[]>
+    if (bucket === null) return [...buckets.values()].flat()
+    return [...(buckets.get(bucket) ?? []), ...(buckets.get(null) ?? [])]
+  }
+}
+
+/** Two values with the same tag reached one slot, so that which of them belongs to the row cannot be said. */
+export class AmbiguousError extends Error {
+  readonly slot: number
+  constructor(slot: number) {
+    super(`two values for one turn in slot ${slot}`)
+    this.name = 'AmbiguousError'
+    this.slot = slot
+  }
+}
+
+function indexIn(tag: Tag, key: string | null): number | null {
+  if (key === null) return null
+  return tag.find((entry) => entry.key === key)?.index ?? null
 }
 
 function emptySlots(slots: number, filled: (slot: number) => boolean): number[] {

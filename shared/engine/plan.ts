@@ -3,7 +3,10 @@ import type { PortType } from '../wit/types.ts'
 import type { Value } from '../wit/value.ts'
 import { CORES } from '../nodes/catalogue.ts'
 import { outputSplitter } from '../wit/ports.ts'
+import { loopsOf } from '../resolve/loops.ts'
 import { compileArg, type MakeArg, type Slot } from './args.ts'
+import { activeNodes, graphOfWaits, inOrder } from './order.ts'
+import { addedKeys, retagOf, turningLoops, type Retag, type Turning } from './retag.ts'
 
 /** What one trigger's events execute, every name looked up and every conversion compiled. */
 export interface RunPlan {
@@ -29,6 +32,8 @@ export interface PlanNode {
   readonly handlesFailure: boolean
   /** The tag keys that a firing can have. None: the node fires at most once a run. */
   readonly keys: ReadonlySet<string>
+  /** The key by which the arrivals of different slots are looked up. */
+  readonly sharedKey: string | null
 }
 
 /** One wire, seen from its beginning. */
@@ -36,52 +41,35 @@ export interface Target {
   readonly node: PlanNode
   readonly slot: number
   readonly source: number
-  /** Set where wires merge: the value's tag gets this key with `source` as its index. */
-  readonly mergeKey: string | null
+  readonly retag: Retag
 }
 
 /**
  * Compiles what the events of `trigger` execute: its descendants, the trigger-free nodes that those need, and the
- * error handler with its descendants. Nodes in `skip` (those with problems), nodes in cycles and what depends on them
- * alone do not run.
+ * error handler with its descendants. Nodes in `skip` (those with problems), nodes in cycles that cannot turn and what
+ * depends on them alone do not run.
  */
 export function planRun(flow: ResolvedFlow, trigger: string, skip: ReadonlySet<string> = new Set()): RunPlan {
   const usable = [...flow.nodes.values()].filter((node) => !skip.has(node.id) && node.action.kind !== 'unresolved')
   const drafts = new Map(usable.map((node) => [node.id, draftOf(flow, node)]))
-  const active = activeNodes(drafts, [trigger, ...(flow.onError === null ? [] : [flow.onError])])
-  const order = inOrder(drafts, active)
+  const waits = new Map([...drafts].map(([id, { slots }]) => [id, slots]))
+  const triggers = usable.filter(({ action }) => action.kind === 'trigger').map(({ id }) => id)
+  const started = [trigger, flow.onError].filter((id) => id !== null && drafts.has(id)) as string[]
+  const active = activeNodes(waits, triggers, started)
+  const activeWaits = new Map([...waits].filter(([id]) => active.has(id)))
+  const loops = turningLoops(loopsOf(graphOfWaits(activeWaits), (id) => (flow.nodes.get(id) as ResolvedNode).outputs))
 
   const planned = new Map<string, Building>()
-  for (const id of order) {
+  for (const id of inOrder(activeWaits, active, loops)) {
     const { node, slots, args } = drafts.get(id) as Draft
-    const planNode = {
-      index: planned.size,
-      node,
-      slots,
-      args,
-      split: splitterOf(node),
-      targets: new Map<string, Target[]>(),
-      takesErr: false,
-      handlesFailure: id === flow.onError,
-      keys: new Set<string>(id === flow.onError ? [id] : []),
-    }
-    planned.set(id, planNode)
-    slots.forEach((slot, at) => {
-      const mergeKey = slot.sources.length > 1 && !slot.once ? `${id}.${slot.input}.${at}` : null
-      if (mergeKey !== null) planNode.keys.add(mergeKey)
-      slot.sources.forEach((source, index) => {
-        const from = planned.get(source.node)
-        if (from === undefined) return
-        for (const key of from.keys) planNode.keys.add(key)
-        if (from.handlesFailure) planNode.handlesFailure = true
-        if (source.port === 'err' || source.port === 'result') from.takesErr = true
-        const target: Target = { node: planNode, slot: at, source: index, mergeKey }
-        const targets = from.targets.get(source.port)
-        if (targets === undefined) from.targets.set(source.port, [target])
-        else targets.push(target)
-      })
+    const handlesFailure = id === flow.onError
+    planned.set(id, {
+      index: planned.size, node, slots, args, split: splitterOf(node), targets: new Map(), takesErr: false,
+      handlesFailure, keys: new Set(handlesFailure ? [id] : []), sharedKey: null,
     })
   }
+  for (const planNode of planned.values()) wireUp(planNode, planned, loops)
+
   const nodes = [...planned.values()]
   const triggerNode = planned.get(trigger)
   if (triggerNode === undefined) throw new Error(`the flow ${flow.id} has no trigger ${trigger} that can run`)
@@ -93,11 +81,42 @@ export function planRun(flow: ResolvedFlow, trigger: string, skip: ReadonlySet<s
   }
 }
 
+/** Adds the wires into a node to their beginnings. Nodes come in their order, so that keys travel with the values. */
+function wireUp(node: Building, planned: ReadonlyMap<string, Building>, loops: readonly Turning[]): void {
+  const { id } = node.node
+  const keysOf = node.slots.map((slot, at) => {
+    const keys = new Set(addedKeys(loops, id, at, slot))
+    slot.sources.forEach((source, index) => {
+      const from = planned.get(source.node)
+      if (from === undefined) return
+      for (const key of from.keys) keys.add(key)
+      if (from.handlesFailure) node.handlesFailure = true
+      if (source.port === 'err' || source.port === 'result') from.takesErr = true
+      const target: Target = { node, slot: at, source: index, retag: retagOf(loops, source.node, id, at, slot, index) }
+      const targets = from.targets.get(source.port)
+      if (targets === undefined) from.targets.set(source.port, [target])
+      else targets.push(target)
+    })
+    for (const key of keys) node.keys.add(key)
+    return keys
+  })
+  node.sharedKey = mostShared(keysOf)
+}
+
+/** The key that most slots can have, if two can: arrivals are looked up by it. Turns before merges. */
+function mostShared(keysOf: readonly ReadonlySet<string>[]): string | null {
+  const counts = new Map<string, number>()
+  for (const key of keysOf.flatMap((keys) => [...keys])) counts.set(key, (counts.get(key) ?? 0) + 1)
+  const shared = [...counts].filter(([, count]) => count > 1).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  return shared[0]?.[0] ?? null
+}
+
 interface Building extends PlanNode {
   readonly targets: Map<string, Target[]>
   takesErr: boolean
   handlesFailure: boolean
   readonly keys: Set<string>
+  sharedKey: string | null
 }
 
 interface Draft {
@@ -131,51 +150,4 @@ function splitterOf({ action }: ResolvedNode): PlanNode['split'] {
     case 'unresolved':
       throw new Error(`an unresolved node was planned: ${action.what}`)
   }
-}
-
-/** The triggers' descendants and the trigger-free nodes that these need. */
-function activeNodes(drafts: ReadonlyMap<string, Draft>, triggers: readonly string[]): ReadonlySet<string> {
-  const feeds = new Map<string, string[]>()
-  for (const [id, { slots }] of drafts)
-    for (const { node } of slots.flatMap((slot) => slot.sources)) {
-      const fed = feeds.get(node)
-      if (fed === undefined) feeds.set(node, [id])
-      else fed.push(id)
-    }
-  const roots = [...drafts.values()].filter(({ node }) => node.action.kind === 'trigger').map(({ node }) => node.id)
-  const underTrigger = reach(roots, (id) => feeds.get(id) ?? [])
-  const descendants = reach(triggers.filter((id) => drafts.has(id)), (id) => feeds.get(id) ?? [])
-  const sourcesOf = (id: string) =>
-    (drafts.get(id)?.slots ?? []).flatMap((slot) => slot.sources.map(({ node }) => node))
-  return reach(descendants, (id) => sourcesOf(id).filter((source) => drafts.has(source) && !underTrigger.has(source)))
-}
-
-function reach(from: Iterable<string>, next: (id: string) => readonly string[]): ReadonlySet<string> {
-  const reached = new Set(from)
-  for (const id of reached) for (const following of next(id)) reached.add(following)
-  return reached
-}
-
-/** Kahn's topological order over the active nodes, in the document's order where there is a choice; cycles are left out. */
-function inOrder(drafts: ReadonlyMap<string, Draft>, active: ReadonlySet<string>): readonly string[] {
-  const open = new Map<string, number>()
-  const feeds = new Map<string, string[]>()
-  for (const [id, { slots }] of drafts) {
-    if (!active.has(id)) continue
-    const sources = slots.flatMap((slot) => slot.sources).filter(({ node }) => active.has(node))
-    open.set(id, sources.length)
-    for (const { node } of sources) {
-      const fed = feeds.get(node)
-      if (fed === undefined) feeds.set(node, [id])
-      else fed.push(id)
-    }
-  }
-  const order = [...open].filter(([, count]) => count === 0).map(([id]) => id)
-  for (const id of order)
-    for (const fed of feeds.get(id) ?? []) {
-      const left = (open.get(fed) as number) - 1
-      open.set(fed, left)
-      if (left === 0) order.push(fed)
-    }
-  return order
 }

@@ -76,6 +76,87 @@ describe('a run', () => {
   })
 })
 
+describe('a loop', () => {
+  const AGAIN: WitType = { kind: 'variant', name: null, cases: [{ name: 'again', type: S32 }, { name: 'enough', type: S32 }] }
+  const until = (limit: number) => (n: number) => (n < limit ? { tag: 'again', val: n } : { tag: 'enough', val: n })
+  const counting = {
+    start, head: { in: { n: ['start.out', 'test.out.again'] } }, test: { in: { n: 'head.out' }, result: AGAIN },
+  }
+
+  it('turns until its way out is taken', async () => {
+    const flow = flowOf({ ...counting, end: { in: { n: 'test.out.enough' } } })
+    const { calls, ok } = await ran(flow, { head: plusOne, test: until(4), end: plusOne })
+    expect(ok).toBe(true)
+    expect(calls).toEqual(['head(1)', 'test(2)', 'head(2)', 'test(3)', 'head(3)', 'test(4)', 'end(4)'])
+  })
+
+  it('serves a value from outside to every turn', async () => {
+    const flow = flowOf({
+      start, step: {}, head: { in: { n: ['start.out', 'test.out.again'] } },
+      add: { in: { a: 'head.out', b: 'step.out' } }, test: { in: { n: 'add.out' }, result: AGAIN },
+    })
+    const { calls } = await ran(flow, { step: () => 5, head: (n: number) => n, add: sum, test: until(12) })
+    expect(calls.filter((call) => call.startsWith('add'))).toEqual(['add(1, 5)', 'add(6, 5)', 'add(11, 5)'])
+  })
+
+  it('joins only what belongs to the same turn, inside and beside it', async () => {
+    const flow = flowOf({
+      ...counting, twice: { in: { n: 'head.out' } }, inside: { in: { a: 'head.out', b: 'twice.out' } }, beside: { in: { a: 'inside.out', b: 'twice.out' } },
+    })
+    const { calls } = await ran(flow, { head: plusOne, test: until(4), twice: (n: number) => n * 2, inside: sum, beside: sum })
+    expect(calls.filter((call) => call.startsWith('inside'))).toEqual(['inside(2, 4)', 'inside(3, 6)', 'inside(4, 8)'])
+    expect(calls.filter((call) => call.startsWith('beside'))).toEqual(['beside(6, 4)', 'beside(9, 6)', 'beside(12, 8)'])
+  })
+
+  it('starts again for each turn of the loop around it', async () => {
+    const flow = flowOf({
+      start, outer: { in: { n: ['start.out', 'outer-test.out.again'] } },
+      inner: { in: { n: ['outer.out', 'inner-test.out.again'] } }, 'inner-test': { in: { n: 'inner.out' }, result: AGAIN },
+      'outer-test': { in: { n: 'inner-test.out.enough' }, result: AGAIN }, end: { in: { n: 'outer-test.out.enough' } },
+    })
+    const innerTest = (n: number) => (n % 3 === 0 ? { tag: 'enough', val: n } : { tag: 'again', val: n })
+    const { calls } = await ran(flow, { outer: (n: number) => n, inner: plusOne, 'inner-test': innerTest, 'outer-test': until(6), end: plusOne })
+    expect(calls.filter((call) => !call.includes('test'))).toEqual([
+      'outer(1)', 'inner(1)', 'inner(2)', 'outer(3)', 'inner(3)', 'inner(4)', 'inner(5)', 'end(6)',
+    ])
+  })
+
+  it('goes on by either of two ways back', async () => {
+    const EITHER: WitType = { kind: 'variant', name: null, cases: [{ name: 'odd', type: S32 }, { name: 'even', type: S32 }, { name: 'enough', type: S32 }] }
+    const flow = flowOf({
+      start, head: { in: { n: ['start.out', 'test.out.odd', 'halve.out'] } }, test: { in: { n: 'head.out' }, result: EITHER }, halve: { in: { n: 'test.out.even' } },
+    })
+    const test = (n: number) => (n === 1 ? { tag: 'enough', val: 1 } : n % 2 === 0 ? { tag: 'even', val: n } : { tag: 'odd', val: 3 * n + 1 })
+    const { calls } = await ran(flow, { head: (n: number) => n, test, halve: (n: number) => n / 2 }, { event: 3 })
+    expect(calls.filter((call) => call.startsWith('head'))).toEqual(['head(3)', 'head(10)', 'head(5)', 'head(16)', 'head(8)', 'head(4)', 'head(2)', 'head(1)'])
+  })
+
+  it('fails the run when two values come for one turn', async () => {
+    const flow = flowOf({
+      start, head: { in: { n: ['start.out', 'left.out', 'right.out'] } }, left: { in: { n: 'head.out' } }, right: { in: { n: 'head.out' } },
+    })
+    expect(await ran(flow, { head: plusOne, left: plusOne, right: plusOne })).toMatchObject({
+      ok: false, failure: { kind: 'ambiguous', node: 'head', message: 'Two values reached n for the same turn of the loop that begins there.' },
+    })
+  })
+
+  it('keeps the sources of a merge that enters it apart', async () => {
+    const flow = flowOf({
+      start, a: { in: { n: 'start.out' } }, head: { in: { n: ['start.out', 'a.out', 'test.out.again'] } }, test: { in: { n: 'head.out' }, result: AGAIN }, end: { in: { n: 'test.out.enough' } },
+    })
+    const { calls, ok } = await ran(flow, { a: (n: number) => n + 10, head: plusOne, test: (n: number) => (n % 3 === 0 ? { tag: 'enough', val: n } : { tag: 'again', val: n }), end: plusOne })
+    expect(ok).toBe(true)
+    expect(calls.filter((call) => call.startsWith('end')).sort()).toEqual(['end(12)', 'end(3)'])
+  })
+
+  it('of ten thousand turns looks at its own turn only', async () => {
+    const flow = flowOf({ ...counting, twice: { in: { n: 'head.out' } }, both: { in: { a: 'head.out', b: 'twice.out' } } })
+    const { firings, ok } = await ran(flow, { head: plusOne, test: until(10_000), twice: plusOne, both: sum }, { maxFirings: 50_000 })
+    expect(ok).toBe(true)
+    expect(firings.length).toBe(1 + 4 * 9_999)
+  })
+})
+
 describe('what fails', () => {
   const failure = { kind: 'trap', message: 'boom', node: 'a', attempt: 1, payload: 'null' }
 

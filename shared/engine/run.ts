@@ -5,8 +5,8 @@ import { ConversionError } from '../wit/conversion-error.ts'
 import { printJson } from '../wit/json-form.ts'
 import type { Value } from '../wit/value.ts'
 import { NoValueError } from './args.ts'
-import { scalarJoin, taggedJoin, type Join, type Row } from './join.ts'
-import type { PlanNode, RunPlan } from './plan.ts'
+import { AmbiguousError, scalarJoin, taggedJoin, type Arrival, type Join, type Row } from './join.ts'
+import type { PlanNode, RunPlan, Target } from './plan.ts'
 import { NO_TAG, withEntry } from './tag.ts'
 import type { Failure, FailureKind, Firing, Outcome, RunHost, RunResult, Tag } from './types.ts'
 
@@ -152,12 +152,25 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
     if (failed !== null) return
     for (const [port, value] of fired)
       for (const target of node.targets.get(port) ?? []) {
-        const arrivalTag = target.mergeKey === null ? tag : withEntry(tag, target.mergeKey, target.source)
-        const join = (joins[target.node.index] ??= joinOf(target.node))
-        const once = target.node.slots[target.slot]?.once === true
-        for (const row of join.arrive(target.slot, { value, source: target.source, tag: arrivalTag }, once))
-          ready.push({ node: target.node, row })
+        const arrivalTag = target.retag === null ? tag : target.retag(tag)
+        const rows = arrive(target, { value, source: target.source, tag: arrivalTag })
+        if (rows === null) return
+        for (const row of rows) ready.push({ node: target.node, row })
       }
+  }
+
+  /** Null when the run has failed over it. */
+  function arrive({ node, slot }: Target, arrival: Arrival): readonly Row[] | null {
+    const join = (joins[node.index] ??= joinOf(node))
+    try {
+      return join.arrive(slot, arrival, node.slots[slot]?.once === true)
+    } catch (error) {
+      if (!(error instanceof AmbiguousError)) throw error
+      const input = node.slots[slot]?.input ?? ''
+      const message = `Two values reached ${input} for the same turn of the loop that begins there.`
+      end({ kind: 'ambiguous', message, node: node.node.id, attempt: 1, payload: 'null' })
+      return null
+    }
   }
 
   function waiting(): RunResult['waiting'] {
@@ -168,8 +181,8 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
   }
 }
 
-function joinOf({ slots, keys }: PlanNode): Join {
-  return keys.size === 0 ? scalarJoin(slots.length) : taggedJoin(slots.length)
+function joinOf({ slots, keys, sharedKey }: PlanNode): Join {
+  return keys.size === 0 ? scalarJoin(slots.length) : taggedJoin(slots.length, sharedKey)
 }
 
 function coreOf(name: string) {

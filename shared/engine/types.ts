@@ -32,7 +32,7 @@ export type Outcome =
 
 export type FailureKind =
   | 'trap' | 'exit' | 'timeout' | 'no-grant' | 'no-import' | 'bad-value' | 'no-value' | 'limit'
-  | 'err' | 'already-replied' | 'cancelled' | 'thrown'
+  | 'err' | 'already-replied' | 'ambiguous' | 'cancelled' | 'thrown'
 
 /** The value of every node's `failed` port: WIT `record failure { kind, message, node: string, attempt: u32, payload: json }`. */
 export interface Failure {

@@ -17,15 +17,15 @@ const manual: Node = { trigger: 'manual' }
 
 it.each<[string, Readonly<Record<string, Node>>, readonly string[]]>([
   ['a loop with a head and an exit', { start: manual, v: compare('start.out', 'v.out.below'), end: debug('v.out.above') },
-    ['error unsupported at main/v: The node v feeds itself, and loops cannot run yet. Take one of the wires of the loop out.']],
+    []],
   ['a loop that never ends', { start: manual, a: upper('start.out', 'b.out'), b: upper('a.out') },
     ['error cycle-without-exit at main/a: The nodes a and b form a loop, and it never ends. Let a wire in it depend on a result: a case, err or none.']],
   ['a loop that is entered twice', { start: manual, a: upper('start.out', 'b.out'), b: upper('start.out', 'a.out') },
     ['error cycle-without-head at main/a: The nodes a and b form a loop, and it is entered at a and b. Let all wires from outside enter at one node.']],
   ['a loop that nothing enters', { a: upper('b.out'), b: upper('a.out') },
-    ['error cycle-without-head at main/a: The nodes a and b form a loop, and nothing from outside enters it. Connect something from outside to it, or take one of its wires out.']],
+    ['error cycle-without-head at main/a: The nodes a and b form a loop, and nothing from outside starts it. Let one of its inputs take a value from outside as well, or take one of its wires out.']],
   ['a loop through after', { start: manual, a: { ...upper('start.out'), after: ['b.out'] }, b: upper('a.out') },
-    ['error cycle-without-exit at main/a: The nodes a and b form a loop, and it never ends. Let a wire in it depend on a result: a case, err or none.']],
+    ['error cycle-without-head at main/a: The nodes a and b form a loop, and nothing from outside starts it. Let one of its inputs take a value from outside as well, or take one of its wires out.']],
 ])('reports %s', (_, nodes, lines) => expect(linesOf(nodes)).toEqual(lines))
 
 it.each<[string, Readonly<Record<string, Node>>, readonly string[]]>([

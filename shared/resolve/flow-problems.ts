@@ -2,7 +2,7 @@ import { listed } from '../directive/did-you-mean.ts'
 import { problem, warning } from '../directive/problem.ts'
 import { componentsOf, reach, type FlowGraph, type Slot } from './flow-graph.ts'
 import { loopsOf, type Loop } from './loops.ts'
-import { nodePlace, unsupported, type Report } from './report.ts'
+import { nodePlace, type Report } from './report.ts'
 import type { Signature } from './signature.ts'
 
 /** A flow whose nodes are known, and how they are wired. */
@@ -28,8 +28,8 @@ function reportLoop(flow: WiredFlow, loop: Loop, report: Report): void {
     report(problem(
       'cycle-without-head',
       place,
-      `${nodes}, and nothing from outside enters it.`,
-      'Connect something from outside to it, or take one of its wires out.',
+      `${nodes}, and nothing from outside starts it.`,
+      'Let one of its inputs take a value from outside as well, or take one of its wires out.',
     ))
   } else if (loop.heads.length > 1) {
     report(problem(
@@ -45,12 +45,8 @@ function reportLoop(flow: WiredFlow, loop: Loop, report: Report): void {
       `${nodes}, and it never ends.`,
       'Let a wire in it depend on a result: a case, err or none.',
     ))
-  } else {
-    report(unsupported(place, `${nodes}, and loops cannot run yet.`, 'Take one of the wires of the loop out.'))
   }
-  for (const inner of loop.inner) {
-    if (inner.heads.length !== 1 || inner.endless) reportLoop(flow, inner, report)
-  }
+  for (const inner of loop.inner) reportLoop(flow, inner, report)
 }
 
 /** One bit for each trigger; constants and what fails belong to every run. */

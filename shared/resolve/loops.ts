@@ -1,11 +1,11 @@
 import type { PortType } from '../wit/types.ts'
-import { componentsOf, type FlowGraph, type SlotSource } from './flow-graph.ts'
+import { componentsOf, type FlowGraph, type Slot, type SlotSource } from './flow-graph.ts'
 
 /** A loop of a flow, and what is wrong with it, if anything. */
 export interface Loop {
   /** In the document's order. */
   readonly nodes: readonly string[]
-  /** Where wires from outside enter. A loop that can run has one. */
+  /** Where it is entered: an input of theirs takes a value from outside or, in later turns, from inside. A loop that can run has one. */
   readonly heads: readonly string[]
   /** Whether each turn makes another one, because no wire in it depends on what a node gives. */
   readonly endless: boolean
@@ -28,14 +28,10 @@ export function loopsOf(graph: FlowGraph, outputsOf: (node: string) => ReadonlyM
   function loopOf(members: readonly string[]): Loop {
     const inside = new Set(members)
     const nodes = graph.nodes.filter((id) => inside.has(id))
-    const heads = nodes.filter((id) => sourcesOf(id).some(({ node }) => !inside.has(node)))
+    const heads = nodes.filter((id) => (graph.slots.get(id) ?? []).some((slot) => isEntry(slot, inside)))
     const [head] = heads
     const inner = heads.length === 1 ? loopsWithin(nodes, head!) : []
     return { nodes, heads, endless: isEndless(nodes, inside), inner }
-  }
-
-  function sourcesOf(id: string): readonly SlotSource[] {
-    return (graph.slots.get(id) ?? []).flat()
   }
 
   /** A node goes on for ever when each input fed from the loop has a source in it that fires every time. */
@@ -56,4 +52,9 @@ export function loopsOf(graph: FlowGraph, outputsOf: (node: string) => ReadonlyM
     const mayBranch = outputs.has('err') || outputs.has('none')
     return port === 'result' || ((port === 'out' || port === 'done') && !mayBranch)
   }
+}
+
+/** A value from outside alone is there in every turn and enters nothing. */
+function isEntry(slot: Slot, inside: ReadonlySet<string>): boolean {
+  return slot.some(({ node }) => inside.has(node)) && slot.some(({ node }) => !inside.has(node))
 }

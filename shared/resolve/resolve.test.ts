@@ -83,7 +83,7 @@ it.each<[Node, string]>([
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, after: ['text'] }, 'error bad-path at main/n: "text" is not a path. Write node.port, such as request.out, and members behind it where needed.'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, after: ['text.out', ['number.out', 'nmber.out']] }, 'error unknown-node at main/n: This flow has no node nmber. Did you mean number?'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, after: ['start.out.x'] }, 'error bad-after at main/n: after waits for a port, and start.out.x goes on behind it. Write start.out.'],
-  [{ use: 'lib#upper', in: { text: { value: 'a' } }, after: ['n.failed'] }, 'error cycle-without-head at main/n: The node n feeds itself, and nothing from outside enters it. Connect something from outside to it, or take one of its wires out.'],
+  [{ use: 'lib#upper', in: { text: { value: 'a' } }, after: ['n.failed'] }, 'error cycle-without-head at main/n: The node n feeds itself, and nothing from outside starts it. Let one of its inputs take a value from outside as well, or take one of its wires out.'],
   [{ use: 'lib#upper', in: { text: { from: 'cases.failed.below' } } }, 'error unknown-member at main/n.text: cases.failed has no member below. The members are kind, message, node, attempt and payload.'],
   [{ use: 'lib#both', in: { pair: { list: [{ value: 5 }, { value: 1 }] } } }, 'error bad-value at main/n.pair.0: The value of pair.0 does not fit: expected a string, found 5. Give text.'],
 ])('says of the node %j what is wrong with its wires, and does not bind it', (node, line) => {

@@ -1,5 +1,3 @@
-import { parsePath } from '../directive/path.ts'
-import type { Binding, Directive } from '../directive/schema.ts'
 import type { PortType } from '../wit/types.ts'
 import { wireBetween, type WireVerdict } from '../wit/wire.ts'
 import { findSource } from './source.ts'
@@ -17,15 +15,15 @@ export interface NewWire {
 }
 
 /** Whether a wire may be drawn, with the reason where it may not. */
-export function canConnect(resolved: ResolvedDirective, directive: Directive, wire: NewWire): WireVerdict {
-  return wiresFrom(resolved, directive, wire)(wire.toNode, wire.toInput)
+export function canConnect(resolved: ResolvedDirective, wire: NewWire): WireVerdict {
+  return wiresFrom(resolved, wire)(wire.toNode, wire.toInput)
 }
 
 /**
  * The same for every place that a wire being dragged from one port may go to; what it begins with is looked up once.
  */
 export function wiresFrom(
-  resolved: ResolvedDirective, directive: Directive, { flow, from }: Pick<NewWire, 'flow' | 'from'>,
+  resolved: ResolvedDirective, { flow, from }: Pick<NewWire, 'flow' | 'from'>,
 ): (toNode: string, toInput: string | null) => WireVerdict {
   const resolvedFlow = resolved.flows.get(flow)
   if (resolvedFlow === undefined) return () => refused(`There is no flow ${flow}.`)
@@ -34,12 +32,10 @@ export function wiresFrom(
   if (source.kind === 'unknown') {
     return () => refused(`It is not known what ${from} carries, because its node has a problem.`)
   }
-  const before = ancestorsOf(directive, flow, source.path.node)
   return (toNode, toInput) => {
     const node = resolvedFlow.nodes.get(toNode)
     if (node === undefined) return refused(`There is no node ${toNode} in this flow.`)
     if (node.action.kind === 'trigger') return refused('A trigger takes nothing in: it begins a run.')
-    if (before.has(toNode)) return refused('This would make a loop, and loops cannot run yet.')
     if (toInput === null) {
       if (source.path.members.length === 0) return { kind: 'same' }
       return refused('after waits for a port, not for a member of what it carries.')
@@ -52,28 +48,6 @@ export function wiresFrom(
 function signaturesOf({ nodes }: ResolvedFlow): ReadonlyMap<string, Signature> {
   return new Map(Array.from(nodes, ([id, { action, inputs, outputs }]) =>
     [id, { action, inputs, outputs, known: action.kind !== 'unresolved' || action.what === 'blank' }]))
-}
-
-/** The node and all that feeds it, by the document: a wire with a problem makes a loop as well. */
-function ancestorsOf(directive: Directive, flow: string, node: string): ReadonlySet<string> {
-  const nodes = directive.flows[flow]?.nodes ?? {}
-  const found = new Set([node])
-  for (const id of found) {
-    const written = Object.hasOwn(nodes, id) ? nodes[id] : undefined
-    if (written === undefined) continue
-    const paths = [...Object.values(written.in ?? {}).flatMap(pathsIn), ...(written.after ?? []).flat()]
-    for (const text of paths) {
-      const path = parsePath(text)
-      if (path !== null) found.add(path.node)
-    }
-  }
-  return found
-}
-
-function pathsIn(binding: Binding): readonly string[] {
-  if ('from' in binding) return [binding.from].flat()
-  if ('record' in binding) return Object.values(binding.record).flatMap(pathsIn)
-  return 'list' in binding ? binding.list.flatMap(pathsIn) : []
 }
 
 /** The type of an input, or of the part of it that a dotted name means. */
