@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import { lazy, type PointerEvent, Suspense } from 'react'
+import { lazy, type PointerEvent, Suspense, useLayoutEffect } from 'react'
 import { useResolvedStore } from '../document/resolved-store.ts'
 import { useRunStore } from '../runs/run-store.ts'
 import { countText } from '../canvas/count-text.ts'
@@ -19,13 +19,21 @@ const TABS: readonly { readonly tab: BottomTab; readonly label: string }[] = [
   { tab: 'deployments', label: 'Deployments' },
 ]
 
+const HEAD_HEIGHT = 36
+
 export function BottomPanel() {
   const { bottomTab, bottomOpen, bottomHeight } = usePanelsStore()
   const problems = useResolvedStore((state) => state.resolved.problems.length)
   const runs = useRunStore((state) => state.counts.runs.ok + state.counts.runs.failed)
+  const height = bottomOpen ? bottomHeight : HEAD_HEIGHT
+  useLayoutEffect(() => {
+    const { style } = document.documentElement
+    style.setProperty('--lower', `${height}px`)
+    return () => { style.removeProperty('--lower') }
+  }, [height])
   const counts: Readonly<Partial<Record<BottomTab, number>>> = { problems, runs }
   return (
-    <section className={css.panel} style={{ height: bottomOpen ? bottomHeight : 36 }} aria-label="Lower panel">
+    <section className={css.panel} style={{ height }} aria-label="Lower panel">
       {bottomOpen && <div className={css.grip} role="separator" aria-orientation="horizontal" onPointerDown={resize} />}
       <header className={css.head} role="tablist">
         {TABS.map(({ tab, label }) => (

@@ -5,6 +5,7 @@ import { RpcError } from '../rpc/client.ts'
 import { runtime } from '../rpc/runtime.ts'
 import { openBottom } from '../session/panels-store.ts'
 import { toast, toastError } from '../ui/toast-store.ts'
+import { copyText } from './copy-text.ts'
 import { saveNow } from './open-app.ts'
 
 export const useDeployStore = create<{ readonly busy: boolean }>(() => ({ busy: false }))
@@ -24,7 +25,11 @@ export async function deploy(): Promise<void> {
     void saveNow()
     const deployment = await runtime().rpc.call('deployments.deploy', { app, directive: document })
     const [endpoint] = deployment.endpoints
-    toast({ kind: 'good', text: `Deployment ${deployment.deployment} is live.`, detail: endpoint === undefined ? null : `${endpoint.method} ${endpoint.url}` })
+    toast({
+      kind: 'good', text: `Deployment ${deployment.deployment} is live.`,
+      detail: endpoint === undefined ? null : `${endpoint.method} ${endpoint.url}`,
+      action: endpoint === undefined ? null : { label: 'Copy', run: () => void copyText(endpoint.url, 'The address') },
+    })
   } catch (error) {
     const problems = error instanceof RpcError ? error.data.problems ?? [] : []
     if (problems.length === 0) toastError('It could not be deployed.', error)

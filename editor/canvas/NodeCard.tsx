@@ -51,8 +51,8 @@ function Card({ id, node, selected }: CardProps) {
       </header>
       {(inputs.length > 0 || shown.length > 0) && (
         <div className={css.ports}>
-          <ul>{inputs.map((row) => <InputLine key={row.handle} node={id} row={row} />)}</ul>
-          <ul>{shown.map((row) => <OutputLine key={row.handle} node={id} row={row} />)}</ul>
+          <ul>{inputs.map((row) => <InputLine key={keyOf(row.handle, row.bound.kind === 'adder')} node={id} row={row} />)}</ul>
+          <ul>{shown.map((row) => <OutputLine key={keyOf(row.handle, row.role === 'adder')} node={id} row={row} />)}</ul>
         </div>
       )}
       <NodeValue node={id} document={node} />
@@ -65,4 +65,8 @@ function Card({ id, node, selected }: CardProps) {
       <NodeBadges node={id} problems={problems} />
     </div>
   )
+}
+
+function keyOf(handle: string, isAdder: boolean): string {
+  return isAdder ? `${handle} +` : handle
 }

@@ -1,6 +1,8 @@
 import { useMemo } from 'react'
 import type { Node } from '../../shared/directive/schema.ts'
 import type { PortType } from '../../shared/wit/types.ts'
+import { useRunStore } from '../runs/run-store.ts'
+import { useSessionStore } from '../session/session-store.ts'
 import { ValueChip } from '../values/ValueChip.tsx'
 import css from './NodeValue.module.css'
 import { useResolvedNode } from './use-node.ts'
@@ -9,10 +11,13 @@ import { useShownTrace } from './use-values.ts'
 /** The last value of a node at its foot. The line is there before any value, so that nothing moves when one comes. */
 export function NodeValue({ node, document }: { readonly node: string; readonly document: Node }) {
   const shown = useNodeValue(node, document)
+  const live = useSessionStore(({ shows }) => shows === 'live')
+  const picked = useRunStore((state) => state.picked !== null)
+  const none = !live ? 'no value yet' : picked ? 'did not run' : 'no run is picked'
   return (
     <footer className={css.foot}>
       {shown === null
-        ? <span className={css.none}>no value yet</span>
+        ? <span className={css.none}>{none}</span>
         : <><span className={css.port} data-port={shown.port}>{shown.port}</span><ValueChip value={shown.value} type={shown.type} /></>}
     </footer>
   )

@@ -9,31 +9,27 @@ import { useInputHelp } from './use-help.ts'
 
 export function InputLine({ node, row }: { readonly node: string; readonly row: InputRow }) {
   const help = useInputHelp(node, row.handle)
+  if (row.bound.kind === 'adder') return <MemberField node={node} handle={row.handle} side="input" depth={row.depth} />
   const missing = row.required && row.bound.kind === 'unbound' && row.depth === 0
   return (
-    <>
-      <li className={css.line} data-missing={missing}>
-        <Port node={node} handle={row.handle} side="input" name={row.label} type={row.type} help={help} />
-        <span className={css.indent} style={{ width: row.depth * 10 }} />
-        <span className={css.name}>{row.label}</span>
-        <FoldButton node={node} handle={row.handle} state={row.fold} name={row.label} />
-        <BoundValue row={row} />
-      </li>
-      {row.fold === 'open-typed' && <MemberField node={node} handle={row.handle} side="input" />}
-    </>
+    <li className={css.line} data-missing={missing}>
+      <Port node={node} handle={row.handle} side="input" name={row.label} type={row.type} help={help} />
+      <span className={css.indent} style={{ width: row.depth * 10 }} />
+      <span className={css.name}>{row.label}</span>
+      <FoldButton node={node} handle={row.handle} state={row.fold} name={row.label} />
+      <BoundValue row={row} />
+    </li>
   )
 }
 
 export function OutputLine({ node, row }: { readonly node: string; readonly row: OutputRow }) {
+  if (row.role === 'adder') return <MemberField node={node} handle={row.handle} side="output" depth={0} />
   return (
-    <>
-      <li className={`${css.line} ${css.right}`} data-role={row.role} data-depth={Math.min(row.depth, 2)}>
-        <FoldButton node={node} handle={row.handle} state={row.fold} name={row.label} shy={row.depth > 0} />
-        <span className={css.name}>{row.prefix !== '' && <span className={css.prefix}>{row.prefix}</span>}{row.label}</span>
-        <Port node={node} handle={row.handle} side="output" name={row.label} type={row.type} quiet={row.role === 'failed' || row.role === 'signal'} />
-      </li>
-      {row.fold === 'open-typed' && <MemberField node={node} handle={row.handle} side="output" />}
-    </>
+    <li className={`${css.line} ${css.right}`} data-role={row.role} data-depth={Math.min(row.depth, 2)}>
+      <FoldButton node={node} handle={row.handle} state={row.fold} name={row.label} shy={row.depth > 0} />
+      <span className={css.name}>{row.prefix !== '' && <span className={css.prefix}>{row.prefix}</span>}{row.label}</span>
+      <Port node={node} handle={row.handle} side="output" name={row.label} type={row.type} quiet={row.role === 'failed' || row.role === 'signal'} />
+    </li>
   )
 }
 
@@ -64,12 +60,12 @@ function BoundValue({ row }: { readonly row: InputRow }) {
     case 'value': return <span className={css.literal}>{literalText(row.bound.json)}</span>
     case 'config': return <span className={css.literal}>${row.bound.name}</span>
     case 'unbound': return row.required && row.depth === 0 ? <span className={css.wanted}>needed</span> : null
-    case 'wired': case 'parts': return null
+    case 'wired': case 'parts': case 'adder': return null
   }
 }
 
 /** The name of a JSON member that a wire is to be drawn from or to. */
-function MemberField({ node, handle, side }: { readonly node: string; readonly handle: string; readonly side: 'input' | 'output' }) {
+function MemberField({ node, handle, side, depth }: { readonly node: string; readonly handle: string; readonly side: 'input' | 'output'; readonly depth: number }) {
   const [name, setName] = useState('')
   const add = () => {
     if (name.trim() !== '') typeMember(`${node}/${handle}`, name.trim())
@@ -77,6 +73,7 @@ function MemberField({ node, handle, side }: { readonly node: string; readonly h
   }
   return (
     <li className={`${css.line} ${side === 'output' ? css.right : ''}`}>
+      <span className={css.indent} style={{ width: depth * 10 }} />
       <form className={`${css.member} nodrag`} onSubmit={(event) => { event.preventDefault(); add() }}>
         <Plus size={11} aria-hidden />
         <input

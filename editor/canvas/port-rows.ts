@@ -18,7 +18,8 @@ export interface OutputRow {
   /** Null when a wire leaves a port that the node does not have. */
   readonly type: PortType | null
   readonly depth: number
-  readonly role: 'value' | 'branch' | 'signal' | 'failed' | 'missing'
+  /** `adder` is no port: a field for the name of a further member of `handle`. */
+  readonly role: 'value' | 'branch' | 'signal' | 'failed' | 'missing' | 'adder'
   readonly fold: Fold
 }
 
@@ -32,8 +33,7 @@ export interface InputRow {
   readonly fold: Fold
 }
 
-/** `typed` ports hold JSON: their members are known only by name. */
-export type Fold = 'none' | 'closed' | 'open' | 'open-typed'
+export type Fold = 'none' | 'closed' | 'open'
 
 export type Bound =
   | { readonly kind: 'unbound' }
@@ -42,6 +42,8 @@ export type Bound =
   | { readonly kind: 'config'; readonly name: string }
   /** Put together from its members. */
   | { readonly kind: 'parts' }
+  /** No port: a field for the name of a further member of `handle`. */
+  | { readonly kind: 'adder' }
 
 export interface RowChoices {
   /** What was opened or closed by hand, by handle. */
@@ -89,8 +91,8 @@ function addOutputs(rows: OutputRow[], { port, members, type, depth, wired, choi
   const typed = isJson(type)
   const open = choices.folded(handle) ?? (openAtFirst && fixed.length > 0 && depth === 0)
   const foldable = typed || fixed.length > 0
-  const fold: Fold = !foldable ? 'none' : !open ? 'closed' : typed ? 'open-typed' : 'open'
-  rows.push(outputRow(port, members, type, depth, roleOf(port, members, type), fold))
+  const fold: Fold = !foldable ? 'none' : open ? 'open' : 'closed'
+  rows.push(outputRow(port, members, type, depth, roleOf(port, members, type, depth), fold))
   const names = typed ? [...(open ? choices.typedMembers(handle) : []), ...wiredMembers] : [...fixed.map(([name]) => name), ...wiredMembers]
   for (const name of new Set(names)) {
     const inner = memberType(type, name)
@@ -100,6 +102,7 @@ function addOutputs(rows: OutputRow[], { port, members, type, depth, wired, choi
       wired: deeper.filter((path) => path.members[members.length] === name), choices, fixed: membersOf(inner), openAtFirst: false,
     })
   }
+  if (typed && open) rows.push(outputRow(port, members, type, depth + 1, 'adder', 'none'))
 }
 
 function outputRow(port: string, members: readonly string[], type: PortType | null, depth: number, role: OutputRow['role'], fold: Fold): OutputRow {
@@ -107,10 +110,11 @@ function outputRow(port: string, members: readonly string[], type: PortType | nu
   return { handle: outputHandle(port, members), prefix, label: members.at(-1) ?? port, type, depth, role, fold }
 }
 
-function roleOf(port: string, members: readonly string[], type: PortType): OutputRow['role'] {
+function roleOf(port: string, members: readonly string[], type: PortType, depth: number): OutputRow['role'] {
   if (port === 'failed') return 'failed'
   if (type.kind === 'unit') return 'signal'
-  return port === 'err' || (port === 'out' && members.length > 0 && type.kind !== 'known') ? 'branch' : 'value'
+  const isCase = depth === 0 && members.length > 0
+  return port === 'err' || isCase ? 'branch' : 'value'
 }
 
 function isBelow(path: PortPath, port: string, members: readonly string[]): boolean {
@@ -147,7 +151,7 @@ function addInputs(
   const fixed = type.kind === 'record' ? membersOf(type) : type.kind === 'option' && type.some.kind === 'record' ? membersOf(type.some) : []
   const foldable = members.length < 3 && (named || fixed.length > 0)
   const open = choices.folded(handle) ?? false
-  const fold: Fold = !foldable ? 'none' : !open ? 'closed' : named ? 'open-typed' : 'open'
+  const fold: Fold = !foldable ? 'none' : open ? 'open' : 'closed'
   rows.push({ handle, label: members.at(-1) ?? input, type, depth: members.length, required, bound, fold })
   const parts = bound.kind === 'parts' ? partsOf(bindingAt(whole, members)) : []
   const names = open ? [...fixed.map(([name]) => name), ...choices.typedMembers(handle), ...parts] : parts
@@ -155,6 +159,7 @@ function addInputs(
     const inner = named ? type : memberType(type, name)
     if (inner !== null) addInputs(rows, input, [...members, name], inner, required && fixed.length > 0 && inner.kind !== 'option', whole, choices)
   }
+  if (named && open) rows.push({ handle, label: '', type, depth: members.length + 1, required: false, bound: { kind: 'adder' }, fold: 'none' })
 }
 
 function partsOf(binding: Binding | null): readonly string[] {

@@ -10,6 +10,7 @@ import { type Wire, wiresOf } from '../document/wires.ts'
 import { useLibraryStore } from '../library/library-store.ts'
 import { useSessionStore } from '../session/session-store.ts'
 import { type Face, faceOf } from './face.ts'
+import { useSeenMembers } from './use-seen-members.ts'
 import { type InputRow, inputRows, type OutputRow, outputRows, type RowChoices } from './port-rows.ts'
 
 export function useDocumentNode(id: string): Node | undefined {
@@ -66,15 +67,16 @@ export function useNodeRows(id: string, node: Node): NodeRows {
   const wires = useWires()
   const folds = useSessionStore((state) => state.folds)
   const typed = useSessionStore((state) => state.typedMembers)
+  const seen = useSeenMembers(id)
   return useMemo(() => {
     const choices: RowChoices = {
       folded: (handle) => folds.get(`${id}/${handle}`),
-      typedMembers: (handle) => typed.get(`${id}/${handle}`) ?? [],
+      typedMembers: (handle) => [...(seen.get(handle) ?? []), ...(typed.get(`${id}/${handle}`) ?? [])],
     }
     return {
       inputs: inputRows(resolved, node, wires.filter((wire) => wire.to.node === id), choices),
       outputs: outputRows(resolved, wires.filter((wire) => wire.from?.node === id), choices),
       waits: node.after !== undefined,
     }
-  }, [id, node, resolved, wires, folds, typed])
+  }, [id, node, resolved, wires, folds, typed, seen])
 }
