@@ -46,7 +46,7 @@ function Canvas({ flowId, flow }: { readonly flowId: string; readonly flow: Flow
       ref={element} className={`${css.canvas} ${connecting ? 'connecting' : ''}`} onDragOver={offerDrop} onDrop={acceptDrop}
       onDoubleClick={addHere}
     >
-      <Mounted element={element} />
+      <Mounted element={element} empty={empty} />
       <ReactFlow
         nodes={nodes} edges={edges} onNodesChange={onNodesChange} onEdgesChange={onEdgesChange} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES}
         {...wiring} connectionLineComponent={ConnectionWire} connectionRadius={26}
@@ -74,10 +74,11 @@ const ARIA = {
 }
 
 /** Lets commands from elsewhere reach the canvas while it is there. */
-function Mounted({ element }: { readonly element: RefObject<HTMLDivElement | null> }) {
+function Mounted({ element, empty }: { readonly element: RefObject<HTMLDivElement | null>; readonly empty: boolean }) {
   const instance = useReactFlow()
   const measured = useNodesInitialized()
-  const fitted = useRef(false)
+  // On a canvas that was empty the first node stays where it was dropped.
+  const fitted = useRef(empty)
   useEffect(() => {
     if (!measured || fitted.current) return
     fitted.current = true
