@@ -15,12 +15,15 @@ export function Copyable({ text, label }: { readonly text: string; readonly labe
     return () => clearTimeout(timer)
   }, [copied])
   const copy = () => {
-    navigator.clipboard.writeText(text).then(() => setCopied(true), (error: unknown) => toastError('It could not be copied.', error))
+    navigator.clipboard.writeText(text)
+      .then(() => setCopied(true), (error: unknown) => toastError('It could not be copied.', error))
   }
   return (
     <div className={css.line}>
       <code className={css.code}>{text}</code>
-      <IconButton label={copied ? 'Copied' : label} size="small" onClick={copy}>{copied ? <Check size={14} /> : <Copy size={14} />}</IconButton>
+      <IconButton label={copied ? 'Copied' : label} size="small" onClick={copy}>
+        {copied ? <Check size={14} /> : <Copy size={14} />}
+      </IconButton>
     </div>
   )
 }

@@ -31,7 +31,8 @@ export function DeploymentHistory() {
     return (
       <div className={css.panel}>
         <EmptyState icon={<Rocket size={18} />} title="Nothing has been deployed yet">
-          Press Deploy to make the flows answer. Each deployment is kept here with its time and digest, and any of them can be made live again.
+          Press Deploy to make the flows answer. Each deployment is kept here with its time and digest, and any of them can
+          be made live again.
         </EmptyState>
       </div>
     )
@@ -40,7 +41,9 @@ export function DeploymentHistory() {
     <div className={css.panel}>
       <ol className={css.list} aria-label="Deployments">
         {deployments.toSorted((one, other) => other.deployment - one.deployment).map((deployment) => (
-          <Row key={deployment.deployment} deployment={deployment} onAsk={setQuestion} liveOne={live?.deployment ?? null} />
+          <Row
+            key={deployment.deployment} deployment={deployment} onAsk={setQuestion} liveOne={live?.deployment ?? null}
+          />
         ))}
       </ol>
       {question !== null && <Ask app={app} question={question} onClose={() => setQuestion(null)} />}
@@ -54,10 +57,10 @@ interface RowProps {
   readonly onAsk: (question: Question) => void
 }
 
-function Row({ deployment: given, liveOne, onAsk }: RowProps) {
-  const { deployment, digest, deployedMs, state, reason, directive } = given
+function Row({ deployment: whole, liveOne, onAsk }: RowProps) {
+  const { deployment, digest, deployedMs, state, reason, directive } = whole
   const busy = useDeploymentStore((store) => store.busy)
-  const refused = useDeploymentStore((store) => (store.refused?.deployment === deployment ? store.refused.problems : null))
+  const refused = useDeploymentStore(({ refused: given }) => (given?.deployment === deployment ? given.problems : null))
   const isDraft = useDigestStore((store) => store.digest === digest)
   const flows = Object.values(directive.flows)
   const nodes = flows.reduce((sum, flow) => sum + Object.keys(flow.nodes).length, 0)
@@ -65,19 +68,30 @@ function Row({ deployment: given, liveOne, onAsk }: RowProps) {
     <li className={css.item} aria-label={`Deployment ${deployment}`} data-state={state}>
       <div className={css.row}>
         <span className={css.number}>{deployment}</span>
-        <span className={css.state} data-state={state}>{state === 'stopped' ? '' : liveText(given)}</span>
-        <time className={css.time} dateTime={new Date(deployedMs).toISOString()} title={new Date(deployedMs).toLocaleString()}>{agoText(deployedMs)}</time>
+        <span className={css.state} data-state={state}>{state === 'stopped' ? '' : liveText(whole)}</span>
+        <time
+          className={css.time} dateTime={new Date(deployedMs).toISOString()}
+          title={new Date(deployedMs).toLocaleString()}
+        >
+          {agoText(deployedMs)}
+        </time>
         <code className={css.digest} title={digest}>{shortDigest(digest)}</code>
         <span className={css.facts}>
           {flows.length === 1 ? '' : `${flows.length} flows, `}{nodes === 1 ? '1 node' : `${nodes} nodes`}
           {isDraft && <span className={css.same} data-tip="What is drawn now is exactly this">as drawn</span>}
         </span>
         {state === 'stopped' ? (
-          <Button size="small" icon={<History size={14} aria-hidden />} disabled={busy !== null} onClick={() => onAsk({ kind: 'activate', deployment: given })}>
+          <Button
+            size="small" icon={<History size={14} aria-hidden />} disabled={busy !== null}
+            onClick={() => onAsk({ kind: 'activate', deployment: whole })}
+          >
             {busy === deployment ? 'Starting…' : liveOne !== null && deployment < liveOne ? 'Roll back' : 'Make live'}
           </Button>
         ) : (
-          <Button size="small" look="danger" icon={<Square size={12} aria-hidden />} disabled={busy !== null} onClick={() => onAsk({ kind: 'stop' })}>
+          <Button
+            size="small" look="danger" icon={<Square size={12} aria-hidden />} disabled={busy !== null}
+            onClick={() => onAsk({ kind: 'stop' })}
+          >
             {busy === 'stop' ? 'Stopping…' : 'Stop'}
           </Button>
         )}
@@ -85,18 +99,29 @@ function Row({ deployment: given, liveOne, onAsk }: RowProps) {
       {state === 'crashed' && reason !== null && <p className={css.problem} role="status">{reason}</p>}
       {refused !== null && (
         <ul className={css.problems} role="alert" aria-label={`Why deployment ${deployment} was refused`}>
-          {refused.map(({ message, mend }, at) => <li key={at} className={css.problem}>{message} <span className={css.mend}>{mend}</span></li>)}
+          {refused.map(({ message, mend }, at) => (
+            <li key={at} className={css.problem}>{message} <span className={css.mend}>{mend}</span></li>
+          ))}
         </ul>
       )}
     </li>
   )
 }
 
-function Ask({ app, question, onClose }: { readonly app: string; readonly question: Question; readonly onClose: () => void }) {
+interface AskProps {
+  readonly app: string
+  readonly question: Question
+  readonly onClose: () => void
+}
+
+function Ask({ app, question, onClose }: AskProps) {
   switch (question.kind) {
     case 'stop': return (
       <Dialog title="Stop the application?" onClose={onClose}>
-        <p>Its addresses no longer answer and its intervals no longer fire. Drafts, deployments and runs stay as they are; any deployment can be made live again.</p>
+        <p>
+          Its addresses no longer answer and its intervals no longer fire. Drafts, deployments and runs stay as they are; any
+          deployment can be made live again.
+        </p>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="danger" autoFocus onClick={() => { onClose(); void stopDeployment(app) }}>Stop it</Button>
@@ -110,7 +135,9 @@ function Ask({ app, question, onClose }: { readonly app: string; readonly questi
           <p>Requests go to what was deployed {agoText(deployedMs)}, at once. What you are drawing does not change.</p>
           <DialogActions>
             <Button onClick={onClose}>Cancel</Button>
-            <Button look="accent" autoFocus onClick={() => { onClose(); void activateDeployment(app, deployment) }}>Make it live</Button>
+            <Button look="accent" autoFocus onClick={() => { onClose(); void activateDeployment(app, deployment) }}>
+              Make it live
+            </Button>
           </DialogActions>
         </Dialog>
       )

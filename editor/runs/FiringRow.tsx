@@ -25,7 +25,10 @@ export function FiringRow({ flow, firing, several }: FiringRowProps) {
   return (
     <li className={css.firing} data-failed={firing.failure !== null}>
       <div className={css.head}>
-        <button type="button" className={css.fold} aria-expanded={open} aria-controls={id} aria-label={`Values of ${firing.node}`} onClick={() => setOpen(!open)}>
+        <button
+          type="button" className={css.fold} aria-expanded={open} aria-controls={id}
+          aria-label={`Values of ${firing.node}`} onClick={() => setOpen(!open)}
+        >
           <ChevronRight size={13} aria-hidden />
         </button>
         <span className={css.who}>
@@ -34,14 +37,18 @@ export function FiringRow({ flow, firing, several }: FiringRowProps) {
         </span>
         {/* Also a button for the pointer; the keyboard has the arrow before it. */}
         <span className={css.chips} onClick={() => setOpen(!open)}>
-          {firing.failure !== null ? <span className={css.bad}><CircleAlert size={12} aria-hidden /> {firing.failure.kind}</span>
-            : main !== null && <><span className={css.port}>{main.port}</span><ValueChip value={main.value} type={main.type} /></>}
+          {firing.failure !== null && <span className={css.bad}><CircleAlert size={12} aria-hidden /> {firing.failure.kind}</span>}
+          {firing.failure === null && main !== null && (
+            <><span className={css.port}>{main.port}</span><ValueChip value={main.value} type={main.type} /></>
+          )}
         </span>
         <span className={css.took}>{spanText(firing.durationMs)}</span>
       </div>
       {open && (
         <div id={id} className={css.values}>
-          {firing.failure !== null && !Object.hasOwn(firing.outputs, 'failed') && <p className={css.message}>{firing.failure.message}</p>}
+          {firing.failure !== null && !Object.hasOwn(firing.outputs, 'failed') && (
+            <p className={css.message}>{firing.failure.message}</p>
+          )}
           <Side title="In" values={inputs} />
           <Side title="Out" values={outputs} />
         </div>
@@ -67,8 +74,8 @@ function Side({ title, values }: { readonly title: string; readonly values: read
   )
 }
 
-/** `turn 2`, `2 · 1` for a loop in a loop, with the attempt where it was tried again. */
+/** `#2`, `#2 · 1` for a loop in a loop, with the attempt where it was tried again. */
 function turnText({ tag, attempt }: TracedFiring): string {
   const turn = tag.map(({ index }) => index + 1).join(' · ')
-  return [turn === '' ? '' : `#${turn}`, attempt > 1 ? `attempt ${attempt}` : ''].filter((part) => part !== '').join(', ')
+  return [...(turn === '' ? [] : [`#${turn}`]), ...(attempt > 1 ? [`attempt ${attempt}`] : [])].join(', ')
 }

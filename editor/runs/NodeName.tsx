@@ -17,7 +17,10 @@ export function NodeName({ flow, node }: NodeNameProps) {
   const inView = useSessionStore((state) => state.flow === flow)
   if (!drawn || !inView) return <span className={css.name}><NodeLabel flow={flow} node={node} /></span>
   return (
-    <button type="button" className={`${css.name} ${css.link}`} data-tip={`Show ${node} on the canvas`} onClick={() => { select([node]); fitCanvas([node]) }}>
+    <button
+      type="button" className={`${css.name} ${css.link}`} data-tip={`Show ${node} on the canvas`}
+      onClick={() => { select([node]); fitCanvas([node]) }}
+    >
       <NodeLabel flow={flow} node={node} />
     </button>
   )

@@ -17,20 +17,27 @@ export function RunDetail({ picked: { row, trace, loading } }: { readonly picked
       <header className={css.head}>
         <h3 className={css.title}>{title}</h3>
         {status !== null && <StatusPill status={status} />}
-        <span className={css.facts} title={`Run ${run}`}>{clockText(startedMs)} · {spanText(summary.durationMs)} · deployment {deployment}</span>
+        <span className={css.facts} title={`Run ${run}`}>
+          {clockText(startedMs)} · {spanText(summary.durationMs)} · deployment {deployment}
+        </span>
         <IconButton label="Close the run" size="small" onClick={unpick}><X size={14} /></IconButton>
       </header>
       <div className={css.body}>
         {summary.failure !== null && (
           <div className={css.failure} role="status">
             <CircleAlert size={15} aria-hidden />
-            <p><NodeName flow={row.flow} node={summary.failure.node} /> failed ({summary.failure.kind}): {summary.failure.message}</p>
+            <p>
+              <NodeName flow={row.flow} node={summary.failure.node} /> failed ({summary.failure.kind}): {summary.failure.message}
+            </p>
           </div>
         )}
-        {loading && <p className={css.quiet}><LoaderCircle size={14} className={css.turning} aria-hidden /> Fetching its values…</p>}
+        {loading && (
+          <p className={css.quiet}><LoaderCircle size={14} className={css.turning} aria-hidden /> Fetching its values…</p>
+        )}
         {!loading && trace === null && (
           <p className={css.quiet}>
-            The values of this run were not kept. A flow keeps those of its last 100 runs, of at most ten a second, and of its last 100 failed ones.
+            The values of this run were not kept. A flow keeps those of its last 100 runs, of at most ten a second, and of
+            its last 100 failed ones.
           </p>
         )}
         {trace !== null && <Told flow={row.flow} trace={trace} />}
@@ -48,18 +55,26 @@ function Told({ flow, trace: { firings, waiting, logs } }: { readonly flow: stri
   return (
     <>
       <ol className={css.firings} aria-label="Firings">
-        {firings.slice(0, shown).map((firing, at) => <FiringRow key={at} flow={flow} firing={firing} several={(totals.get(firing.node) ?? 0) > 1} />)}
+        {firings.slice(0, shown).map((firing, at) => (
+          <FiringRow key={at} flow={flow} firing={firing} several={(totals.get(firing.node) ?? 0) > 1} />
+        ))}
       </ol>
-      {firings.length > shown && <Button size="small" look="plain" onClick={() => setShown(shown + SHOWN_FIRINGS)}>{firings.length - shown} more</Button>}
+      {firings.length > shown && (
+        <Button size="small" look="plain" onClick={() => setShown(shown + SHOWN_FIRINGS)}>{firings.length - shown} more</Button>
+      )}
       {waiting.length > 0 && (
         <Part icon={<Hourglass size={13} aria-hidden />} title="Still waiting when the run ended">
-          {waiting.map(({ node, inputs }) => <li key={node}><NodeName flow={flow} node={node} /> for {inputs.join(', ')}</li>)}
+          {waiting.map(({ node, inputs }) => (
+            <li key={node}><NodeName flow={flow} node={node} /> for {inputs.join(', ')}</li>
+          ))}
         </Part>
       )}
       {logs.length > 0 && (
         <Part icon={<Terminal size={13} aria-hidden />} title="Log">
           {logs.map(({ node, stream, text }, at) => (
-            <li key={at} className={css.log} data-stream={stream}><NodeName flow={flow} node={node} /><code>{text}</code></li>
+            <li key={at} className={css.log} data-stream={stream}>
+              <NodeName flow={flow} node={node} /><code>{text}</code>
+            </li>
           ))}
         </Part>
       )}
@@ -67,7 +82,13 @@ function Told({ flow, trace: { firings, waiting, logs } }: { readonly flow: stri
   )
 }
 
-function Part({ icon, title, children }: { readonly icon: ReactNode; readonly title: string; readonly children: ReactNode }) {
+interface PartProps {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly children: ReactNode
+}
+
+function Part({ icon, title, children }: PartProps) {
   return (
     <section className={css.part} aria-label={title}>
       <h4>{icon} {title}</h4>

@@ -29,7 +29,10 @@ export function RunList({ rows }: { readonly rows: readonly RunRow[] }) {
   return (
     <div ref={list} className={css.list} role="listbox" aria-label="Runs" onKeyDown={onKeyDown}>
       {rows.map((row, index) => (
-        <Row key={row.seq} row={row} picked={row.run === picked} focusable={index === Math.max(0, at)} flow={severalFlows ? row.flow : null} />
+        <Row
+          key={row.seq} row={row} picked={row.run === picked} focusable={index === Math.max(0, at)}
+          flow={severalFlows ? row.flow : null}
+        />
       ))}
     </div>
   )
@@ -46,7 +49,8 @@ const Row = memo(function Row({ row, picked, focusable, flow }: RowProps) {
   const { startedMs, title, status, summary } = row
   return (
     <button
-      type="button" role="option" aria-selected={picked} tabIndex={focusable ? 0 : -1} className={css.row} data-ok={summary.ok} data-run={row.run}
+      type="button" role="option" aria-selected={picked} tabIndex={focusable ? 0 : -1} className={css.row}
+      data-ok={summary.ok} data-run={row.run}
       onClick={() => (picked ? unpick() : void showRun(row))}
     >
       <span className={css.dot}><span className="visually-hidden">{summary.ok ? 'ok' : 'failed'}</span></span>
@@ -54,7 +58,11 @@ const Row = memo(function Row({ row, picked, focusable, flow }: RowProps) {
       <span className={css.title}>
         {title}
         {flow !== null && <span className={css.flow}>{flow}</span>}
-        {summary.failure !== null && <span className={css.failure}><NodeLabel flow={row.flow} node={summary.failure.node} />: {summary.failure.message}</span>}
+        {summary.failure !== null && (
+          <span className={css.failure}>
+            <NodeLabel flow={row.flow} node={summary.failure.node} />: {summary.failure.message}
+          </span>
+        )}
       </span>
       {status === null ? <span /> : <StatusPill status={status} />}
       <span className={css.duration}>{spanText(summary.durationMs)}</span>

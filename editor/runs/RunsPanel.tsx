@@ -42,7 +42,7 @@ export function RunsPanel() {
             </Button>
           </header>
           {shown.length === 0
-            ? <p className={css.none}>{filter === 'failed' ? 'None of the runs that are kept has failed.' : 'No run is kept.'}</p>
+            ? <p className={css.none}>None of the runs that are kept has failed.</p>
             : <RunList rows={shown} />}
         </section>
         {picked === null
@@ -53,6 +53,8 @@ export function RunsPanel() {
   )
 }
 
+const TOLD = 'Each run shows up here with its values.'
+
 function NoRuns() {
   const app = useRunStore((state) => state.app) ?? ''
   const live = useApp(app)?.live ?? null
@@ -61,12 +63,12 @@ function NoRuns() {
   const isLive = live !== null && live.state !== 'stopped'
   return (
     <EmptyState
-      icon={isLive ? <Radio size={18} /> : <SquareTerminal size={18} />} title={isLive ? 'Waiting for the first run' : 'Runs of the deployed flow appear here'}
+      icon={isLive ? <Radio size={18} /> : <SquareTerminal size={18} />}
+      title={isLive ? 'Waiting for the first run' : 'Runs of the deployed flow appear here'}
       actions={line === undefined ? undefined : <Copyable label="Copy the command" text={line.curl} />}
     >
-      {isLive
-        ? line === undefined ? `The application is ${liveText(live)}. Each run shows up here with its values.` : 'Call it, and its values show up here:'
-        : line === undefined ? 'Deploy, and each run shows up here with its values.' : <>Press Deploy, then call <code>{line.title}</code>:</>}
+      {isLive && (line === undefined ? `The application is ${liveText(live)}. ${TOLD}` : 'Call it, and its values show up here:')}
+      {!isLive && (line === undefined ? `Deploy it. ${TOLD}` : <>Press Deploy, then call <code>{line.title}</code>:</>)}
     </EmptyState>
   )
 }

@@ -4,7 +4,8 @@ import type { HttpRequest } from '../../shared/triggers/event.ts'
  * A line for a POSIX shell that sends a request. `file` is the body by its name, for bytes that have no text.
  * `flowsUrl` has no slash at its end.
  */
-export function curlLine(flowsUrl: string, { method, path, query, headers, body }: HttpRequest, file: string | null): string {
+export function curlLine(flowsUrl: string, request: HttpRequest, file: string | null): string {
+  const { method, path, query, headers, body } = request
   const search = new URLSearchParams(query).toString()
   const url = `${flowsUrl}${encodeURI(path)}${search === '' ? '' : `?${search}`}`
   const hasBody = file !== null || body.length > 0

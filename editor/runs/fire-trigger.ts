@@ -10,7 +10,7 @@ import { toast, toastError } from '../ui/toast-store.ts'
 import { useRunStore } from './run-store.ts'
 import { showRun } from './show-run.ts'
 
-/** Presses a manual trigger's button of what is deployed, with the value of its chosen sample, and shows what comes of it. */
+/** Presses a deployed manual trigger's button with the value of its chosen sample, and shows what comes of it. */
 export async function fireTrigger(trigger: string): Promise<void> {
   const app = useDocumentStore.getState().open?.app
   if (app === undefined) return

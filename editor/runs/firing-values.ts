@@ -21,8 +21,8 @@ const SHAPE: PortType = { kind: 'known', name: 'json' }
 /** A firing's values with their types, in the order of the node's ports. `node` is the node as it is drawn now. */
 export function firingValues(firing: TracedFiring, node: ResolvedNode | undefined): FiringValues {
   const values = {
-    inputs: inOrder(firing.inputs, node?.inputs.map(({ name }) => name) ?? []).map(([port, value]) => ({ port, value, type: inputType(node, port) })),
-    outputs: inOrder(firing.outputs, [...(node?.outputs.keys() ?? [])]).map(([port, value]) => ({ port, value, type: node?.outputs.get(port) ?? SHAPE })),
+    inputs: inOrder(firing.inputs, node?.inputs.map(({ name }) => name) ?? [], (port) => inputType(node, port)),
+    outputs: inOrder(firing.outputs, [...(node?.outputs.keys() ?? [])], (port) => node?.outputs.get(port) ?? SHAPE),
   }
   return { ...values, main: mainOf(values, node) }
 }
@@ -47,7 +47,10 @@ function boundType(binding: ResolvedBinding | null): PortType {
   return source?.type ?? SHAPE
 }
 
-function inOrder(values: Readonly<Record<string, TracedValue>>, order: readonly string[]): readonly (readonly [string, TracedValue])[] {
+type Traced = Readonly<Record<string, TracedValue>>
+
+function inOrder(values: Traced, order: readonly string[], typeOf: (port: string) => PortType): readonly PortValue[] {
   const rank = (port: string) => (order.includes(port) ? order.indexOf(port) : order.length)
-  return Object.entries(values).sort(([one], [other]) => rank(one) - rank(other))
+  const sorted = Object.entries(values).sort(([one], [other]) => rank(one) - rank(other))
+  return sorted.map(([port, value]) => ({ port, value, type: typeOf(port) }))
 }

@@ -70,7 +70,8 @@ export function unpick(): void {
 export function takeTrace(run: string, trace: Trace | null): void {
   const { picked } = useRunStore.getState()
   if (picked?.row.run !== run) return
-  useRunStore.setState({ picked: { ...picked, trace, index: indexTraces(trace === null ? [] : [trace]), loading: false } })
+  const index = indexTraces(trace === null ? [] : [trace])
+  useRunStore.setState({ picked: { ...picked, trace, index, loading: false } })
 }
 
 /** The list: newest first, at most 100. Makes a list anew: for `useMemo`, not for a selector. */
@@ -102,7 +103,8 @@ export function firedOf(flow: string, node: string): Selector<{ readonly ok: num
 }
 
 /** The values of the picked run; null without one, or when its values were not kept or are not here yet. */
-export const pickedIndex: Selector<TraceIndex | null> = ({ picked }) => (picked === null || picked.trace === null ? null : picked.index)
+export const pickedIndex: Selector<TraceIndex | null> = ({ picked }) =>
+  (picked === null || picked.trace === null ? null : picked.index)
 
 function merged(before: readonly RunRow[], rows: readonly RunRow[]): readonly RunRow[] {
   if (rows.length === 0) return before

@@ -12,7 +12,8 @@ export async function showRun(row: RunRow): Promise<void> {
   if (app === null) return
   pickRun(row)
   const flows = useDocumentStore.getState().open?.document.flows ?? {}
-  if (useSessionStore.getState().flow !== row.flow && Object.hasOwn(flows, row.flow)) go({ kind: 'app', app, flow: row.flow })
+  const elsewhere = useSessionStore.getState().flow !== row.flow
+  if (elsewhere && Object.hasOwn(flows, row.flow)) go({ kind: 'app', app, flow: row.flow })
   showValuesOf('live')
   if (!row.hasTrace) return
   try {

@@ -14,7 +14,7 @@ export interface CallLine {
   readonly curl: string
 }
 
-/** How to call the flow's http triggers from a shell, with what their chosen samples hold. Empty without a connection. */
+/** How to call the flow's http triggers from a shell, with what their chosen samples hold; none without a connection. */
 export function useCallLines(flow: string | null): readonly CallLine[] {
   const document = useDocumentStore((state) => state.open?.document)
   const resolved = useResolvedStore((state) => (flow === null ? undefined : state.resolved.flows.get(flow)))
@@ -25,11 +25,13 @@ export function useCallLines(flow: string | null): readonly CallLine[] {
     return [...(resolved?.nodes.values() ?? [])].flatMap(({ id, action }): CallLine[] => {
       if (action.kind !== 'trigger' || action.trigger.kind !== 'http') return []
       const samples = samplesOf(document, flow, id)
-      const sample: Pick<Sample, 'event' | 'files'> = samples[chosen?.get(id) ?? 0] ?? samples[0] ?? { event: starterSample(action.trigger) }
+      const saved = samples[chosen?.get(id) ?? 0] ?? samples[0]
+      const sample: Pick<Sample, 'event' | 'files'> = saved ?? { event: starterSample(action.trigger) }
       const made = sampleToEvent(action.trigger, sample, new Map())
       if (!made.ok || made.event.kind !== 'http') return []
       const file = action.trigger.body === 'bytes' ? sample.files?.['body']?.name ?? 'FILE' : null
-      return [{ title: `${made.event.request.method} ${action.trigger.path}`, curl: curlLine(flowsUrl, made.event.request, file) }]
+      const { request } = made.event
+      return [{ title: `${request.method} ${action.trigger.path}`, curl: curlLine(flowsUrl, request, file) }]
     })
   }, [flow, document, resolved, chosen, flowsUrl])
 }

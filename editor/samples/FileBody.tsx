@@ -11,7 +11,10 @@ interface FileBodyProps {
   readonly onChange: (file: SampleFile | undefined) => void
 }
 
-type Upload = { readonly kind: 'none' } | { readonly kind: 'sending'; readonly name: string } | { readonly kind: 'failed'; readonly message: string }
+type Upload =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'sending'; readonly name: string }
+  | { readonly kind: 'failed'; readonly message: string }
 
 /** The bytes of a body, as a file that is dropped or picked. */
 export function FileBody({ file, onChange }: FileBodyProps) {
@@ -43,7 +46,8 @@ export function FileBody({ file, onChange }: FileBodyProps) {
   }
   return (
     <div
-      className={css.zone} data-over={over} data-filled={file !== undefined} data-file-drop role="group" aria-label="Body file"
+      className={css.zone} data-over={over} data-filled={file !== undefined} data-file-drop role="group"
+      aria-label="Body file"
       onDragEnter={onDrag} onDragOver={onDrag} onDragLeave={() => setOver(false)} onDrop={onDrop}
     >
       <input
@@ -51,7 +55,9 @@ export function FileBody({ file, onChange }: FileBodyProps) {
         onChange={(event) => { void take(event.target.files?.[0]); event.target.value = '' }}
       />
       {upload.kind === 'sending' ? (
-        <p className={css.line} role="status"><LoaderCircle size={16} className={css.turning} aria-hidden /> Storing {upload.name}…</p>
+        <p className={css.line} role="status">
+          <LoaderCircle size={16} className={css.turning} aria-hidden /> Storing {upload.name}…
+        </p>
       ) : file === undefined ? (
         <>
           <FileUp size={20} className={css.icon} aria-hidden />
@@ -66,7 +72,9 @@ export function FileBody({ file, onChange }: FileBodyProps) {
             <p className={css.detail}>{file.mediaType} · {sizeText(file.size)}</p>
             <div className={css.actions}>
               <Button size="small" onClick={() => picker.current?.click()}>Replace…</Button>
-              <IconButton label="Remove the file" size="small" onClick={() => onChange(undefined)}><X size={14} /></IconButton>
+              <IconButton label="Remove the file" size="small" onClick={() => onChange(undefined)}>
+                <X size={14} />
+              </IconButton>
             </div>
           </div>
         </>

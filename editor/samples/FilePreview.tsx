@@ -9,17 +9,27 @@ const BYTES: PortType = { kind: 'list', item: { kind: 'u8' } }
 const SHOWN_TEXT_BYTES = 4096
 const SHOWN_BYTES = 192
 
-/** A stored file: the picture, the beginning of the text, or the first bytes. Its box is there before the file has come. */
+/** A stored file: the picture, the beginning of the text, or the first bytes. Its box is there before the file. */
 export function FilePreview({ file }: { readonly file: SampleFile }) {
   const loaded = useSampleFile(file)
   return (
     <div className={css.preview}>
       {loaded.kind === 'failed' && <p className={css.detail}>{loaded.message}</p>}
-      {loaded.kind === 'loaded' && (
-        isPicture(file.mediaType) ? <img className={css.picture} src={loaded.url} alt={file.name} />
-        : isText(file.mediaType) ? <pre className={css.beginning}>{new TextDecoder().decode(loaded.bytes.subarray(0, SHOWN_TEXT_BYTES))}</pre>
-        : <ValueView type={BYTES} value={{ json: toBase64(loaded.bytes.subarray(0, SHOWN_BYTES)), whole: true, bytes: file.size }} />
-      )}
+      {loaded.kind === 'loaded' && <Loaded file={file} bytes={loaded.bytes} url={loaded.url} />}
     </div>
   )
+}
+
+interface LoadedProps {
+  readonly file: SampleFile
+  readonly bytes: Uint8Array
+  readonly url: string
+}
+
+function Loaded({ file: { name, mediaType, size }, bytes, url }: LoadedProps) {
+  if (isPicture(mediaType)) return <img className={css.picture} src={url} alt={name} />
+  if (isText(mediaType)) {
+    return <pre className={css.beginning}>{new TextDecoder().decode(bytes.subarray(0, SHOWN_TEXT_BYTES))}</pre>
+  }
+  return <ValueView type={BYTES} value={{ json: toBase64(bytes.subarray(0, SHOWN_BYTES)), whole: true, bytes: size }} />
 }

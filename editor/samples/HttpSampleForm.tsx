@@ -22,7 +22,10 @@ interface HttpSampleFormProps {
   readonly shown: ShownSample
 }
 
-const COMMON_HEADERS = ['accept', 'accept-language', 'authorization', 'content-type', 'cookie', 'if-none-match', 'origin', 'referer', 'user-agent', 'x-request-id']
+const COMMON_HEADERS = [
+  'accept', 'accept-language', 'authorization', 'content-type', 'cookie', 'if-none-match', 'origin', 'referer', 'user-agent',
+  'x-request-id',
+]
 
 export function HttpSampleForm({ settings, request, shown }: HttpSampleFormProps) {
   const wanted = useSampleStore((state) => state.part)
@@ -39,7 +42,9 @@ export function HttpSampleForm({ settings, request, shown }: HttpSampleFormProps
   return (
     <div className={css.form}>
       <div className={css.head}>
-        <RequestLine settings={settings} request={request} onParams={(params) => editEvent(shown, withPathParams(event, params))} />
+        <RequestLine
+          settings={settings} request={request} onParams={(params) => editEvent(shown, withPathParams(event, params))}
+        />
         <Segmented small label="Part of the request" value={part} options={options} onChange={showPart} />
       </div>
       <div className={css.part}>{partOf(part)}</div>
@@ -60,14 +65,16 @@ export function HttpSampleForm({ settings, request, shown }: HttpSampleFormProps
       case 'headers':
         return (
           <KeyValueRows
-            key={draft('headers')} label="Header" kind="header" value={given['headers']} draft={draft('headers')} suggestions={COMMON_HEADERS}
+            key={draft('headers')} label="Header" kind="header" value={given['headers']} draft={draft('headers')}
+            suggestions={COMMON_HEADERS}
             onChange={(headers) => editEvent(shown, withRequestPart(event, 'headers', headers))}
           />
         )
       case 'event':
         return (
           <JsonField
-            key={draft('event')} label="Event" value={event} draft={draft('event')} flawOf={(json) => eventFlaw(settings, json)}
+            key={draft('event')} label="Event" value={event} draft={draft('event')}
+            flawOf={(json) => eventFlaw(settings, json)}
             onChange={(json) => editEvent(shown, json)} hint={fileHint(shown)}
           />
         )
@@ -75,7 +82,13 @@ export function HttpSampleForm({ settings, request, shown }: HttpSampleFormProps
   }
 }
 
-function Body({ settings, shown, draft }: { readonly settings: HttpSampleFormProps['settings']; readonly shown: ShownSample; readonly draft: string }) {
+interface BodyProps {
+  readonly settings: HttpSampleFormProps['settings']
+  readonly shown: ShownSample
+  readonly draft: string
+}
+
+function Body({ settings, shown, draft }: BodyProps) {
   const { event, files } = shown.sample
   const body = requestOf(event)['body']
   const change = (json: Json) => editEvent(shown, withRequestPart(event, 'body', json))
@@ -83,7 +96,7 @@ function Body({ settings, shown, draft }: { readonly settings: HttpSampleFormPro
     case 'none':
       return null
     case 'text':
-      return <TextBody key={draft} label="Body" value={typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body)} onChange={change} />
+      return <TextBody key={draft} label="Body" value={asText(body)} onChange={change} />
     case 'json':
       return <JsonField key={draft} label="Body" value={body} draft={draft} onChange={change} />
     case 'typed':
@@ -93,10 +106,17 @@ function Body({ settings, shown, draft }: { readonly settings: HttpSampleFormPro
     case 'bytes': {
       const { body: file, ...others } = files ?? {}
       return (
-        <FileBody key={draft} file={file} onChange={(now) => editSample(shown, { files: now === undefined ? others : { ...others, body: now } })} />
+        <FileBody
+          key={draft} file={file}
+          onChange={(now) => editSample(shown, { files: now === undefined ? others : { ...others, body: now } })}
+        />
       )
     }
   }
+}
+
+function asText(body: Json | undefined): string {
+  return typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body)
 }
 
 function Count({ json }: { readonly json: Json | undefined }) {

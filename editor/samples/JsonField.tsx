@@ -39,8 +39,10 @@ export function JsonField({ label, value, draft: key, onChange, flawOf, hint = n
   return (
     <div className={css.field}>
       <textarea
-        ref={area} className={css.code} aria-label={label} value={text} spellCheck={false} autoComplete="off" wrap="soft"
-        aria-invalid={!reading.ok} aria-describedby={id} onChange={(event) => take(event.target.value)} onBlur={endGroup}
+        ref={area} className={css.code} aria-label={label} value={text} spellCheck={false} autoComplete="off"
+        wrap="soft"
+        aria-invalid={!reading.ok} aria-describedby={id} onChange={(event) => take(event.target.value)}
+        onBlur={endGroup}
       />
       <span className={css.corner}>
         <IconButton

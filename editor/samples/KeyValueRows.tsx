@@ -39,7 +39,8 @@ export function KeyValueRows({ label, kind, value, draft: key, onChange, suggest
     list.current?.querySelectorAll<HTMLInputElement>(`.${css.name}`)[Math.max(0, at - 1)]?.focus()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>, at: number) => {
-    if (event.key !== 'Backspace' || event.currentTarget.value !== '' || rows[at]?.[0] !== '' || at === rows.length - 1) return
+    const [name, text] = rows[at] as Row
+    if (event.key !== 'Backspace' || name !== '' || text !== '' || at === rows.length - 1) return
     event.preventDefault()
     remove(at)
   }
@@ -52,19 +53,24 @@ export function KeyValueRows({ label, kind, value, draft: key, onChange, suggest
           return (
             <li key={at} className={css.row}>
               <input
-                className={`${css.input} ${css.name}`} value={name} list={suggestions.length > 0 ? `${id}-names` : undefined}
-                aria-label={`${label} ${at + 1} name`} placeholder={last ? `Add a ${label.toLowerCase()}` : 'name'} spellCheck={false} autoComplete="off"
+                className={`${css.input} ${css.name}`} value={name}
+                list={suggestions.length > 0 ? `${id}-names` : undefined}
+                aria-label={`${label} ${at + 1} name`} placeholder={last ? `Add a ${label.toLowerCase()}` : 'name'}
+                spellCheck={false} autoComplete="off"
                 aria-invalid={wrong} aria-describedby={wrong ? id : undefined} onBlur={endGroup}
                 onChange={(event) => change(at, [event.target.value, text])} onKeyDown={(event) => onKeyDown(event, at)}
               />
               {/* Values of many lines stay what they are: a one-line field would drop the breaks. */}
               <textarea
-                className={`${css.input} ${css.value}`} rows={1} value={text} aria-label={`${label} ${at + 1} value`} placeholder={last ? '' : 'value'}
-                spellCheck={false} autoComplete="off" onBlur={endGroup} onChange={(event) => change(at, [name, event.target.value])}
+                className={`${css.input} ${css.value}`} rows={1} value={text} aria-label={`${label} ${at + 1} value`}
+                placeholder={last ? '' : 'value'}
+                spellCheck={false} autoComplete="off" onBlur={endGroup}
+                onChange={(event) => change(at, [name, event.target.value])}
                 onKeyDown={(event) => { if (kind === 'header' && event.key === 'Enter') event.preventDefault() }}
               />
               <IconButton
-                label={`Remove ${name === '' ? label.toLowerCase() : name}`} size="small" className={last ? css.hidden ?? '' : ''} tabIndex={last ? -1 : 0}
+                label={`Remove ${name === '' ? label.toLowerCase() : name}`} size="small"
+                className={last ? css.hidden ?? '' : ''} tabIndex={last ? -1 : 0}
                 aria-hidden={last} onClick={() => remove(at)}
               >
                 <X size={14} />
@@ -73,8 +79,12 @@ export function KeyValueRows({ label, kind, value, draft: key, onChange, suggest
           )
         })}
       </ul>
-      {suggestions.length > 0 && <datalist id={`${id}-names`}>{suggestions.map((name) => <option key={name} value={name} />)}</datalist>}
-      <p id={id} className={css.flaw} data-kind="error" role={reading.ok ? undefined : 'alert'}>{reading.ok ? null : reading.message}</p>
+      {suggestions.length > 0 && (
+        <datalist id={`${id}-names`}>{suggestions.map((name) => <option key={name} value={name} />)}</datalist>
+      )}
+      <p id={id} className={css.flaw} data-kind="error" role={reading.ok ? undefined : 'alert'}>
+        {reading.ok ? null : reading.message}
+      </p>
     </div>
   )
 }

@@ -31,7 +31,8 @@ export function ReplyPane({ flow, trigger, http }: ReplyPaneProps) {
       </header>
       <div className={css.body}>
         {preview.trouble !== null && <TroubleNote flow={flow} trouble={preview.trouble} />}
-        {run === undefined ? preview.trouble === null && <Waiting /> : http ? <Reply flow={flow} run={run} /> : <Ended flow={flow} run={run} />}
+        {run === undefined && preview.trouble === null && <Waiting />}
+        {run !== undefined && (http ? <Reply flow={flow} run={run} /> : <Ended flow={flow} run={run} />)}
       </div>
     </section>
   )
@@ -39,11 +40,16 @@ export function ReplyPane({ flow, trigger, http }: ReplyPaneProps) {
 
 function Facts({ run: { reply, summary } }: { readonly run: PreviewRun }) {
   const shown = useMemo(() => (reply === null ? null : shownReply(reply)), [reply])
+  const facts = [
+    ...(shown === null || shown.contentType === null ? [] : [essenceOf(shown.contentType)]),
+    ...(shown === null ? [] : [sizeText(shown.bytes)]),
+    spanText(summary.durationMs),
+  ]
   return (
     <>
       {shown !== null && <StatusPill status={shown.status} text={shown.statusText} />}
       <span className={css.facts} title={shown?.contentType ?? undefined}>
-        {[shown === null || shown.contentType === null ? null : essenceOf(shown.contentType), shown === null ? null : sizeText(shown.bytes), spanText(summary.durationMs)].filter((each) => each !== null).join(' · ')}
+        {facts.join(' · ')}
       </span>
     </>
   )
@@ -58,14 +64,15 @@ function Reply({ flow, run }: RunProps) {
   const { reply, summary } = run
   const shown = useMemo(() => (reply === null ? null : shownReply(reply)), [reply])
   if (shown === null) {
-    return summary.failure === null
-      ? <Note kind="bad" title="No reply">The run ended without one: a caller gets 500. Wire something to an HTTP reply.</Note>
-      : <Failed flow={flow} run={run} />
+    if (summary.failure !== null) return <Failed flow={flow} run={run} />
+    return <Note kind="bad" title="No reply">The run ended without one: a caller gets 500. Wire something to an HTTP reply.</Note>
   }
   return (
     <>
       {summary.failure !== null && <Failed flow={flow} run={run} />}
-      {shown.body === null ? <p className={css.quiet}>The body is empty.</p> : <ValueView value={shown.body.value} type={shown.body.type} />}
+      {shown.body === null
+        ? <p className={css.quiet}>The body is empty.</p>
+        : <ValueView value={shown.body.value} type={shown.body.type} />}
       <details className={css.headers}>
         <summary>Headers <span className={css.count}>{shown.headers.length}</span></summary>
         <dl>{shown.headers.map(([name, value], at) => <div key={at}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
@@ -85,12 +92,21 @@ function Ended({ flow, run }: RunProps) {
 }
 
 function Failed({ flow, run: { summary: { failure } } }: RunProps) {
-  return failure === null ? null : <Note kind="bad" title={<><NodeName flow={flow} node={failure.node} /> failed</>}>{failure.message}</Note>
+  if (failure === null) return null
+  return <Note kind="bad" title={<><NodeName flow={flow} node={failure.node} /> failed</>}>{failure.message}</Note>
 }
 
-function TroubleNote({ flow, trouble }: { readonly flow: string; readonly trouble: NonNullable<FlowPreview['trouble']> }) {
+interface TroubleProps {
+  readonly flow: string
+  readonly trouble: NonNullable<FlowPreview['trouble']>
+}
+
+function TroubleNote({ flow, trouble }: TroubleProps) {
   return (
-    <Note kind="bad" title={trouble.node === null ? trouble.message : <><NodeName flow={flow} node={trouble.node} />: {trouble.message}</>}>
+    <Note
+      kind="bad"
+      title={trouble.node === null ? trouble.message : <><NodeName flow={flow} node={trouble.node} />: {trouble.message}</>}
+    >
       {trouble.problems.slice(0, 3).map(({ message, mend }, at) => <p key={at}>{message} {mend}</p>)}
       {trouble.problems.length > 3 && <p>{trouble.problems.length - 3} more.</p>}
     </Note>
@@ -101,7 +117,13 @@ function Waiting() {
   return <p className={css.quiet}><Hourglass size={14} aria-hidden /> The preview has not run yet.</p>
 }
 
-function Note({ kind, title, children }: { readonly kind: 'good' | 'bad'; readonly title: ReactNode; readonly children: ReactNode }) {
+interface NoteProps {
+  readonly kind: 'good' | 'bad'
+  readonly title: ReactNode
+  readonly children: ReactNode
+}
+
+function Note({ kind, title, children }: NoteProps) {
   const Shape = kind === 'good' ? CircleCheck : CircleAlert
   return (
     <div className={css.note} data-kind={kind} role="status">

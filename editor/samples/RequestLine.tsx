@@ -21,10 +21,13 @@ export function RequestLine({ settings, request, onParams }: RequestLineProps) {
             <span className={css.slash}>/</span>
             {segment.kind === 'literal' ? segment.text : (
               <input
-                className={css.param} aria-label={`Path parameter ${segment.name}`} placeholder={segment.name} spellCheck={false} autoComplete="off"
-                value={request.params[segment.name] ?? ''} style={{ width: `${Math.max(5, (request.params[segment.name] || segment.name).length + 1)}ch` }}
+                className={css.param} aria-label={`Path parameter ${segment.name}`} placeholder={segment.name}
+                spellCheck={false} autoComplete="off"
+                value={request.params[segment.name] ?? ''}
+                style={{ width: `${Math.max(5, (request.params[segment.name] || segment.name).length + 1)}ch` }}
                 title={segment.name} aria-invalid={(request.params[segment.name] ?? '') === ''}
-                onBlur={endGroup} onChange={(event) => onParams({ ...request.params, [segment.name]: event.target.value })}
+                onBlur={endGroup}
+                onChange={(event) => onParams({ ...request.params, [segment.name]: event.target.value })}
               />
             )}
           </span>

@@ -18,7 +18,9 @@ interface SampleListProps {
 export function SampleList({ trigger, given: { samples, saved, shown } }: SampleListProps) {
   const [renaming, setRenaming] = useState(false)
   const list = useRef<HTMLDivElement>(null)
-  const focus = (index: number) => requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>('[role=option]')[index]?.focus())
+  const focus = (index: number) => requestAnimationFrame(() => {
+    list.current?.querySelectorAll<HTMLElement>('[role=option]')[index]?.focus()
+  })
   const choose = (index: number) => {
     setRenaming(false)
     chooseSample(shown.flow, trigger.id, index)
@@ -26,7 +28,8 @@ export function SampleList({ trigger, given: { samples, saved, shown } }: Sample
   const remove = () => {
     if (!saved) return
     const restore = deleteSample(shown)
-    toast({ kind: 'note', text: `“${shown.sample.name}” was deleted.`, action: { label: 'Bring it back', run: restore } })
+    const text = `“${shown.sample.name}” was deleted.`
+    toast({ kind: 'note', text, action: { label: 'Bring it back', run: restore } })
     focus(Math.max(0, Math.min(shown.index, samples.length - 2)))
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -51,25 +54,33 @@ export function SampleList({ trigger, given: { samples, saved, shown } }: Sample
     <section className={css.side}>
       <header className={css.head}>
         <h3>Samples</h3>
-        <IconButton label="Add a sample" size="small" onClick={() => addSample(shown, starterSample(trigger.settings))}><Plus size={15} /></IconButton>
+        <IconButton label="Add a sample" size="small" onClick={() => addSample(shown, starterSample(trigger.settings))}>
+          <Plus size={15} />
+        </IconButton>
         <MenuButton
           label="Sample actions" className={css.more}
           items={() => [
             { kind: 'action', label: 'Rename', icon: <Pencil size={14} />, keys: 'F2', run: () => setRenaming(true) },
             { kind: 'action', label: 'Duplicate', icon: <CopyPlus size={14} />, run: () => duplicateSample(shown) },
             { kind: 'line' },
-            { kind: 'action', label: 'Delete', icon: <Trash2 size={14} />, keys: '⌫', danger: true, disabled: !saved, run: remove },
+            {
+              kind: 'action', label: 'Delete', icon: <Trash2 size={14} />, keys: '⌫', danger: true, disabled: !saved,
+              run: remove,
+            },
           ]}
         >
           <Ellipsis size={15} aria-hidden />
         </MenuButton>
       </header>
-      <div ref={list} className={css.list} role="listbox" aria-label={`Samples of ${trigger.label}`} onKeyDown={onKeyDown}>
+      <div
+        ref={list} className={css.list} role="listbox" aria-label={`Samples of ${trigger.label}`} onKeyDown={onKeyDown}
+      >
         {samples.map(({ name }, index) => index === shown.index && renaming
           ? <NameField key={index} shown={shown} onDone={rename} />
           : (
             <button
-              key={index} type="button" role="option" aria-selected={index === shown.index} tabIndex={index === shown.index ? 0 : -1}
+              key={index} type="button" role="option" aria-selected={index === shown.index}
+              tabIndex={index === shown.index ? 0 : -1}
               className={css.option} onClick={() => choose(index)} onDoubleClick={() => setRenaming(true)}
             >
               {name}

@@ -13,7 +13,9 @@ import { editEvent, type ShownSample } from './sample-actions.ts'
 import { SampleList } from './SampleList.tsx'
 import { draftKey, showTrigger } from './sample-store.ts'
 import css from './SamplePanel.module.css'
-import { type SampledTrigger, useFlowInView, useSampledTriggers, useShownTrigger, useTriggerSamples } from './use-samples.ts'
+import {
+  type SampledTrigger, useFlowInView, useSampledTriggers, useShownTrigger, useTriggerSamples,
+} from './use-samples.ts'
 import { durationText } from '../canvas/face.ts'
 
 /** The events that previews of the flow in view run on, and what they came to. */
@@ -26,7 +28,8 @@ export function SamplePanel() {
     return (
       <div className={css.panel}>
         <EmptyState icon={<Zap size={18} />} title="A sample is an event to try the flow with">
-          Put a trigger onto the canvas, such as HTTP request. Here you then write the request it gets, and every wire shows the values that it leads to.
+          Put a trigger onto the canvas, such as HTTP request. Here you then write the request it gets, and every wire
+          shows the values that it leads to.
         </EmptyState>
       </div>
     )
@@ -39,7 +42,13 @@ export function SamplePanel() {
   )
 }
 
-function TriggerTabs({ flow, triggers, shown }: { readonly flow: string; readonly triggers: readonly SampledTrigger[]; readonly shown: SampledTrigger }) {
+interface TriggerTabsProps {
+  readonly flow: string
+  readonly triggers: readonly SampledTrigger[]
+  readonly shown: SampledTrigger
+}
+
+function TriggerTabs({ flow, triggers, shown }: TriggerTabsProps) {
   return (
     <div className={css.tabs} role="tablist" aria-label="Triggers" onKeyDown={(event) => {
       const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
@@ -51,7 +60,8 @@ function TriggerTabs({ flow, triggers, shown }: { readonly flow: string; readonl
     }}>
       {triggers.map((trigger) => (
         <button
-          key={trigger.id} type="button" role="tab" aria-selected={trigger === shown} tabIndex={trigger === shown ? 0 : -1}
+          key={trigger.id} type="button" role="tab" aria-selected={trigger === shown}
+          tabIndex={trigger === shown ? 0 : -1}
           className={css.tab} onClick={() => showTrigger(flow, trigger.id)}
         >
           <Icon name={trigger.icon} size={14} />
@@ -69,8 +79,8 @@ function TriggerSample({ flow, trigger }: { readonly flow: string; readonly trig
     return (
       <div className={css.note}>
         <p>
-          This trigger needs no sample: it fires every {durationText(trigger.settings.everyMs)} and gives the time of the tick. The preview runs it once,
-          always with the same time, so that its values stay comparable.
+          This trigger needs no sample: it fires every {durationText(trigger.settings.everyMs)} and gives the time of the
+          tick. The preview runs it once, always with the same time, so that its values stay comparable.
         </p>
         <ReplyPane flow={flow} trigger={trigger.id} http={false} />
       </div>
@@ -87,7 +97,12 @@ function TriggerSample({ flow, trigger }: { readonly flow: string; readonly trig
   )
 }
 
-function SampleForm({ trigger: { id, settings }, shown }: { readonly trigger: SampledTrigger; readonly shown: ShownSample }) {
+interface SampleFormProps {
+  readonly trigger: SampledTrigger
+  readonly shown: ShownSample
+}
+
+function SampleForm({ trigger: { id, settings }, shown }: SampleFormProps) {
   const { event } = shown.sample
   const made = sampleToEvent(settings, { event }, new Map())
   if (!made.ok) {
@@ -106,7 +121,8 @@ function SampleForm({ trigger: { id, settings }, shown }: { readonly trigger: Sa
     <>
       <p className={css.about}>The value that pressing the button gives:</p>
       <JsonField
-        key={draft} label="Value" draft={draft} value={manualValue(event, settings.kind === 'manual' ? settings.value : null)}
+        key={draft} label="Value" draft={draft}
+        value={manualValue(event, settings.kind === 'manual' ? settings.value : null)}
         onChange={(value) => editEvent(shown, { kind: 'manual', value })}
       />
     </>
@@ -116,7 +132,8 @@ function SampleForm({ trigger: { id, settings }, shown }: { readonly trigger: Sa
 /** Selecting a trigger on the canvas brings its samples into view. */
 function useFollowSelection(flow: string | null, triggers: readonly SampledTrigger[]): void {
   useEffect(() => useSessionStore.subscribe((now, before) => {
-    const [only] = now.nodes
-    if (flow !== null && now.nodes !== before.nodes && now.nodes.size === 1 && triggers.some(({ id }) => id === only)) showTrigger(flow, only as string)
+    if (flow === null || now.nodes === before.nodes || now.nodes.size !== 1) return
+    const selected = triggers.find(({ id }) => now.nodes.has(id))
+    if (selected !== undefined) showTrigger(flow, selected.id)
   }), [flow, triggers])
 }

@@ -10,7 +10,10 @@ interface TextBodyProps {
 export function TextBody({ label, value, onChange }: TextBodyProps) {
   return (
     <div className={css.field}>
-      <textarea className={css.text} aria-label={label} value={value} onChange={(event) => onChange(event.target.value)} onBlur={endGroup} />
+      <textarea
+        className={css.text} aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}
+        onBlur={endGroup}
+      />
     </div>
   )
 }

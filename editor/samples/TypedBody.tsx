@@ -21,12 +21,18 @@ export function TypedBody({ settings, body, draft, onChange }: TypedBodyProps) {
   const wanted = useSampleStore((state) => state.typedAs)
   const flaw = bodyFlaw(settings, body)
   const asForm = wanted === 'form' && flaw === null
+  const hint = flaw === null ? null : `The trigger will refuse it: ${flaw}`
   return (
     <>
-      {asForm
-        ? <div className={css.typed}><ValueForm type={settings.bodyType as PortType} json={body} label="Body" onChange={onChange} onDone={endGroup} /></div>
-        : <JsonField label="Body" value={body} draft={draft} onChange={onChange} hint={flaw === null ? null : `The trigger will refuse it: ${flaw}`} />}
-      <Button size="small" look="plain" className={css.other ?? ''} disabled={!asForm && flaw !== null} onClick={() => editTypedAs(asForm ? 'json' : 'form')}>
+      {asForm ? (
+        <div className={css.typed}>
+          <ValueForm type={settings.bodyType as PortType} json={body} label="Body" onChange={onChange} onDone={endGroup} />
+        </div>
+      ) : <JsonField label="Body" value={body} draft={draft} onChange={onChange} hint={hint} />}
+      <Button
+        size="small" look="plain" className={css.other ?? ''} disabled={!asForm && flaw !== null}
+        onClick={() => editTypedAs(asForm ? 'json' : 'form')}
+      >
         {asForm ? 'Edit as JSON' : 'Edit in a form'}
       </Button>
     </>

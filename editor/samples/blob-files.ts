@@ -7,7 +7,8 @@ export type SampleFile = NonNullable<Sample['files']>[string]
 /** Stores a file with the runtime, where it is known by its digest. */
 export async function uploadFile(file: File): Promise<SampleFile> {
   const { digest, size } = await runtime().http.postBlob(file)
-  return { digest, name: file.name.slice(0, 200), mediaType: file.type === '' ? 'application/octet-stream' : file.type, size }
+  const mediaType = file.type === '' ? 'application/octet-stream' : file.type
+  return { digest, name: file.name.slice(0, 200), mediaType, size }
 }
 
 export type LoadedFile =

@@ -13,13 +13,16 @@ export function eventFlaw(settings: TriggerSettings, event: Json): string | null
 
 function requestFlaw(event: Json): string | null {
   const members = membersOf(event) ?? {}
-  if (Object.hasOwn(members, 'kind') && membersOf(members['request'] ?? {}) === null) return '“request” is an object.'
+  if ('kind' in members && membersOf(members['request'] ?? {}) === null) return '“request” is an object.'
   const request = requestOf(event)
   const unknown = Object.keys(request).find((name) => !PARTS.includes(name))
   if (unknown !== undefined) return `A request has no “${unknown}”: it has ${PARTS.join(', ')}.`
-  for (const name of ['method', 'path']) if (name in request && typeof request[name] !== 'string') return `“${name}” is text.`
-  for (const name of ['params', 'query', 'headers']) if (name in request && membersOf(request[name]) === null) return `“${name}” is an object.`
-  return null
+  const noText = TEXTS.find((name) => name in request && typeof request[name] !== 'string')
+  if (noText !== undefined) return `“${noText}” is text.`
+  const noObject = OBJECTS.find((name) => name in request && membersOf(request[name]) === null)
+  return noObject === undefined ? null : `“${noObject}” is an object.`
 }
 
-const PARTS = ['method', 'path', 'params', 'query', 'headers', 'body']
+const TEXTS = ['method', 'path']
+const OBJECTS = ['params', 'query', 'headers']
+const PARTS = [...TEXTS, ...OBJECTS, 'body']

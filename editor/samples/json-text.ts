@@ -6,12 +6,14 @@ export type TextReading =
   /** `offset` in UTF-16 units, where the caret should go; null when the whole is meant. */
   | { readonly ok: false; readonly message: string; readonly offset: number | null }
 
+const TOO_LARGE = 'This number is beyond what a JSON number may be here: put it into quotes.'
+
 /** Text as a person types it into a field. `flawOf` says what is wrong with JSON that is well-formed. */
 export function readText(text: string, flawOf?: (json: Json) => string | null): TextReading {
   const reading = readJson(text)
   if (!reading.ok) return { ok: false, message: sentence(reading.flaw.text), offset: reading.flaw.offset }
   const huge = hugeNumber(text)
-  if (huge !== null) return { ok: false, message: 'This number is beyond what a JSON number may be here: put it into quotes.', offset: huge }
+  if (huge !== null) return { ok: false, message: TOO_LARGE, offset: huge }
   const message = flawOf?.(reading.json) ?? null
   return message === null ? reading : { ok: false, message, offset: null }
 }

@@ -14,7 +14,8 @@ const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 
 /** Members as lines; what is no string stands as its JSON text. */
 export function rowsOf(json: Json | undefined): readonly Row[] {
-  return Object.entries(membersOf(json) ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])
+  const entries = Object.entries(membersOf(json) ?? {})
+  return entries.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])
 }
 
 /** The object that the lines make. Names of headers are alike whatever their case. */
@@ -23,7 +24,9 @@ export function readRows(rows: readonly Row[], kind: 'header' | 'field'): RowsRe
   for (const [row, [name, value]] of rows.entries()) {
     if (name === '' && value === '') continue
     if (name === '') return { ok: false, row, message: 'A name is missing.' }
-    if (kind === 'header' && !HEADER_NAME.test(name)) return { ok: false, row, message: `“${name}” is no name of a header.` }
+    if (kind === 'header' && !HEADER_NAME.test(name)) {
+      return { ok: false, row, message: `“${name}” is no name of a header.` }
+    }
     const key = kind === 'header' ? name.toLowerCase() : name
     if (seen.has(key)) return { ok: false, row, message: `“${name}” stands twice.` }
     seen.add(key)

@@ -4,7 +4,7 @@ import { commit, currentDocument, useDocumentStore } from '../document/document-
 import { chooseSample, dropDrafts } from './sample-store.ts'
 import { allOf, freeName, samplesOf, withoutSample, withSample } from './sample-list.ts'
 
-/** One sample of a trigger. A trigger whose samples nobody has touched shows a starter, which is saved by its first edit. */
+/** One sample of a trigger. A trigger that has none yet shows a starter, which is saved by its first edit. */
 export interface ShownSample {
   readonly flow: string
   readonly index: number
@@ -12,7 +12,7 @@ export interface ShownSample {
 }
 
 /** Typing into a sample is one step of undo until its field is left. */
-export function editSample({ flow, index, sample }: ShownSample, change: Partial<Pick<Sample, 'event' | 'files'>>): void {
+export function editSample({ flow, index, sample }: ShownSample, change: Pick<Partial<Sample>, 'event' | 'files'>): void {
   put(flow, index, { ...sample, ...change }, 'Edit the sample', `sample:${flow}/${sample.trigger}/${index}`)
 }
 
@@ -22,7 +22,8 @@ export function editEvent(shown: ShownSample, event: Json): void {
 
 export function renameSample({ flow, index, sample }: ShownSample, name: string): void {
   const trimmed = name.trim().slice(0, 200)
-  if (trimmed !== '' && trimmed !== sample.name) put(flow, index, { ...sample, name: trimmed }, 'Rename the sample', null)
+  if (trimmed === '' || trimmed === sample.name) return
+  put(flow, index, { ...sample, name: trimmed }, 'Rename the sample', null)
 }
 
 /** Behind the others, and chosen. The starter that was shown so far stays as the first one. */
@@ -36,7 +37,8 @@ export function addSample(shown: ShownSample, event: Json): void {
 export function duplicateSample(shown: ShownSample): void {
   const before = withShown(shown)
   const { flow, sample } = shown
-  append(flow, before, { ...sample, name: freeName(sample.name, ofTrigger(before, sample.trigger)) }, 'Duplicate the sample')
+  const name = freeName(sample.name, ofTrigger(before, sample.trigger))
+  append(flow, before, { ...sample, name }, 'Duplicate the sample')
 }
 
 /** Gives what brings it back to its place, whatever was edited since. */
@@ -49,13 +51,15 @@ export function deleteSample({ flow, index, sample }: ShownSample): () => void {
   return () => {
     const { open } = useDocumentStore.getState()
     if (open === null || !Object.hasOwn(open.document.flows, flow)) return
-    commit({ kind: 'set-samples', flow, samples: allOf(open.document, flow).toSpliced(before.indexOf(sample), 0, sample) }, 'Bring a sample back')
+    const samples = allOf(open.document, flow).toSpliced(before.indexOf(sample), 0, sample)
+    commit({ kind: 'set-samples', flow, samples }, 'Bring a sample back')
     chooseSample(flow, trigger, samplesOf(currentDocument(), flow, trigger).indexOf(sample))
   }
 }
 
-function put(flow: string, index: number, { files = {}, ...sample }: Sample, title: string, group: string | null): void {
-  const whole = Object.keys(files).length === 0 ? sample : { ...sample, files }
+function put(flow: string, index: number, given: Sample, title: string, group: string | null): void {
+  const { files = {}, ...sample } = given
+  const whole = Object.keys(files).length === 0 ? sample : given
   commit({ kind: 'set-samples', flow, samples: withSample(allOf(currentDocument(), flow), index, whole) }, title, group)
 }
 

@@ -41,7 +41,8 @@ export function chosenSamples(flow: string): ReadonlyMap<string, number> {
 }
 
 export function chooseSample(flow: string, trigger: string, index: number): void {
-  useSampleStore.setState(({ chosen }) => ({ chosen: { ...chosen, [flow]: new Map(chosen[flow]).set(trigger, index) } }))
+  const { chosen } = useSampleStore.getState()
+  useSampleStore.setState({ chosen: { ...chosen, [flow]: new Map(chosen[flow]).set(trigger, index) } })
 }
 
 export function showTrigger(flow: string, trigger: string): void {

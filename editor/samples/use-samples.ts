@@ -32,7 +32,7 @@ export function useSampledTriggers(flow: string | null): readonly SampledTrigger
   }), [document, resolved])
 }
 
-/** The trigger whose tab was chosen, else the one selected on the canvas, else the first. */
+/** The trigger that was last chosen by its tab or on the canvas, else the first. */
 export function useShownTrigger(flow: string | null, triggers: readonly SampledTrigger[]): SampledTrigger | undefined {
   const chosen = useSampleStore((state) => (flow === null ? undefined : state.trigger[flow]))
   return triggers.find(({ id }) => id === chosen) ?? triggers[0]
@@ -50,7 +50,8 @@ export function useTriggerSamples(flow: string, trigger: SampledTrigger): Trigge
   const chosen = useSampleStore((state) => state.chosen[flow]?.get(trigger.id)) ?? 0
   return useMemo(() => {
     const saved = (all ?? []).filter((sample) => sample.trigger === trigger.id)
-    const samples = saved.length > 0 ? saved : [{ name: 'Sample', trigger: trigger.id, event: starterSample(trigger.settings) }]
+    const starter = { name: 'Sample', trigger: trigger.id, event: starterSample(trigger.settings) }
+    const samples = saved.length > 0 ? saved : [starter]
     const index = chosen < samples.length ? chosen : 0
     return { samples, saved: saved.length > 0, shown: { flow, index, sample: samples[index] as Sample } }
   }, [all, chosen, flow, trigger])
