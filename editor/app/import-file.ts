@@ -1,4 +1,5 @@
 import type { Directive } from '../../shared/directive/schema.ts'
+import { revealPackage } from '../palette/palette-store.ts'
 import { runtime } from '../rpc/runtime.ts'
 import { dismissToast, replaceToast, toast } from '../ui/toast-store.ts'
 import { go } from './route.ts'
@@ -23,6 +24,7 @@ async function importPackage(file: File): Promise<void> {
     const count = added.component.functions.length
     const skipped = added.component.unusable.length
     const nodes = count === 1 ? '1 node' : `${count} nodes`
+    revealPackage(added.digest)
     replaceToast(id, {
       kind: count === 0 ? 'note' : 'good', text: `${added.name} is in your library with ${nodes}.`,
       detail: skipped === 0 ? null : `${skipped === 1 ? 'One export cannot' : `${skipped} exports cannot`} be a node yet; the palette says why.`,

@@ -16,7 +16,7 @@ export function InputLine({ node, row }: { readonly node: string; readonly row: 
       <Port node={node} handle={row.handle} side="input" name={row.label} type={row.type} help={help} />
       <span className={css.indent} style={{ width: row.depth * 10 }} />
       <span className={css.name}>{row.label}</span>
-      <FoldButton node={node} handle={row.handle} state={row.fold} name={row.label} />
+      <FoldButton node={node} handle={row.handle} state={row.fold} name={row.label} shy />
       <BoundValue row={row} />
     </li>
   )

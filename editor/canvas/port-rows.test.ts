@@ -16,7 +16,7 @@ const node = (inputs: Readonly<Record<string, PortType>>, result: WitType | null
   inputs: Object.entries(inputs).map(([name, type]): ResolvedInput => ({ name, type, required: type.kind !== 'option', binding: null })),
   outputs: outputsOf(result),
   after: [],
-  disabled: false,
+  disabled: null,
 })
 
 const wireFrom = (path: string): Wire => {

@@ -1,4 +1,5 @@
 import { Ellipsis } from 'lucide-react'
+import { printPath } from '../../shared/directive/path.ts'
 import type { Binding } from '../../shared/directive/schema.ts'
 import type { Json } from '../../shared/json/json.ts'
 import { memberType, membersOf } from '../../shared/wit/member.ts'
@@ -6,7 +7,9 @@ import { printType } from '../../shared/wit/print.ts'
 import { defaultValue, describeType } from '../../shared/wit/sample-value.ts'
 import type { PortType } from '../../shared/wit/types.ts'
 import { familyOf } from '../canvas/port-family.ts'
+import { openMenu } from '../commands/menu-store.ts'
 import { endGroup } from '../document/document-store.ts'
+import type { Point } from '../document/edit.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
 import { Switch } from '../ui/Switch.tsx'
@@ -15,9 +18,17 @@ import { setValue, SomeForm } from './forms/OptionForm.tsx'
 import { ValueForm } from './forms/ValueForm.tsx'
 import { MemberAdder } from './MemberAdder.tsx'
 import { WireChips } from './WireChips.tsx'
+import { wireSources } from './wire-sources.ts'
+
+/** The input that a binding is for: `body`, or a part of it: `body.email`. */
+export interface BindingPlace {
+  readonly node: string
+  readonly input: string
+}
 
 export interface BindingEditorProps {
   readonly name: string
+  readonly place: BindingPlace
   readonly type: PortType
   readonly required: boolean
   readonly binding: Binding | null
@@ -25,7 +36,8 @@ export interface BindingEditorProps {
 }
 
 /** A binding with its name, its type, a way to change what kind it is, and below it what it is made of. */
-export function BindingEditor({ name, type, required, binding, set }: BindingEditorProps) {
+export function BindingEditor(props: BindingEditorProps) {
+  const { name, type, required, binding, set } = props
   return (
     <div>
       <div className={css.head}>
@@ -36,14 +48,14 @@ export function BindingEditor({ name, type, required, binding, set }: BindingEdi
         {type.kind === 'option' && (binding === null || 'value' in binding) && (
           <Switch label={`${name} is set`} on={binding !== null} onChange={(on) => set(on ? { value: setValue(type) } : null, on ? `Set ${name}` : `Clear ${name}`)} />
         )}
-        <MenuButton label={`Where ${name} comes from`} className={css.menu} items={() => sourcesOf(binding, type, name, set)}><Ellipsis size={14} /></MenuButton>
+        <MenuButton label={`Where ${name} comes from`} className={css.menu} items={(at) => sourcesOf(props, at)}><Ellipsis size={14} /></MenuButton>
       </div>
-      <Source name={name} type={type} required={required} binding={binding} set={set} />
+      <Source {...props} />
     </div>
   )
 }
 
-function Source({ name, type, binding, set }: BindingEditorProps) {
+function Source({ name, place, type, binding, set }: BindingEditorProps) {
   if (binding === null || 'value' in binding) {
     const change = (json: Json) => set({ value: json }, `Set ${name}`)
     if (type.kind !== 'option') return <ValueForm type={type} json={binding?.value} label={name} onChange={change} onDone={endGroup} />
@@ -51,25 +63,26 @@ function Source({ name, type, binding, set }: BindingEditorProps) {
   }
   if ('from' in binding) return <WireChips name={name} paths={[binding.from].flat()} set={set} />
   if ('config' in binding) return <p className={css.config}>From the configuration: <code>{binding.config}</code></p>
-  return <Parts name={name} type={type} binding={binding} set={set} />
+  return <Parts name={name} place={place} type={type} binding={binding} set={set} />
 }
 
 interface PartsProps {
   readonly name: string
+  readonly place: BindingPlace
   readonly type: PortType
   readonly binding: Extract<Binding, { record: unknown } | { list: unknown }>
   readonly set: BindingEditorProps['set']
 }
 
 /** What is put together of several bindings, each of which may be anything again. */
-function Parts({ name, type, binding, set }: PartsProps) {
+function Parts({ name, place, type, binding, set }: PartsProps) {
   if ('list' in binding) {
     const itemType: PortType = type.kind === 'list' ? type.item : JSON_TYPE
     return (
       <div className={css.parts}>
         {binding.list.map((item, at) => (
           <BindingEditor
-            key={at} name={String(at + 1)} type={itemType} required={false} binding={item}
+            key={at} name={String(at + 1)} place={below(place, String(at))} type={itemType} required={false} binding={item}
             set={(value, title) => set({ list: value === null ? binding.list.filter((_, index) => index !== at) : binding.list.map((other, index) => (index === at ? value : other)) }, title)}
           />
         ))}
@@ -89,7 +102,7 @@ function Parts({ name, type, binding, set }: PartsProps) {
     <div className={css.parts}>
       {names.map((member) => (
         <BindingEditor
-          key={member} name={member} type={memberType(type, member) ?? JSON_TYPE} required={fixed.includes(member)} binding={binding.record[member] ?? null} set={setPart(member)}
+          key={member} name={member} place={below(place, member)} type={memberType(type, member) ?? JSON_TYPE} required={fixed.includes(member)} binding={binding.record[member] ?? null} set={setPart(member)}
         />
       ))}
       {fixed.length === 0 && <MemberAdder label={`Member of ${name}`} onAdd={(member) => set({ record: { ...binding.record, [member]: { value: null } } }, `Add ${member}`)} />}
@@ -97,19 +110,43 @@ function Parts({ name, type, binding, set }: PartsProps) {
   )
 }
 
+/** As the resolver names parts of an input: odd names in quotes. */
+function below({ node, input }: BindingPlace, member: string): BindingPlace {
+  return { node, input: printPath({ node: input, port: member, members: [] }) }
+}
+
 const JSON_TYPE: PortType = { kind: 'known', name: 'json' }
 
-function sourcesOf(binding: Binding | null, type: PortType, name: string, set: BindingEditorProps['set']): readonly MenuItem[] {
-  const kind = binding === null ? 'none' : (Object.keys(binding)[0] as string)
-  const canHaveParts = membersOf(type).length > 0 || type.kind === 'any' || (type.kind === 'known' && type.name === 'json')
-  const literal = (): Json => (type.kind === 'any' || type.kind === 'var' || type.kind === 'unit' ? '' : defaultValue(type))
-  const firstParts = (): Binding => ({ record: Object.fromEntries(membersOf(type).map(([member, inner]) => [member, { value: inner.kind === 'any' || inner.kind === 'var' || inner.kind === 'unit' ? null : defaultValue(inner) }])) })
+function sourcesOf({ name, place, type, binding, set }: BindingEditorProps, at: Point): readonly MenuItem[] {
+  const kind = binding === null ? 'none' : Object.keys(binding)[0]
+  const parts = membersOf(type)
+  const canHaveParts = parts.length > 0 || type.kind === 'any' || (type.kind === 'known' && type.name === 'json')
+  const take = (label: string, as: string, made: () => Binding): MenuItem =>
+    ({ kind: 'action', label, checked: kind === as, run: () => set(made(), `Set ${name}`) })
+  const firstParts = () => ({ record: Object.fromEntries(parts.map(([member, inner]) => [member, { value: firstValue(inner) }])) })
   return [
     { kind: 'heading', label: 'Comes from' },
-    { kind: 'action', label: 'A value typed here', checked: kind === 'value', run: () => set({ value: literal() }, `Set ${name}`) },
-    ...(canHaveParts ? [{ kind: 'action', label: 'Parts put together', checked: kind === 'record', run: () => set(firstParts(), `Set ${name}`) } as const] : []),
-    ...(type.kind === 'list' ? [{ kind: 'action', label: 'Items put together', checked: kind === 'list', run: () => set({ list: [{ value: defaultValue(type.item) }] }, `Set ${name}`) } as const] : []),
+    take('A value typed here', 'value', () => ({ value: firstValue(type) })),
+    {
+      kind: 'action', label: 'An output of another node…', checked: kind === 'from',
+      run: () => openMenu({ at, label: `Outputs that fit ${name}`, items: outputsFor(place, name, set) }),
+    },
+    ...(canHaveParts ? [take('Parts put together', 'record', firstParts)] : []),
+    ...(type.kind === 'list' ? [take('Items put together', 'list', () => ({ list: [{ value: defaultValue(type.item) }] }))] : []),
     { kind: 'line' },
-    { kind: 'action', label: kind === 'from' ? 'Disconnect' : 'Clear', disabled: binding === null, danger: true, run: () => set(null, `Clear ${name}`) },
+    {
+      kind: 'action', label: kind === 'from' ? 'Disconnect' : 'Clear', disabled: binding === null, danger: true,
+      run: () => set(null, `Clear ${name}`),
+    },
   ]
+}
+
+function outputsFor(place: BindingPlace, name: string, set: BindingEditorProps['set']): readonly MenuItem[] {
+  const sources = wireSources(place.node, place.input)
+  if (sources.length === 0) return [{ kind: 'heading', label: 'No output of this flow fits' }]
+  return sources.map(({ path }) => ({ kind: 'action', label: path, run: () => set({ from: path }, `Connect ${name}`) }))
+}
+
+function firstValue(type: PortType): Json {
+  return type.kind === 'any' || type.kind === 'var' || type.kind === 'unit' ? null : defaultValue(type)
 }

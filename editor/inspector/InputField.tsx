@@ -25,7 +25,7 @@ export function InputField({ flow, id, input: { name, type, required }, binding,
     commit({ kind: 'set-binding', flow, node: id, input: name, binding: value, index: null }, title, `input:${flow}/${id}.${name}`)
   return (
     <div className={css.field}>
-      <BindingEditor name={name} type={type} required={required} binding={binding} set={set} />
+      <BindingEditor name={name} place={{ node: id, input: name }} type={type} required={required} binding={binding} set={set} />
       {flaw !== undefined && <p className={fields.flaw}>{flaw.message}</p>}
       {help !== undefined && help !== '' && <p className={fields.help}><HelpText text={help} /></p>}
     </div>

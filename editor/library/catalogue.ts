@@ -17,7 +17,7 @@ export interface CatalogueEntry {
   readonly help: string
   readonly icon: string
   readonly category: string
-  readonly inputs: readonly { readonly name: string; readonly type: PortType }[]
+  readonly inputs: readonly { readonly name: string; readonly type: PortType; readonly required: boolean }[]
   readonly outputs: readonly { readonly port: string; readonly type: PortType }[]
 }
 
@@ -31,9 +31,10 @@ export interface Group {
 
 export const BUILT_IN: readonly Group[] = groupBuiltIn()
 
-/** Built-in nodes first, then a group for each package. */
+/** Built-in nodes first, then a group for each package: those that a person added before those that came with Runnel. */
 export function groupsOf(packages: readonly LibraryPackage[]): readonly Group[] {
-  return [...BUILT_IN, ...packages.map(packageGroup)]
+  const sorted = packages.toSorted((one, other) => Number(one.builtIn) - Number(other.builtIn) || other.addedMs - one.addedMs)
+  return [...BUILT_IN, ...sorted.map(packageGroup)]
 }
 
 const made = new WeakMap<LibraryPackage, Group>()
@@ -55,7 +56,7 @@ function packageGroup(from: LibraryPackage): Group {
       help: node?.help ?? '',
       icon: node?.icon ?? icon,
       category,
-      inputs: fn.params,
+      inputs: fn.params.map(({ name, type }) => ({ name, type, required: type.kind !== 'option' })),
       outputs: [...outputsOf(fn.result)].filter(([port]) => port !== 'failed').map(([port, type]) => ({ port, type })),
     }
   })

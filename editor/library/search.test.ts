@@ -35,7 +35,7 @@ it('says which letters of the label were met', () =>
 const STRING: PortType = { kind: 'string' }
 const U8: PortType = { kind: 'u8' }
 const U32: PortType = { kind: 'u32' }
-const ADD = entry('Add', 'add', '', [{ name: 'a', type: U32 }, { name: 'exact', type: U8 }], [{ port: 'out', type: U32 }, { port: 'err', type: STRING }])
+const ADD = entry('Add', 'add', '', [{ name: 'a', type: U32, required: true }, { name: 'exact', type: U8, required: true }], [{ port: 'out', type: U32 }, { port: 'err', type: STRING }])
 
 it.each([
   { type: U8, input: 'exact' },

@@ -58,17 +58,21 @@ function startsWord(text: string, at: number): boolean {
   return at === 0 || /[\s.\-/_:]/.test(text.charAt(at - 1))
 }
 
-/** The first input that takes `type`: exact fits before conversions before checks at run time, what may stay empty last. */
-export function fittingInput(entry: CatalogueEntry, type: PortType): string | null {
-  const order = ['same', 'widens', 'checked'] as const
-  const inputs = entry.inputs.toSorted((one, other) => Number(one.type.kind === 'option') - Number(other.type.kind === 'option'))
-  const verdicts = inputs.map((input) => ({ name: input.name, verdict: wireBetween(type, input.type).kind }))
-  for (const kind of order) {
-    const fit = verdicts.find(({ verdict }) => verdict === kind)
-    if (fit !== undefined) return fit.name
-  }
-  return null
+/** What a node is there for: an input that takes anything is it even where it may stay empty. */
+export function isMain({ required, type }: { readonly required: boolean; readonly type: PortType }): boolean {
+  return required || type.kind === 'any'
 }
+
+/** The input that takes `type`: main inputs first, then exact fits before conversions before checks at run time. */
+export function fittingInput(entry: CatalogueEntry, type: PortType): string | null {
+  const fits = entry.inputs.flatMap((input) => {
+    const { kind } = wireBetween(type, input.type)
+    return kind === 'refused' ? [] : [{ name: input.name, rank: RANKS[kind] + (isMain(input) ? 0 : 10) }]
+  })
+  return fits.sort((one, other) => one.rank - other.rank)[0]?.name ?? null
+}
+
+const RANKS = { same: 0, widens: 1, checked: 2 } as const
 
 /** The first output that goes into `type`. */
 export function fittingOutput(entry: CatalogueEntry, type: PortType): string | null {

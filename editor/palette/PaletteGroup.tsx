@@ -1,19 +1,25 @@
 import { ChevronRight, CircleSlash2, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { runtime } from '../rpc/runtime.ts'
 import { openMenu } from '../commands/menu-store.ts'
 import type { LibraryPackage } from '../../shared/protocol/messages.ts'
 import type { Group } from '../library/catalogue.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { toastError } from '../ui/toast-store.ts'
+import { usePaletteStore } from './palette-store.ts'
 import { PaletteEntry } from './PaletteEntry.tsx'
 import css from './PaletteGroup.module.css'
 
 export function PaletteGroup({ group: { category, icon, entries, from } }: { readonly group: Group }) {
   const [open, setOpen] = useState(true)
   const unusable = from?.component.unusable ?? []
+  const revealed = usePaletteStore((state) => from !== null && state.revealed === from.digest)
+  const element = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (revealed) void element.current?.scrollIntoView({ block: 'nearest' })
+  }, [revealed])
   return (
-    <section className={css.group}>
+    <section ref={element} className={css.group} data-revealed={revealed}>
       <button
         type="button" className={css.head} aria-expanded={open} onClick={() => setOpen(!open)}
         data-tip={from?.name} data-tip-more={from?.manifest?.description}

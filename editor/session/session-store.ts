@@ -24,7 +24,7 @@ export const useSessionStore = create<SessionState>(() => START)
 
 export function showFlow(flow: string | null): void {
   if (useSessionStore.getState().flow === flow) return
-  useSessionStore.setState({ ...START, flow, shows: useSessionStore.getState().shows })
+  useSessionStore.setState({ ...START, flow, shows: flow === null ? 'preview' : useSessionStore.getState().shows })
 }
 
 export function select(nodes: Iterable<string>, wires: Iterable<string> = []): void {

@@ -4,8 +4,8 @@ import { Menu, type MenuItem } from './Menu.tsx'
 interface MenuButtonProps {
   readonly label: string
   readonly className?: string | undefined
-  /** Asked for when the menu opens. */
-  readonly items: () => readonly MenuItem[]
+  /** Asked for when the menu opens; `at` is the corner where it does. */
+  readonly items: (at: { readonly x: number; readonly y: number }) => readonly MenuItem[]
   readonly children: ReactNode
 }
 
@@ -23,7 +23,7 @@ export function MenuButton({ label, items, className, children }: MenuButtonProp
       >
         {children}
       </button>
-      {at !== null && <Menu at={at} items={items()} label={label} onClose={() => setAt(null)} />}
+      {at !== null && <Menu at={at} items={items(at)} label={label} onClose={() => setAt(null)} />}
     </>
   )
 }
