@@ -17,10 +17,14 @@ export interface ClippedText {
 
 /**
  * Parses the first `maxLength` UTF-16 units of JSON text, which is trusted to be valid, and closes what is open
- * there: lists,
- * objects and strings keep their beginning. Null when nothing was left. Costs no more than `maxLength` steps.
+ * there: lists, objects and strings keep their beginning. Null when nothing was left. Costs no more than `maxLength` steps.
  */
 export function clipJson(text: string, maxLength: number): ClippedText {
+  if (text.length <= maxLength) {
+    // Nearly every value of a trace comes here, and JSON.parse is ten times as fast as what is below.
+    const json = JSON.parse(text) as Json
+    if (isShallow(json, MAX_DEPTH)) return { json, whole: true }
+  }
   const kept = text.slice(0, maxLength)
   let at = 0
   let whole = text.length <= maxLength
@@ -127,6 +131,11 @@ export function clipJson(text: string, maxLength: number): ClippedText {
     BLANKS.exec(kept)
     at = BLANKS.lastIndex
   }
+}
+
+function isShallow(json: Json, levels: number): boolean {
+  if (typeof json !== 'object' || json === null) return true
+  return levels > 0 && Object.values(json).every((member: Json) => isShallow(member, levels - 1))
 }
 
 function withoutHalfEscape(text: string): string {
