@@ -8,4 +8,8 @@ import { startTheme } from './theme/theme-store.ts'
 
 startTheme()
 startApplication()
-createRoot(document.getElementById('root') as HTMLElement).render(<StrictMode><App /></StrictMode>)
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

@@ -15,19 +15,35 @@ export function AppCard({ app: { app, label, savedMs, live } }: { readonly app: 
   const [endpoint] = live?.endpoints ?? []
   return (
     <li className={css.card}>
-      <span className={css.icon}><Workflow size={17} aria-hidden /></span>
+      <span className={css.icon}>
+        <Workflow size={17} aria-hidden />
+      </span>
       <div className={css.text}>
-        <a className={css.label} href={printRoute({ kind: 'app', app, flow: null })}>{label}</a>
+        <a className={css.label} href={printRoute({ kind: 'app', app, flow: null })}>
+          {label}
+        </a>
         <p className={css.detail}>
-          <LiveDot live={live} />{liveText(live)} · saved {agoText(savedMs)}
+          <LiveDot live={live} />
+          {liveText(live)} · saved {agoText(savedMs)}
         </p>
-        {endpoint !== undefined && <p className={css.endpoint}>{endpoint.method} {endpoint.url}</p>}
+        {endpoint !== undefined && (
+          <p className={css.endpoint}>
+            {endpoint.method} {endpoint.url}
+          </p>
+        )}
       </div>
       <MenuButton
-        label={`What to do with ${label}`} className={css.menu}
+        label={`What to do with ${label}`}
+        className={css.menu}
         items={() => [
           { kind: 'action', label: 'Export', icon: <Download size={15} />, run: () => exportApp(app) },
-          { kind: 'action', label: 'Stop', icon: <Square size={15} />, disabled: live === null, run: () => void stopApp(app) },
+          {
+            kind: 'action',
+            label: 'Stop',
+            icon: <Square size={15} />,
+            disabled: live === null,
+            run: () => void stopApp(app),
+          },
           { kind: 'line' },
           { kind: 'action', label: 'Delete…', icon: <Trash2 size={15} />, danger: true, run: () => setAsking(true) },
         ]}
@@ -36,10 +52,21 @@ export function AppCard({ app: { app, label, savedMs, live } }: { readonly app: 
       </MenuButton>
       {asking && (
         <Dialog title={`Delete “${label}”?`} onClose={() => setAsking(false)}>
-          <p>Its flows, deployments and runs are deleted{live === null ? '' : ', and its endpoints stop answering'}. This cannot be undone.</p>
+          <p>
+            Its flows, deployments and runs are deleted{live === null ? '' : ', and its endpoints stop answering'}. This
+            cannot be undone.
+          </p>
           <DialogActions>
             <Button onClick={() => setAsking(false)}>Cancel</Button>
-            <Button look="danger" onClick={() => { setAsking(false); void removeApp(app) }}>Delete</Button>
+            <Button
+              look="danger"
+              onClick={() => {
+                setAsking(false)
+                void removeApp(app)
+              }}
+            >
+              Delete
+            </Button>
           </DialogActions>
         </Dialog>
       )}

@@ -10,7 +10,9 @@ import { ProblemsPanel } from './ProblemsPanel.tsx'
 
 const SamplePanel = lazy(async () => ({ default: (await import('../samples/SamplePanel.tsx')).SamplePanel }))
 const RunsPanel = lazy(async () => ({ default: (await import('../runs/RunsPanel.tsx')).RunsPanel }))
-const DeploymentHistory = lazy(async () => ({ default: (await import('../runs/DeploymentHistory.tsx')).DeploymentHistory }))
+const DeploymentHistory = lazy(async () => ({
+  default: (await import('../runs/DeploymentHistory.tsx')).DeploymentHistory,
+}))
 
 const TABS: readonly { readonly tab: BottomTab; readonly label: string }[] = [
   { tab: 'sample', label: 'Sample event' },
@@ -29,7 +31,9 @@ export function BottomPanel() {
   useLayoutEffect(() => {
     const { style } = document.documentElement
     style.setProperty('--lower', `${height}px`)
-    return () => { style.removeProperty('--lower') }
+    return () => {
+      style.removeProperty('--lower')
+    }
   }, [height])
   const counts: Readonly<Partial<Record<BottomTab, number>>> = { problems, runs }
   return (
@@ -38,7 +42,11 @@ export function BottomPanel() {
       <header className={css.head} role="tablist">
         {TABS.map(({ tab, label }) => (
           <button
-            key={tab} type="button" role="tab" aria-selected={bottomOpen && tab === bottomTab} className={css.tab}
+            key={tab}
+            type="button"
+            role="tab"
+            aria-selected={bottomOpen && tab === bottomTab}
+            className={css.tab}
             onClick={() => (bottomOpen && tab === bottomTab ? setPanels({ bottomOpen: false }) : openBottom(tab))}
           >
             {label}
@@ -46,11 +54,20 @@ export function BottomPanel() {
           </button>
         ))}
         <span className={css.space} />
-        <IconButton label={bottomOpen ? 'Hide the panel' : 'Show the panel'} keys="J" size="small" onClick={() => setPanels({ bottomOpen: !bottomOpen })}>
+        <IconButton
+          label={bottomOpen ? 'Hide the panel' : 'Show the panel'}
+          keys="J"
+          size="small"
+          onClick={() => setPanels({ bottomOpen: !bottomOpen })}
+        >
           {bottomOpen ? <ChevronDown size={15} /> : <ChevronUp size={15} />}
         </IconButton>
       </header>
-      {bottomOpen && <div className={css.body} role="tabpanel"><Suspense fallback={null}>{bodyOf(bottomTab)}</Suspense></div>}
+      {bottomOpen && (
+        <div className={css.body} role="tabpanel">
+          <Suspense fallback={null}>{bodyOf(bottomTab)}</Suspense>
+        </div>
+      )}
     </section>
   )
 }
@@ -71,7 +88,9 @@ function resize(event: PointerEvent<HTMLElement>): void {
   const start = { y: event.clientY, height: usePanelsStore.getState().bottomHeight }
   grip.setPointerCapture(event.pointerId)
   const move = ({ clientY }: globalThis.PointerEvent) => {
-    setPanels({ bottomHeight: Math.round(Math.max(MIN_HEIGHT, Math.min(start.height + start.y - clientY, innerHeight * 0.7))) })
+    setPanels({
+      bottomHeight: Math.round(Math.max(MIN_HEIGHT, Math.min(start.height + start.y - clientY, innerHeight * 0.7))),
+    })
   }
   const end = () => {
     grip.removeEventListener('pointermove', move)

@@ -6,7 +6,7 @@ import css from './ConflictDialog.module.css'
 import { importDirective } from './import-file.ts'
 import { keepMine, takeTheirs } from './open-app.ts'
 
-/** Two editors changed the same application: the person says whose version stays, and nothing goes without being said. */
+/** Two editors changed the same application: the person says whose version stays. */
 export function ConflictDialog() {
   const save = useDraftStore((state) => state.save)
   const document = useDocumentStore((state) => state.open?.document)
@@ -14,12 +14,25 @@ export function ConflictDialog() {
   return (
     <Dialog title="This application was changed elsewhere" onClose={null}>
       <p className={css.text}>
-        Another window saved it while you had changes of your own. Theirs has {countNodes(save.theirs)}, yours {countNodes(document)}.
+        Another window saved it while you had changes of your own. Theirs has {countNodes(save.theirs)}, yours{' '}
+        {countNodes(document)}.
       </p>
       <DialogActions>
-        <Button look="danger" onClick={takeTheirs}>Discard mine</Button>
-        <Button onClick={() => void importDirective(document).then((done) => { if (done) takeTheirs() })}>Keep mine as a copy</Button>
-        <Button look="accent" onClick={keepMine}>Replace theirs</Button>
+        <Button look="danger" onClick={takeTheirs}>
+          Discard mine
+        </Button>
+        <Button
+          onClick={() =>
+            void importDirective(document).then((done) => {
+              if (done) takeTheirs()
+            })
+          }
+        >
+          Keep mine as a copy
+        </Button>
+        <Button look="accent" onClick={keepMine}>
+          Replace theirs
+        </Button>
       </DialogActions>
     </Dialog>
   )

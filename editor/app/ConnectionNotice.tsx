@@ -17,11 +17,23 @@ export function ConnectionNotice() {
   }, [waiting])
   switch (state.kind) {
     case 'connected': case 'wrong-version': case 'closed': return null
-    case 'connecting': return <span className={css.notice} role="status"><LoaderCircle size={14} className={css.turning} aria-hidden /> Connecting…</span>
-    case 'waiting': return (
-      <button type="button" className={`${css.notice} ${css.lost}`} data-tip="Try now" onClick={() => runtime().rpc.retryNow()}>
-        <WifiOff size={14} aria-hidden /> No connection to the runtime, trying again in {Math.max(0, Math.ceil((state.retryAtMs - nowMs) / 1000))} s
-      </button>
-    )
+    case 'connecting':
+      return (
+        <span className={css.notice} role="status">
+          <LoaderCircle size={14} className={css.turning} aria-hidden /> Connecting…
+        </span>
+      )
+    case 'waiting':
+      return (
+        <button
+          type="button"
+          className={`${css.notice} ${css.lost}`}
+          data-tip="Try now"
+          onClick={() => runtime().rpc.retryNow()}
+        >
+          <WifiOff size={14} aria-hidden /> No connection to the runtime, trying again in{' '}
+          {Math.max(0, Math.ceil((state.retryAtMs - nowMs) / 1000))} s
+        </button>
+      )
   }
 }

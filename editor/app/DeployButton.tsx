@@ -13,11 +13,22 @@ export function DeployButton({ app }: { readonly app: string }) {
   const digest = useDigestStore((state) => state.digest)
   const connected = useConnectionStore(({ state }) => state.kind === 'connected')
   const current = live !== null && live.digest === digest
-  const tip = live === null ? 'Make this flow answer' : current ? `Deployment ${live.deployment} is what you see` : `Changed since deployment ${live.deployment}`
+  const tip =
+    live === null
+      ? 'Make this flow answer'
+      : current
+        ? `Deployment ${live.deployment} is what you see`
+        : `Changed since deployment ${live.deployment}`
   return (
     <Button
-      look={current ? 'outline' : 'accent'} className={css.deploy as string} disabled={busy || !connected} data-tip={tip} data-tip-keys={`${COMMAND_KEY}↵`}
-      icon={busy ? <LoaderCircle size={15} className={css.turning} /> : current ? <Check size={15} /> : <Rocket size={15} />}
+      look={current ? 'outline' : 'accent'}
+      className={css.deploy as string}
+      disabled={busy || !connected}
+      data-tip={tip}
+      data-tip-keys={`${COMMAND_KEY}↵`}
+      icon={
+        busy ? <LoaderCircle size={15} className={css.turning} /> : current ? <Check size={15} /> : <Rocket size={15} />
+      }
       onClick={() => void deploy()}
     >
       {current ? 'Deployed' : 'Deploy'}

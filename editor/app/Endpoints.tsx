@@ -29,9 +29,34 @@ function itemsOf(endpoints: readonly Endpoint[], lines: readonly CallLine[]): re
     const canOpen = method === 'GET' && !url.includes('/:')
     return [
       { kind: 'heading', label: `${method} ${url}` },
-      { kind: 'action', label: 'Copy the address', icon: <Copy size={15} />, run: () => void copyText(url, 'The address') },
-      ...(line === undefined ? [] : [{ kind: 'action', label: 'Copy as curl, with the sample', icon: <Terminal size={15} />, run: () => void copyText(line.curl, 'The command') } as const]),
-      ...(canOpen ? [{ kind: 'action', label: 'Open in a new tab', icon: <ExternalLink size={15} />, run: () => { window.open(url, '_blank', 'noopener') } } as const] : []),
+      {
+        kind: 'action',
+        label: 'Copy the address',
+        icon: <Copy size={15} />,
+        run: () => void copyText(url, 'The address'),
+      },
+      ...(line === undefined
+        ? []
+        : [
+            {
+              kind: 'action',
+              label: 'Copy as curl, with the sample',
+              icon: <Terminal size={15} />,
+              run: () => void copyText(line.curl, 'The command'),
+            } as const,
+          ]),
+      ...(canOpen
+        ? [
+            {
+              kind: 'action',
+              label: 'Open in a new tab',
+              icon: <ExternalLink size={15} />,
+              run: () => {
+                window.open(url, '_blank', 'noopener')
+              },
+            } as const,
+          ]
+        : []),
     ]
   })
 }

@@ -8,11 +8,17 @@ export function ExampleCard({ example: { id, title, description, directive } }: 
   const [flow] = Object.entries(directive.flows)
   return (
     <li className={css.card}>
-      <div className={css.sketch}>{flow !== undefined && <FlowSketch flow={flow[1]} view={directive.view?.[flow[0]] ?? {}} />}</div>
+      <div className={css.sketch}>
+        {flow !== undefined && <FlowSketch flow={flow[1]} view={directive.view?.[flow[0]] ?? {}} />}
+      </div>
       <div className={css.text}>
-        <button type="button" className={css.title} onClick={() => void openExample(id)}>{title}</button>
+        <button type="button" className={css.title} onClick={() => void openExample(id)}>
+          {title}
+        </button>
         <p>{description}</p>
-        <span className={css.open} aria-hidden>Open <ArrowRight size={14} /></span>
+        <span className={css.open} aria-hidden>
+          Open <ArrowRight size={14} />
+        </span>
       </div>
     </li>
   )

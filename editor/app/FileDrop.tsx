@@ -14,7 +14,9 @@ export function FileDrop() {
       setOver(!takesItself)
       if (!takesItself) event.preventDefault()
     }
-    const leave = (event: DragEvent) => { if (event.relatedTarget === null) setOver(false) }
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false)
+    }
     const drop = (event: DragEvent) => {
       setOver(false)
       if (event.defaultPrevented || !hasFiles(event)) return
@@ -38,7 +40,9 @@ export function FileDrop() {
       <div className={css.card}>
         <FileDown size={28} aria-hidden />
         <h2>Drop to import</h2>
-        <p>A <code>.wasm</code> component becomes nodes in your library. An application file opens as an application.</p>
+        <p>
+          A <code>.wasm</code> component becomes nodes in your library. An application file opens as an application.
+        </p>
       </div>
     </div>
   )

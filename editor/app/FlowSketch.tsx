@@ -13,7 +13,9 @@ export function FlowSketch({ flow, view }: { readonly flow: Flow; readonly view:
   const { nodes, wires, box } = useMemo(() => sketchOf(flow, view), [flow, view])
   return (
     <svg className={css.sketch} viewBox={box} preserveAspectRatio="xMidYMid meet" aria-hidden>
-      {wires.map((path, at) => <path key={at} d={path} className={css.wire} />)}
+      {wires.map((path, at) => (
+        <path key={at} d={path} className={css.wire} />
+      ))}
       {nodes.map(({ id, x, y, kind }) => (
         <g key={id} data-kind={kind} className={css.node}>
           <rect x={x} y={y} width={WIDTH} height={HEIGHT} rx={18} />
@@ -28,7 +30,11 @@ export function FlowSketch({ flow, view }: { readonly flow: Flow; readonly view:
 
 function sketchOf(flow: Flow, view: Readonly<Record<string, Point>>) {
   const laid = Object.keys(flow.nodes).every((id) => view[id] !== undefined) ? view : layoutFlow(flow, () => HEIGHT)
-  const nodes = Object.entries(flow.nodes).map(([id, node]) => ({ id, ...(laid[id] ?? { x: 0, y: 0 }), kind: kindOf(node) }))
+  const nodes = Object.entries(flow.nodes).map(([id, node]) => ({
+    id,
+    ...(laid[id] ?? { x: 0, y: 0 }),
+    kind: kindOf(node),
+  }))
   const wires = wiresOf(flow).flatMap(({ from, to }) => {
     const start = laid[from?.node ?? '']
     const end = laid[to.node]

@@ -15,15 +15,24 @@ export function FlowTabs({ app }: { readonly app: string }) {
   const [renaming, setRenaming] = useState<string | null>(null)
   if (flows === undefined) return null
   const ids = Object.keys(flows)
-  const menu = (flow: string, at: { x: number; y: number }) => openMenu({
-    at, label: 'Flow',
-    items: [
-      { kind: 'action', label: 'Rename', icon: <Pencil size={15} />, run: () => setRenaming(flow) },
-      { kind: 'action', label: 'Duplicate', icon: <Copy size={15} />, run: () => duplicate(app, flow) },
-      { kind: 'line' },
-      { kind: 'action', label: 'Delete', icon: <Trash2 size={15} />, danger: true, disabled: ids.length === 1, run: () => remove(app, flow) },
-    ],
-  })
+  const menu = (flow: string, at: { x: number; y: number }) =>
+    openMenu({
+      at,
+      label: 'Flow',
+      items: [
+        { kind: 'action', label: 'Rename', icon: <Pencil size={15} />, run: () => setRenaming(flow) },
+        { kind: 'action', label: 'Duplicate', icon: <Copy size={15} />, run: () => duplicate(app, flow) },
+        { kind: 'line' },
+        {
+          kind: 'action',
+          label: 'Delete',
+          icon: <Trash2 size={15} />,
+          danger: true,
+          disabled: ids.length === 1,
+          run: () => remove(app, flow),
+        },
+      ],
+    })
   return (
     <nav className={css.tabs} aria-label="Flows">
       {ids.map((id) => {
@@ -31,30 +40,56 @@ export function FlowTabs({ app }: { readonly app: string }) {
         if (renaming === id) return <Rename key={id} flow={id} label={label} onDone={() => setRenaming(null)} />
         return (
           <a
-            key={id} href={`#/app/${app}/${id}`} className={css.tab} aria-current={id === shown ? 'page' : undefined}
+            key={id}
+            href={`#/app/${app}/${id}`}
+            className={css.tab}
+            aria-current={id === shown ? 'page' : undefined}
             onDoubleClick={() => setRenaming(id)}
-            onContextMenu={(event) => { event.preventDefault(); menu(id, { x: event.clientX, y: event.clientY }) }}
+            onContextMenu={(event) => {
+              event.preventDefault()
+              menu(id, { x: event.clientX, y: event.clientY })
+            }}
           >
             {label}
           </a>
         )
       })}
-      <IconButton label="Add a flow" size="small" onClick={() => add(app)}><Plus size={15} /></IconButton>
+      <IconButton label="Add a flow" size="small" onClick={() => add(app)}>
+        <Plus size={15} />
+      </IconButton>
     </nav>
   )
 }
 
-function Rename({ flow, label, onDone }: { readonly flow: string; readonly label: string; readonly onDone: () => void }) {
+function Rename({
+  flow,
+  label,
+  onDone,
+}: {
+  readonly flow: string
+  readonly label: string
+  readonly onDone: () => void
+}) {
   const [typed, setTyped] = useState(label)
   const finish = () => {
     const value = typed.trim()
-    if (value !== label) commit({ kind: 'set-flow-part', flow, part: 'label', value: value === '' || value === flow ? undefined : value }, 'Rename flow')
+    if (value !== label)
+      commit(
+        { kind: 'set-flow-part', flow, part: 'label', value: value === '' || value === flow ? undefined : value },
+        'Rename flow',
+      )
     onDone()
   }
   return (
     <input
-      className={css.field} value={typed} autoFocus aria-label="Flow's name" maxLength={200} onFocus={(event) => event.target.select()}
-      onChange={(event) => setTyped(event.target.value)} onBlur={finish}
+      className={css.field}
+      value={typed}
+      autoFocus
+      aria-label="Flow's name"
+      maxLength={200}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={finish}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur()
         if (event.key === 'Escape') onDone()
@@ -75,9 +110,17 @@ function duplicate(app: string, flow: string): void {
   if (value === undefined) return
   const copy = newId(flow.replace(/-\d+$/, ''), (id) => Object.hasOwn(document.flows, id))
   const label = `${value.label ?? flow} copy`
-  commit({
-    kind: 'add-flow', flow: copy, value: { ...value, label }, view: document.view?.[flow] ?? null, samples: document.samples?.[flow] ?? null, index: null,
-  }, 'Duplicate flow')
+  commit(
+    {
+      kind: 'add-flow',
+      flow: copy,
+      value: { ...value, label },
+      view: document.view?.[flow] ?? null,
+      samples: document.samples?.[flow] ?? null,
+      index: null,
+    },
+    'Duplicate flow',
+  )
   go({ kind: 'app', app, flow: copy })
 }
 

@@ -30,33 +30,58 @@ export function Home() {
         <section className={css.intro}>
           <div>
             <h1>Draw a flow, watch its values, deploy it</h1>
-            <p>Every step is a WebAssembly component, whatever language it was written in. What you see while you draw is what will run.</p>
+            <p>
+              Every step is a WebAssembly component, whatever language it was written in. What you see while you draw is
+              what will run.
+            </p>
           </div>
           <div className={css.actions}>
-            <Button look="accent" icon={<Plus size={16} />} disabled={!connected} onClick={() => void createApp()}>New flow</Button>
-            <Button icon={<FileUp size={15} />} disabled={!connected} onClick={() => file.current?.click()}>Import</Button>
+            <Button look="accent" icon={<Plus size={16} />} disabled={!connected} onClick={() => void createApp()}>
+              New flow
+            </Button>
+            <Button icon={<FileUp size={15} />} disabled={!connected} onClick={() => file.current?.click()}>
+              Import
+            </Button>
             <input
-              ref={file} type="file" hidden multiple accept={IMPORTABLE} aria-label="Files to import"
-              onChange={(event) => { void importFiles([...(event.target.files ?? [])]); event.target.value = '' }}
+              ref={file}
+              type="file"
+              hidden
+              multiple
+              accept={IMPORTABLE}
+              aria-label="Files to import"
+              onChange={(event) => {
+                void importFiles([...(event.target.files ?? [])])
+                event.target.value = ''
+              }}
             />
           </div>
         </section>
         <section aria-labelledby="mine">
-          <h2 id="mine" className={css.heading}>My applications</h2>
-          {loaded && apps.length === 0
-            ? (
-              <div className={css.none}>
-                <EmptyState icon={<Workflow size={18} />} title="Nothing here yet">
-                  Open an example below to see how a flow is made, or begin with an empty one.
-                </EmptyState>
-              </div>
-            )
-            : <ul className={css.apps}>{loaded ? apps.map((app) => <AppCard key={app.app} app={app} />) : <Waiting count={3} />}</ul>}
+          <h2 id="mine" className={css.heading}>
+            My applications
+          </h2>
+          {loaded && apps.length === 0 ? (
+            <div className={css.none}>
+              <EmptyState icon={<Workflow size={18} />} title="Nothing here yet">
+                Open an example below to see how a flow is made, or begin with an empty one.
+              </EmptyState>
+            </div>
+          ) : (
+            <ul className={css.apps}>
+              {loaded ? apps.map((app) => <AppCard key={app.app} app={app} />) : <Waiting count={3} />}
+            </ul>
+          )}
         </section>
         <section aria-labelledby="examples">
-          <h2 id="examples" className={css.heading}>Examples</h2>
+          <h2 id="examples" className={css.heading}>
+            Examples
+          </h2>
           <ul className={css.examples}>
-            {examples === null ? <Waiting count={4} /> : examples.map((example) => <ExampleCard key={example.id} example={example} />)}
+            {examples === null ? (
+              <Waiting count={4} />
+            ) : (
+              examples.map((example) => <ExampleCard key={example.id} example={example} />)
+            )}
           </ul>
         </section>
       </main>

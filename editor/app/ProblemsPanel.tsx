@@ -13,24 +13,48 @@ import { go } from './route.ts'
 export function ProblemsPanel() {
   const problems = useResolvedStore((state) => state.resolved.problems)
   if (problems.length === 0) {
-    return <EmptyState icon={<CircleCheck size={18} />} title="No problems">What keeps a flow from running is listed here while you draw, with what to do about it.</EmptyState>
+    return (
+      <EmptyState icon={<CircleCheck size={18} />} title="No problems">
+        What keeps a flow from running is listed here while you draw, with what to do about it.
+      </EmptyState>
+    )
   }
-  return <ul className={css.list}>{problems.map((problem, at) => <Row key={at} problem={problem} />)}</ul>
+  return (
+    <ul className={css.list}>
+      {problems.map((problem, at) => (
+        <Row key={at} problem={problem} />
+      ))}
+    </ul>
+  )
 }
 
 function Row({ problem }: { readonly problem: Problem }) {
   const { severity, message, mend, place } = problem
-  const label = useDocumentStore(({ open }) => (place.flow === undefined || place.node === undefined ? undefined : open?.document.flows[place.flow]?.nodes[place.node]?.label))
+  const label = useDocumentStore(({ open }) =>
+    place.flow === undefined || place.node === undefined
+      ? undefined
+      : open?.document.flows[place.flow]?.nodes[place.node]?.label,
+  )
   const fix = offerMend(problem)
   return (
     <li className={css.row} data-severity={severity}>
-      {severity === 'error' ? <CircleAlert size={15} aria-label="Error" /> : <TriangleAlert size={15} aria-label="Warning" />}
+      {severity === 'error' ? (
+        <CircleAlert size={15} aria-label="Error" />
+      ) : (
+        <TriangleAlert size={15} aria-label="Warning" />
+      )}
       <button type="button" className={css.text} onClick={() => show(problem)}>
         <span className={css.message}>{message}</span>
         <span className={css.mend}>{mend}</span>
       </button>
-      <span className={css.place}>{[place.flow, label ?? place.node, place.input].filter((part) => part !== undefined).join(' › ')}</span>
-      {fix !== null && <Button size="small" onClick={fix.run}>{fix.label}</Button>}
+      <span className={css.place}>
+        {[place.flow, label ?? place.node, place.input].filter((part) => part !== undefined).join(' › ')}
+      </span>
+      {fix !== null && (
+        <Button size="small" onClick={fix.run}>
+          {fix.label}
+        </Button>
+      )}
     </li>
   )
 }
@@ -41,8 +65,11 @@ function show({ place: { flow, node } }: Problem): void {
   const here = useSessionStore.getState().flow === flow
   if (!here) go({ kind: 'app', app, flow })
   if (node === undefined) return
-  setTimeout(() => {
-    select([node])
-    fitCanvas([node])
-  }, here ? 0 : 150)
+  setTimeout(
+    () => {
+      select([node])
+      fitCanvas([node])
+    },
+    here ? 0 : 150,
+  )
 }

@@ -2,10 +2,21 @@ import { Cloud, CloudAlert, CloudCheck, CloudOff, CloudUpload } from 'lucide-rea
 import { useDraftStore } from '../document/draft-store.ts'
 import css from './SaveNotice.module.css'
 
-const SHAPES = { saved: CloudCheck, unsaved: Cloud, saving: CloudUpload, offline: CloudOff, conflict: CloudAlert, refused: CloudAlert } as const
+const SHAPES = {
+  saved: CloudCheck,
+  unsaved: Cloud,
+  saving: CloudUpload,
+  offline: CloudOff,
+  conflict: CloudAlert,
+  refused: CloudAlert,
+} as const
 const TEXTS = {
-  saved: 'Saved', unsaved: 'Not saved yet', saving: 'Saving', offline: 'Kept in this browser until the runtime is back',
-  conflict: 'Changed elsewhere', refused: 'The runtime refused to save',
+  saved: 'Saved',
+  unsaved: 'Not saved yet',
+  saving: 'Saving',
+  offline: 'Kept in this browser until the runtime is back',
+  conflict: 'Changed elsewhere',
+  refused: 'The runtime refused to save',
 } as const
 
 export function SaveNotice() {
@@ -13,7 +24,10 @@ export function SaveNotice() {
   const Shape = SHAPES[save.kind]
   return (
     <span
-      className={css.notice} data-kind={save.kind} role="status" data-tip={TEXTS[save.kind]}
+      className={css.notice}
+      data-kind={save.kind}
+      role="status"
+      data-tip={TEXTS[save.kind]}
       data-tip-more={save.kind === 'refused' ? save.message : undefined}
     >
       <Shape size={16} aria-hidden />

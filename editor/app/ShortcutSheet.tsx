@@ -23,14 +23,26 @@ export function ShortcutSheet() {
             <h3>{group}</h3>
             <dl className={css.list}>
               {SHORTCUTS.filter((each) => each.group === group && each.keys !== '').map(({ keys, title }) => (
-                <div key={title}><dt><kbd>{keys}</kbd></dt><dd>{title}</dd></div>
+                <div key={title}>
+                  <dt>
+                    <kbd>{keys}</kbd>
+                  </dt>
+                  <dd>{title}</dd>
+                </div>
               ))}
             </dl>
           </section>
         ))}
         <section>
           <h3>Mouse</h3>
-          <dl className={css.list}>{GESTURES.map(([keys, title]) => <div key={keys}><dt>{keys}</dt><dd>{title}</dd></div>)}</dl>
+          <dl className={css.list}>
+            {GESTURES.map(([keys, title]) => (
+              <div key={keys}>
+                <dt>{keys}</dt>
+                <dd>{title}</dd>
+              </div>
+            ))}
+          </dl>
         </section>
       </div>
     </Dialog>

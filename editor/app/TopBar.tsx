@@ -24,14 +24,23 @@ export function TopBar({ app }: { readonly app: string }) {
   const live = useApp(app)?.live ?? null
   return (
     <header className={css.bar}>
-      <a href="#/" className={css.home} aria-label="All applications" data-tip="All applications"><Logo size={24} /></a>
+      <a href="#/" className={css.home} aria-label="All applications" data-tip="All applications">
+        <Logo size={24} />
+      </a>
       <AppName />
       <MenuButton
-        label="Application" className={css.menu}
+        label="Application"
+        className={css.menu}
         items={() => [
           { kind: 'action', label: 'All applications', icon: <House size={15} />, run: () => go({ kind: 'home' }) },
           { kind: 'action', label: 'Export as a file', icon: <Download size={15} />, run: () => exportApp(app) },
-          { kind: 'action', label: 'Stop', icon: <Square size={15} />, disabled: live === null, run: () => void stopApp(app) },
+          {
+            kind: 'action',
+            label: 'Stop',
+            icon: <Square size={15} />,
+            disabled: live === null,
+            run: () => void stopApp(app),
+          },
         ]}
       >
         <ChevronDown size={14} />
@@ -42,8 +51,22 @@ export function TopBar({ app }: { readonly app: string }) {
       <SaveNotice />
       <History />
       <span className={css.line} />
-      <IconButton label={paletteOpen ? 'Hide the palette' : 'Show the palette'} keys="[" aria-pressed={paletteOpen} onClick={() => setPanels({ paletteOpen: !paletteOpen })}><PanelLeft size={16} /></IconButton>
-      <IconButton label={inspectorOpen ? 'Hide the inspector' : 'Show the inspector'} keys="]" aria-pressed={inspectorOpen} onClick={() => setPanels({ inspectorOpen: !inspectorOpen })}><PanelRight size={16} /></IconButton>
+      <IconButton
+        label={paletteOpen ? 'Hide the palette' : 'Show the palette'}
+        keys="["
+        aria-pressed={paletteOpen}
+        onClick={() => setPanels({ paletteOpen: !paletteOpen })}
+      >
+        <PanelLeft size={16} />
+      </IconButton>
+      <IconButton
+        label={inspectorOpen ? 'Hide the inspector' : 'Show the inspector'}
+        keys="]"
+        aria-pressed={inspectorOpen}
+        onClick={() => setPanels({ inspectorOpen: !inspectorOpen })}
+      >
+        <PanelRight size={16} />
+      </IconButton>
       <ThemeToggle />
       <span className={css.line} />
       <ProblemsButton />
@@ -54,11 +77,27 @@ export function TopBar({ app }: { readonly app: string }) {
 }
 
 function History() {
-  const [undo, redo] = useDocumentStore(useShallow(({ open }) => [open?.history.past.at(-1)?.title, open?.history.future.at(-1)?.title]))
+  const [undo, redo] = useDocumentStore(
+    useShallow(({ open }) => [open?.history.past.at(-1)?.title, open?.history.future.at(-1)?.title]),
+  )
   return (
     <>
-      <IconButton label={undo === undefined ? 'Undo' : `Undo: ${undo}`} keys={`${COMMAND_KEY}Z`} disabled={undo === undefined} onClick={undoEdit}><Undo2 size={16} /></IconButton>
-      <IconButton label={redo === undefined ? 'Redo' : `Redo: ${redo}`} keys={`⇧${COMMAND_KEY}Z`} disabled={redo === undefined} onClick={redoEdit}><Redo2 size={16} /></IconButton>
+      <IconButton
+        label={undo === undefined ? 'Undo' : `Undo: ${undo}`}
+        keys={`${COMMAND_KEY}Z`}
+        disabled={undo === undefined}
+        onClick={undoEdit}
+      >
+        <Undo2 size={16} />
+      </IconButton>
+      <IconButton
+        label={redo === undefined ? 'Redo' : `Redo: ${redo}`}
+        keys={`⇧${COMMAND_KEY}Z`}
+        disabled={redo === undefined}
+        onClick={redoEdit}
+      >
+        <Redo2 size={16} />
+      </IconButton>
     </>
   )
 }

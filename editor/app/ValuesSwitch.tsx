@@ -14,18 +14,40 @@ export function ValuesSwitch() {
   return (
     <div className={css.switch}>
       <Segmented
-        label="Values on the canvas" value={shows}
+        label="Values on the canvas"
+        value={shows}
         options={[
-          { value: 'preview', label: <><FlaskConical size={13} aria-hidden /> Preview</>, tip: 'Values of the sample event' },
-          { value: 'live', label: <><Radio size={13} aria-hidden /> Live</>, tip: 'Counts and runs of what is deployed' },
+          {
+            value: 'preview',
+            label: (
+              <>
+                <FlaskConical size={13} aria-hidden /> Preview
+              </>
+            ),
+            tip: 'Values of the sample event',
+          },
+          {
+            value: 'live',
+            label: (
+              <>
+                <Radio size={13} aria-hidden /> Live
+              </>
+            ),
+            tip: 'Counts and runs of what is deployed',
+          },
         ]}
-        onChange={(value) => { showValuesOf(value); openBottom(value === 'preview' ? 'sample' : 'runs') }}
+        onChange={(value) => {
+          showValuesOf(value)
+          openBottom(value === 'preview' ? 'sample' : 'runs')
+        }}
       />
       {shows === 'live' && picked !== null && (
         <span className={css.run}>
           <span className={css.title}>{picked.row.title}</span>
           <span className={css.time}>{clockText(picked.row.startedMs)}</span>
-          <IconButton label="Let go of this run" size="small" onClick={() => pickRun(null)}><X size={13} /></IconButton>
+          <IconButton label="Let go of this run" size="small" onClick={() => pickRun(null)}>
+            <X size={13} />
+          </IconButton>
         </span>
       )}
     </div>

@@ -10,8 +10,13 @@ export function WrongVersion({ message }: { readonly message: string }) {
       <Logo size={40} />
       <h1>This editor is of another version than the runtime</h1>
       <p>{message}</p>
-      <p>Loading the page again gets the editor that belongs to it. What you drew is safe: unsaved changes are kept in this browser.</p>
-      <Button look="accent" icon={<RefreshCw size={15} />} onClick={() => location.reload()}>Load again</Button>
+      <p>
+        Loading the page again gets the editor that belongs to it. What you drew is safe: unsaved changes are kept in
+        this browser.
+      </p>
+      <Button look="accent" icon={<RefreshCw size={15} />} onClick={() => location.reload()}>
+        Load again
+      </Button>
     </main>
   )
 }

@@ -26,14 +26,20 @@ export async function deploy(): Promise<void> {
     const deployment = await runtime().rpc.call('deployments.deploy', { app, directive: document })
     const [endpoint] = deployment.endpoints
     toast({
-      kind: 'good', text: `Deployment ${deployment.deployment} is live.`,
+      kind: 'good',
+      text: `Deployment ${deployment.deployment} is live.`,
       detail: endpoint === undefined ? null : `${endpoint.method} ${endpoint.url}`,
       action: endpoint === undefined ? null : { label: 'Copy', run: () => void copyText(endpoint.url, 'The address') },
     })
   } catch (error) {
-    const problems = error instanceof RpcError ? error.data.problems ?? [] : []
+    const problems = error instanceof RpcError ? (error.data.problems ?? []) : []
     if (problems.length === 0) toastError('It could not be deployed.', error)
-    else toast({ kind: 'bad', text: 'It could not be deployed.', detail: problems.map(({ message, mend }) => `${message} ${mend}`).join('\n') })
+    else
+      toast({
+        kind: 'bad',
+        text: 'It could not be deployed.',
+        detail: problems.map(({ message, mend }) => `${message} ${mend}`).join('\n'),
+      })
   } finally {
     useDeployStore.setState({ busy: false })
   }

@@ -33,7 +33,9 @@ export function followRoute(): void {
     if (route.kind === 'app' && state.kind === 'open' && state.app === route.app) showFlowOf(route)
   }
   useRouteStore.subscribe(follow)
-  useConnectionStore.subscribe(({ state }) => { if (state.kind === 'connected') follow(useRouteStore.getState()) })
+  useConnectionStore.subscribe(({ state }) => {
+    if (state.kind === 'connected') follow(useRouteStore.getState())
+  })
   useDocumentStore.subscribe(({ open: now }, { open: before }) => {
     if (now === null || before === null || now.app !== before.app || now.document === before.document) return
     sync?.changed(now.document)
@@ -52,7 +54,10 @@ async function open(app: string): Promise<void> {
     const now = useOpenStore.getState().state
     if (now.kind !== 'opening' || now.app !== app) return
     const opened = openDraft(draft, {
-      rpc, storage: localStorage, later: afterMs, onState: (save) => useDraftStore.setState({ save }),
+      rpc,
+      storage: localStorage,
+      later: afterMs,
+      onState: (save) => useDraftStore.setState({ save }),
       onTheirs: (directive) => {
         show(app, directive)
         toast({ kind: 'note', text: 'Loaded what was saved in another window.' })
@@ -63,7 +68,8 @@ async function open(app: string): Promise<void> {
     useOpenStore.setState({ state: { kind: 'open', app } })
     if (opened.restored) toast({ kind: 'note', text: 'Took up changes that had not been saved yet.' })
   } catch (error) {
-    if (error instanceof RpcError && error.code === RpcErrorCode.NOT_FOUND) useOpenStore.setState({ state: { kind: 'missing', app } })
+    if (error instanceof RpcError && error.code === RpcErrorCode.NOT_FOUND)
+      useOpenStore.setState({ state: { kind: 'missing', app } })
     else useOpenStore.setState({ state: { kind: 'closed' } })
   }
 }
@@ -77,7 +83,7 @@ function show(app: string, directive: Directive): void {
 function showFlowOf(route: Route): void {
   const flows = Object.keys(useDocumentStore.getState().open?.document.flows ?? {})
   const named = route.kind === 'app' ? route.flow : null
-  showFlow(named !== null && flows.includes(named) ? named : flows[0] ?? null)
+  showFlow(named !== null && flows.includes(named) ? named : (flows[0] ?? null))
 }
 
 function close(): void {

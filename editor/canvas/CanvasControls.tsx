@@ -10,14 +10,32 @@ export function CanvasControls() {
   const zoom = useStore((state) => Math.round(state.transform[2] * 100))
   return (
     <Panel position="bottom-left" className={css.panel as string}>
-      <IconButton label="Zoom out" keys="−" size="small" onClick={() => zoomCanvas('out')}><Minus size={15} /></IconButton>
-      <button type="button" className={css.zoom} data-tip="Actual size" data-tip-keys="0" onClick={() => zoomCanvas('actual')}>{zoom} %</button>
-      <IconButton label="Zoom in" keys="+" size="small" onClick={() => zoomCanvas('in')}><Plus size={15} /></IconButton>
+      <IconButton label="Zoom out" keys="−" size="small" onClick={() => zoomCanvas('out')}>
+        <Minus size={15} />
+      </IconButton>
+      <button
+        type="button"
+        className={css.zoom}
+        data-tip="Actual size"
+        data-tip-keys="0"
+        onClick={() => zoomCanvas('actual')}
+      >
+        {zoom} %
+      </button>
+      <IconButton label="Zoom in" keys="+" size="small" onClick={() => zoomCanvas('in')}>
+        <Plus size={15} />
+      </IconButton>
       <span className={css.line} />
-      <IconButton label="Show all" keys="1" size="small" onClick={() => fitCanvas()}><Maximize size={14} /></IconButton>
-      <IconButton label="Arrange" keys="⇧A" size="small" onClick={arrangeFlow}><LayoutGrid size={14} /></IconButton>
+      <IconButton label="Show all" keys="1" size="small" onClick={() => fitCanvas()}>
+        <Maximize size={14} />
+      </IconButton>
+      <IconButton label="Arrange" keys="⇧A" size="small" onClick={arrangeFlow}>
+        <LayoutGrid size={14} />
+      </IconButton>
       <span className={css.line} />
-      <IconButton label="Keyboard shortcuts" keys="?" size="small" onClick={() => setPanels({ helpOpen: true })}><CircleQuestionMark size={15} /></IconButton>
+      <IconButton label="Keyboard shortcuts" keys="?" size="small" onClick={() => setPanels({ helpOpen: true })}>
+        <CircleQuestionMark size={15} />
+      </IconButton>
     </Panel>
   )
 }

@@ -12,12 +12,22 @@ export function CanvasHint() {
       <h2>Where do events come from?</h2>
       <p>A flow begins with a trigger. Take one, then draw wires from its dot on the right.</p>
       <div className={css.actions}>
-        <Button icon={<Globe size={15} />} onClick={() => addNodeNamed('trigger:http')}>HTTP request</Button>
-        <Button icon={<MousePointerClick size={15} />} onClick={() => addNodeNamed('trigger:manual')}>Button</Button>
-        <Button icon={<Timer size={15} />} onClick={() => addNodeNamed('trigger:interval')}>Interval</Button>
-        <Button icon={<Plus size={15} />} look="plain" onClick={openInMiddle}>Something else</Button>
+        <Button icon={<Globe size={15} />} onClick={() => addNodeNamed('trigger:http')}>
+          HTTP request
+        </Button>
+        <Button icon={<MousePointerClick size={15} />} onClick={() => addNodeNamed('trigger:manual')}>
+          Button
+        </Button>
+        <Button icon={<Timer size={15} />} onClick={() => addNodeNamed('trigger:interval')}>
+          Interval
+        </Button>
+        <Button icon={<Plus size={15} />} look="plain" onClick={openInMiddle}>
+          Something else
+        </Button>
       </div>
-      <p className={css.small}>Or double-click anywhere, drag a node from the left, or drop a <code>.wasm</code> file.</p>
+      <p className={css.small}>
+        Or double-click anywhere, drag a node from the left, or drop a <code>.wasm</code> file.
+      </p>
     </div>
   )
 }

@@ -30,7 +30,16 @@ export function ConnectionHint() {
   if (hint === null) return null
   return (
     <div className={css.hint} data-kind={hint.kind} style={{ left: hovered.x + 16, top: hovered.y + 14 }} role="status">
-      <p className={css.text}>{hint.kind === 'refused' ? <Ban size={13} /> : hint.kind === 'add' ? <Plus size={13} /> : <CornerDownLeft size={13} />}<span>{hint.text}</span></p>
+      <p className={css.text}>
+        {hint.kind === 'refused' ? (
+          <Ban size={13} />
+        ) : hint.kind === 'add' ? (
+          <Plus size={13} />
+        ) : (
+          <CornerDownLeft size={13} />
+        )}
+        <span>{hint.text}</span>
+      </p>
       {hint.more !== null && <p className={css.more}>{hint.more}</p>}
     </div>
   )
@@ -38,12 +47,22 @@ export function ConnectionHint() {
 
 /** Ports count within the radius that React Flow snaps to, so the elements around the pointer are asked too. */
 function hoveredAt(x: number, y: number): Hovered {
-  const around = [[0, 0], [-14, 0], [14, 0], [0, -10], [0, 10]] as const
+  const around = [
+    [0, 0],
+    [-14, 0],
+    [14, 0],
+    [0, -10],
+    [0, 10],
+  ] as const
   const elements = around.map(([dx, dy]) => document.elementFromPoint(x + dx, y + dy))
-  const handle = elements.map((element) => element?.closest<HTMLElement>('.react-flow__handle')).find((found) => found != null)
+  const handle = elements
+    .map((element) => element?.closest<HTMLElement>('.react-flow__handle'))
+    .find((found) => found != null)
   const { nodeid: node, handleid } = handle?.dataset ?? {}
   return {
-    x, y, port: node === undefined || handleid === undefined ? null : { node, handle: handleid },
+    x,
+    y,
+    port: node === undefined || handleid === undefined ? null : { node, handle: handleid },
     overPane: elements[0]?.classList.contains('react-flow__pane') === true,
   }
 }
@@ -59,8 +78,10 @@ function hintFor(dragged: Dragged, { port, overPane }: Hovered): Hint | null {
   const verdict = verdictAt(dragged, port.node, port.handle)
   if (verdict === null) return null
   if (verdict.kind === 'refused') {
-    const offer = verdict.offers === undefined || isInput(dragged.handle) ? null
-      : `Let go to put “${CORES.get(verdict.offers.core)?.label ?? verdict.offers.core}” between.`
+    const offer =
+      verdict.offers === undefined || isInput(dragged.handle)
+        ? null
+        : `Let go to put “${CORES.get(verdict.offers.core)?.label ?? verdict.offers.core}” between.`
     return { kind: 'refused', text: verdict.reason, more: offer }
   }
   const into = isInput(port.handle) ? port : dragged
@@ -70,7 +91,9 @@ function hintFor(dragged: Dragged, { port, overPane }: Hovered): Hint | null {
       ? { kind: 'note', text: `Takes whichever of ${wired} and this comes`, more: null }
       : { kind: 'note', text: `Replaces ${wired}`, more: 'Hold Shift to keep both: whichever comes is taken.' }
   }
-  return verdict.kind === 'checked' ? { kind: 'note', text: 'Fits if the JSON does', more: 'The value is checked when the flow runs.' } : null
+  return verdict.kind === 'checked'
+    ? { kind: 'note', text: 'Fits if the JSON does', more: 'The value is checked when the flow runs.' }
+    : null
 }
 
 function wiredBefore(node: string, handle: string): string | null {

@@ -4,10 +4,23 @@ import { familyOf } from './port-family.ts'
 import css from './ConnectionWire.module.css'
 
 /** The wire in the hand. */
-export function ConnectionWire({ fromX, fromY, toX, toY, fromPosition, toPosition, connectionStatus }: ConnectionLineComponentProps) {
+export function ConnectionWire({
+  fromX,
+  fromY,
+  toX,
+  toY,
+  fromPosition,
+  toPosition,
+  connectionStatus,
+}: ConnectionLineComponentProps) {
   const type = useConnectingStore((state) => state.dragged?.type ?? null)
   const [path] = getBezierPath({
-    sourceX: fromX, sourceY: fromY, sourcePosition: fromPosition, targetX: toX, targetY: toY, targetPosition: toPosition,
+    sourceX: fromX,
+    sourceY: fromY,
+    sourcePosition: fromPosition,
+    targetX: toX,
+    targetY: toY,
+    targetPosition: toPosition,
   })
   const color = connectionStatus === 'invalid' ? 'var(--bad)' : `var(--port-${type === null ? 'any' : familyOf(type)})`
   return (

@@ -1,5 +1,14 @@
 import {
-  Background, BackgroundVariant, type Edge, MiniMap, type Node as CanvasNode, ReactFlow, ReactFlowProvider, SelectionMode, useNodesInitialized, useReactFlow,
+  Background,
+  BackgroundVariant,
+  type Edge,
+  MiniMap,
+  type Node as CanvasNode,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useNodesInitialized,
+  useReactFlow,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { type MouseEvent as ReactMouseEvent, type RefObject, useEffect, useRef } from 'react'
@@ -18,7 +27,8 @@ import { acceptDrop, offerDrop } from './drop-on-canvas.ts'
 import css from './FlowCanvas.module.css'
 import { GRID } from './layout.ts'
 import { NodeCard } from './NodeCard.tsx'
-import { useCanvasEdges, useCanvasNodes } from './use-canvas-elements.ts'
+import { onEdgesChange, useCanvasEdges } from './use-canvas-edges.ts'
+import { useCanvasNodes } from './use-canvas-nodes.ts'
 import { WireEdge } from './WireEdge.tsx'
 import { wiring } from './wiring.ts'
 
@@ -37,28 +47,70 @@ export function FlowCanvas({ flowId, flow }: { readonly flowId: string; readonly
 
 function Canvas({ flowId, flow }: { readonly flowId: string; readonly flow: Flow }) {
   const { nodes, onNodesChange } = useCanvasNodes(flowId, flow)
-  const { edges, onEdgesChange } = useCanvasEdges(flowId)
+  const edges = useCanvasEdges(flowId)
   const connecting = useConnectingStore((state) => state.dragged !== null)
   const element = useRef<HTMLDivElement>(null)
   const empty = nodes.length === 0
   return (
     <div
-      ref={element} className={`${css.canvas} ${connecting ? 'connecting' : ''}`} onDragOver={offerDrop} onDrop={acceptDrop}
+      ref={element}
+      className={`${css.canvas} ${connecting ? 'connecting' : ''}`}
+      onDragOver={offerDrop}
+      onDrop={acceptDrop}
       onDoubleClick={addHere}
     >
       <Mounted element={element} empty={empty} />
       <ReactFlow
-        nodes={nodes} edges={edges} onNodesChange={onNodesChange} onEdgesChange={onEdgesChange} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES}
-        {...wiring} connectionLineComponent={ConnectionWire} connectionRadius={26}
-        onNodeContextMenu={onNodeMenu} onEdgeContextMenu={onEdgeMenu} onPaneContextMenu={onPaneMenu} onSelectionContextMenu={onPaneMenu}
+        nodes={nodes}
+        edges={edges}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        {...wiring}
+        connectionLineComponent={ConnectionWire}
+        connectionRadius={26}
+        onNodeContextMenu={onNodeMenu}
+        onEdgeContextMenu={onEdgeMenu}
+        onPaneContextMenu={onPaneMenu}
+        onSelectionContextMenu={onPaneMenu}
         onNodeDoubleClick={() => setPanels({ inspectorOpen: true })}
-        selectionOnDrag selectionMode={SelectionMode.Partial} panOnDrag={PAN_BUTTONS} panOnScroll zoomOnDoubleClick={false}
-        multiSelectionKeyCode={MULTI} deleteKeyCode={null} panActivationKeyCode="Space" selectNodesOnDrag={false}
-        snapToGrid snapGrid={[GRID, GRID]} minZoom={0.15} maxZoom={2.5} nodeDragThreshold={2} proOptions={{ hideAttribution: true }} elevateNodesOnSelect reconnectRadius={12}
+        selectionOnDrag
+        selectionMode={SelectionMode.Partial}
+        panOnDrag={PAN_BUTTONS}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        multiSelectionKeyCode={MULTI}
+        deleteKeyCode={null}
+        panActivationKeyCode="Space"
+        selectNodesOnDrag={false}
+        snapToGrid
+        snapGrid={[GRID, GRID]}
+        minZoom={0.15}
+        maxZoom={2.5}
+        nodeDragThreshold={2}
+        proOptions={{ hideAttribution: true }}
+        elevateNodesOnSelect
+        reconnectRadius={12}
         ariaLabelConfig={ARIA}
       >
-        <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.5} color="var(--canvas-dot)" bgColor="var(--canvas)" />
-        {nodes.length > 6 && <MiniMap pannable zoomable className={css.minimap} nodeClassName={css.mininode as string} maskColor="transparent" aria-label="Map of the flow" />}
+        <Background
+          variant={BackgroundVariant.Dots}
+          gap={GRID * 3}
+          size={1.5}
+          color="var(--canvas-dot)"
+          bgColor="var(--canvas)"
+        />
+        {nodes.length > 6 && (
+          <MiniMap
+            pannable
+            zoomable
+            className={css.minimap}
+            nodeClassName={css.mininode as string}
+            maskColor="transparent"
+            aria-label="Map of the flow"
+          />
+        )}
         <CanvasControls />
       </ReactFlow>
       {connecting && <ConnectionHint />}

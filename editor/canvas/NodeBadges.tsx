@@ -15,17 +15,29 @@ export function NodeBadges({ node, problems }: { readonly node: string; readonly
   const [first] = problems
   return (
     <div className={css.badges}>
-      {fired !== undefined && fired.ok > 0 && <span className={css.count} data-tip="Fired since it was deployed">{countText(fired.ok)}</span>}
-      {fired !== undefined && fired.failed > 0 && <span className={css.bad} data-tip="Failed since it was deployed">{countText(fired.failed)}</span>}
+      {fired !== undefined && fired.ok > 0 && (
+        <span className={css.count} data-tip="Fired since it was deployed">
+          {countText(fired.ok)}
+        </span>
+      )}
+      {fired !== undefined && fired.failed > 0 && (
+        <span className={css.bad} data-tip="Failed since it was deployed">
+          {countText(fired.failed)}
+        </span>
+      )}
       {failure !== null && (
-        <span className={css.bad} data-tip={`Failed: ${failure.kind}`} data-tip-more={failure.message}><CircleAlert size={12} aria-hidden /> {failure.kind}</span>
+        <span className={css.bad} data-tip={`Failed: ${failure.kind}`} data-tip-more={failure.message}>
+          <CircleAlert size={12} aria-hidden /> {failure.kind}
+        </span>
       )}
       {first !== undefined && (
         <span
           className={problems.some(({ severity }) => severity === 'error') ? css.bad : css.warn}
-          data-tip={first.message} data-tip-more={first.mend}
+          data-tip={first.message}
+          data-tip-more={first.mend}
         >
-          <TriangleAlert size={12} aria-hidden />{problems.length > 1 && ` ${problems.length}`}
+          <TriangleAlert size={12} aria-hidden />
+          {problems.length > 1 && ` ${problems.length}`}
           <span className="visually-hidden">{first.message}</span>
         </span>
       )}

@@ -35,9 +35,17 @@ function Card({ id, node, selected }: CardProps) {
   const shown = outputs.filter((row) => row !== failed)
   const state = problems.some(({ severity }) => severity === 'error') ? 'bad' : problems.length > 0 ? 'warn' : 'fine'
   return (
-    <div className={css.card} data-tone={face.tone} data-selected={selected} data-state={state} data-disabled={node.disabled === true}>
+    <div
+      className={css.card}
+      data-tone={face.tone}
+      data-selected={selected}
+      data-state={state}
+      data-disabled={node.disabled === true}
+    >
       <header className={css.head}>
-        <span className={css.icon}><Icon name={face.icon} size={16} /></span>
+        <span className={css.icon}>
+          <Icon name={face.icon} size={16} />
+        </span>
         <span className={css.title}>
           <span className={css.label}>{face.label}</span>
           {face.detail !== '' && <span className={css.detail}>{face.detail}</span>}
@@ -45,21 +53,45 @@ function Card({ id, node, selected }: CardProps) {
         {'trigger' in node && node.trigger === 'manual' && <FireButton node={id} />}
         {face.tone !== 'trigger' && (
           <span className={css.after} data-used={waits}>
-            <Port node={id} handle={AFTER_HANDLE} side="input" name="after" type={{ kind: 'unit' }} help={AFTER_HELP} quiet={!waits} />
+            <Port
+              node={id}
+              handle={AFTER_HANDLE}
+              side="input"
+              name="after"
+              type={{ kind: 'unit' }}
+              help={AFTER_HELP}
+              quiet={!waits}
+            />
           </span>
         )}
       </header>
       {(inputs.length > 0 || shown.length > 0) && (
         <div className={css.ports}>
-          <ul>{inputs.map((row) => <InputLine key={keyOf(row.handle, row.bound.kind === 'adder')} node={id} row={row} />)}</ul>
-          <ul>{shown.map((row) => <OutputLine key={keyOf(row.handle, row.role === 'adder')} node={id} row={row} />)}</ul>
+          <ul>
+            {inputs.map((row) => (
+              <InputLine key={keyOf(row.handle, row.bound.kind === 'adder')} node={id} row={row} />
+            ))}
+          </ul>
+          <ul>
+            {shown.map((row) => (
+              <OutputLine key={keyOf(row.handle, row.role === 'adder')} node={id} row={row} />
+            ))}
+          </ul>
         </div>
       )}
       <NodeValue node={id} document={node} />
       {failed !== undefined && (
         <span className={css.failed}>
           <span className={css.failedName}>failed</span>
-          <Port node={id} handle="failed" side="output" name="failed" type={failed.type} quiet help="What went wrong, when the node fails." />
+          <Port
+            node={id}
+            handle="failed"
+            side="output"
+            name="failed"
+            type={failed.type}
+            quiet
+            help="What went wrong, when the node fails."
+          />
         </span>
       )}
       <NodeBadges node={id} problems={problems} />

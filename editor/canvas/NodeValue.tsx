@@ -16,9 +16,16 @@ export function NodeValue({ node, document }: { readonly node: string; readonly 
   const none = !live ? 'no value yet' : picked ? 'did not run' : 'no run is picked'
   return (
     <footer className={css.foot}>
-      {shown === null
-        ? <span className={css.none}>{none}</span>
-        : <><span className={css.port} data-port={shown.port}>{shown.port}</span><ValueChip value={shown.value} type={shown.type} /></>}
+      {shown === null ? (
+        <span className={css.none}>{none}</span>
+      ) : (
+        <>
+          <span className={css.port} data-port={shown.port}>
+            {shown.port}
+          </span>
+          <ValueChip value={shown.value} type={shown.type} />
+        </>
+      )}
     </footer>
   )
 }
@@ -38,11 +45,13 @@ function useNodeValue(node: string, document: Node) {
       const input = document.sink === 'debug' ? 'value' : 'body'
       const value = firing.inputs[input]
       const binding = resolved?.inputs.find(({ name }) => name === input)?.binding ?? null
-      const type = binding?.kind === 'from' ? binding.sources[0]?.type ?? UNKNOWN : UNKNOWN
+      const type = binding?.kind === 'from' ? (binding.sources[0]?.type ?? UNKNOWN) : UNKNOWN
       return value === undefined ? null : { port: input, value, type }
     }
     const port = SHOWN_PORTS.find((name) => name in firing.outputs)
     const value = port === undefined ? undefined : firing.outputs[port]
-    return port === undefined || value === undefined ? null : { port, value, type: resolved?.outputs.get(port) ?? UNKNOWN }
+    return port === undefined || value === undefined
+      ? null
+      : { port, value, type: resolved?.outputs.get(port) ?? UNKNOWN }
   }, [trace, resolved, node, document])
 }

@@ -24,11 +24,16 @@ export function Port({ node, handle, side, name, type, help, quiet = false }: Po
   const state = dragged === null || isStart ? 'idle' : verdict === null ? 'aside' : verdict.kind
   return (
     <Handle
-      id={handle} type={side === 'input' ? 'target' : 'source'} position={side === 'input' ? Position.Left : Position.Right}
+      id={handle}
+      type={side === 'input' ? 'target' : 'source'}
+      position={side === 'input' ? Position.Left : Position.Right}
       className={`${css.port} ${side === 'input' ? css.input : css.output}`}
-      data-family={type === null ? 'missing' : familyOf(type)} data-shape={type === null ? 'hollow' : shapeOf(type)}
-      data-state={state} data-quiet={quiet}
-      role="button" aria-label={`${side === 'input' ? 'Input' : 'Output'} ${name} of ${node}`}
+      data-family={type === null ? 'missing' : familyOf(type)}
+      data-shape={type === null ? 'hollow' : shapeOf(type)}
+      data-state={state}
+      data-quiet={quiet}
+      role="button"
+      aria-label={`${side === 'input' ? 'Input' : 'Output'} ${name} of ${node}`}
       data-tip={type === null ? `${name}: there is no such port` : name}
       data-tip-code={type === null ? undefined : printType(type, { inline: true })}
       data-tip-more={help}

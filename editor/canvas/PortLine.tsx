@@ -27,8 +27,18 @@ export function OutputLine({ node, row }: { readonly node: string; readonly row:
   return (
     <li className={`${css.line} ${css.right}`} data-role={row.role} data-depth={Math.min(row.depth, 2)}>
       <FoldButton node={node} handle={row.handle} state={row.fold} name={row.label} shy={row.depth > 0} />
-      <span className={css.name}>{row.prefix !== '' && <span className={css.prefix}>{row.prefix}</span>}{row.label}</span>
-      <Port node={node} handle={row.handle} side="output" name={row.label} type={row.type} quiet={row.role === 'failed' || row.role === 'signal'} />
+      <span className={css.name}>
+        {row.prefix !== '' && <span className={css.prefix}>{row.prefix}</span>}
+        {row.label}
+      </span>
+      <Port
+        node={node}
+        handle={row.handle}
+        side="output"
+        name={row.label}
+        type={row.type}
+        quiet={row.role === 'failed' || row.role === 'signal'}
+      />
     </li>
   )
 }
@@ -47,8 +57,13 @@ function FoldButton({ node, handle, state, name, shy = false }: FoldButtonProps)
   const open = state !== 'closed'
   return (
     <button
-      type="button" className={`${css.fold} nodrag`} data-shy={shy} aria-expanded={open} aria-label={open ? `Close ${name}` : `Open ${name} into its members`}
-      data-tip={open ? 'Close' : 'Open into its members'} onClick={() => fold(`${node}/${handle}`, !open)}
+      type="button"
+      className={`${css.fold} nodrag`}
+      data-shy={shy}
+      aria-expanded={open}
+      aria-label={open ? `Close ${name}` : `Open ${name} into its members`}
+      data-tip={open ? 'Close' : 'Open into its members'}
+      onClick={() => fold(`${node}/${handle}`, !open)}
     >
       {open ? <ChevronDown size={12} /> : <ChevronRight size={12} />}
     </button>
@@ -65,7 +80,17 @@ function BoundValue({ row }: { readonly row: InputRow }) {
 }
 
 /** The name of a JSON member that a wire is to be drawn from or to. */
-function MemberField({ node, handle, side, depth }: { readonly node: string; readonly handle: string; readonly side: 'input' | 'output'; readonly depth: number }) {
+function MemberField({
+  node,
+  handle,
+  side,
+  depth,
+}: {
+  readonly node: string
+  readonly handle: string
+  readonly side: 'input' | 'output'
+  readonly depth: number
+}) {
   const [name, setName] = useState('')
   const add = () => {
     if (name.trim() !== '') typeMember(`${node}/${handle}`, name.trim())
@@ -74,11 +99,22 @@ function MemberField({ node, handle, side, depth }: { readonly node: string; rea
   return (
     <li className={`${css.line} ${side === 'output' ? css.right : ''}`}>
       <span className={css.indent} style={{ width: depth * 10 }} />
-      <form className={`${css.member} nodrag`} onSubmit={(event) => { event.preventDefault(); add() }}>
+      <form
+        className={`${css.member} nodrag`}
+        onSubmit={(event) => {
+          event.preventDefault()
+          add()
+        }}
+      >
         <Plus size={11} aria-hidden />
         <input
-          value={name} placeholder="member" aria-label={`Member of ${handle}`} spellCheck={false}
-          onChange={(event) => setName(event.target.value)} onBlur={add} onKeyDown={(event) => event.stopPropagation()}
+          value={name}
+          placeholder="member"
+          aria-label={`Member of ${handle}`}
+          spellCheck={false}
+          onChange={(event) => setName(event.target.value)}
+          onBlur={add}
+          onKeyDown={(event) => event.stopPropagation()}
         />
       </form>
     </li>

@@ -20,7 +20,15 @@ export interface WireData extends Record<string, unknown> {
 }
 
 export const WireEdge = memo(function WireEdge({
-  id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data,
+  id,
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+  sourcePosition,
+  targetPosition,
+  selected,
+  data,
 }: EdgeProps) {
   const { path, type, verdict, after } = data as WireData
   const [curve, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition })
@@ -28,8 +36,14 @@ export const WireEdge = memo(function WireEdge({
   return (
     <>
       <BaseEdge
-        id={id} path={curve} interactionWidth={18} className={css.wire}
-        data-family={family} data-verdict={verdict?.kind ?? 'unknown'} data-selected={selected} data-after={after}
+        id={id}
+        path={curve}
+        interactionWidth={18}
+        className={css.wire}
+        data-family={family}
+        data-verdict={verdict?.kind ?? 'unknown'}
+        data-selected={selected}
+        data-after={after}
       />
       <EdgeLabelRenderer>
         <WireLabel id={id} path={path} type={type} x={labelX} y={labelY} after={after} room={targetX - sourceX} />
@@ -56,9 +70,14 @@ function WireLabel({ id, path, type, x, y, after, room }: WireLabelProps) {
   const live = useSessionStore((state) => state.shows === 'live')
   const port = useMemo(() => parsePath(path), [path])
   const value = useOutputValue(after ? null : port)
-  const count = useRunStore((state) => (live && port !== null ? passed(state.counts.passed, `${flow}/${port.node}`, port.port, port.members[0]) : undefined))
+  const count = useRunStore((state) =>
+    live && port !== null ? passed(state.counts.passed, `${flow}/${port.node}`, port.port, port.members[0]) : undefined,
+  )
   if (count === undefined && (value === undefined || room < MIN_ROOM)) return null
-  const style = { transform: `translate(-50%, -50%) translate(${x}px, ${y}px)`, maxWidth: Math.max(MIN_ROOM, Math.min(180, room - 24)) }
+  const style = {
+    transform: `translate(-50%, -50%) translate(${x}px, ${y}px)`,
+    maxWidth: Math.max(MIN_ROOM, Math.min(180, room - 24)),
+  }
   return (
     <div className={css.label} style={style} role="group" aria-label={`On the wire ${id}`}>
       {count !== undefined && <span className={css.count}>{countText(count)}</span>}
@@ -68,6 +87,11 @@ function WireLabel({ id, path, type, x, y, after, room }: WireLabelProps) {
 }
 
 /** A case counts for itself: `out.below` before `out`. */
-function passed(counts: Readonly<Record<string, number>>, node: string, port: string, member: string | undefined): number | undefined {
+function passed(
+  counts: Readonly<Record<string, number>>,
+  node: string,
+  port: string,
+  member: string | undefined,
+): number | undefined {
   return (member === undefined ? undefined : counts[`${node}.${port}.${member}`]) ?? counts[`${node}.${port}`]
 }

@@ -24,8 +24,12 @@ export const useConnectingStore = create<{ readonly dragged: Dragged | null }>((
 
 export function beginWire(node: string, handle: string): void {
   const flow = useResolvedStore.getState().resolved.flows.get(currentFlow())
-  const type = isInput(handle) ? inputType(flow?.nodes.get(node), handle) : outputType(flow?.nodes.get(node), node, handle)
-  useConnectingStore.setState({ dragged: { node, handle, type, merge: false, check: checkFrom(pathOfHandle(node, handle)) } })
+  const type = isInput(handle)
+    ? inputType(flow?.nodes.get(node), handle)
+    : outputType(flow?.nodes.get(node), node, handle)
+  useConnectingStore.setState({
+    dragged: { node, handle, type, merge: false, check: checkFrom(pathOfHandle(node, handle)) },
+  })
 }
 
 export function endWire(): void {
@@ -54,7 +58,8 @@ export function outputType(node: ResolvedNode | undefined, id: string, handle: s
   if (node === undefined || path === null) return null
   const asCase = path.members[0] === undefined ? undefined : node.outputs.get(`${path.port}.${path.members[0]}`)
   let type: PortType | null = asCase ?? node.outputs.get(path.port) ?? null
-  for (const member of asCase === undefined ? path.members : path.members.slice(1)) type = type && memberType(type, member)
+  for (const member of asCase === undefined ? path.members : path.members.slice(1))
+    type = type && memberType(type, member)
   return type
 }
 

@@ -15,12 +15,20 @@ export interface Face {
 
 export function faceOf(id: string, node: Node, packageFor: (alias: string) => LibraryPackage | undefined): Face {
   const face = ownFace(id, node, packageFor)
-  return node.label === undefined ? face : { ...face, label: node.label, detail: face.detail === '' ? face.label : face.detail }
+  return node.label === undefined
+    ? face
+    : { ...face, label: node.label, detail: face.detail === '' ? face.label : face.detail }
 }
 
 function ownFace(id: string, node: Node, packageFor: (alias: string) => LibraryPackage | undefined): Face {
   if ('use' in node) return functionFace(node.use, packageFor)
-  if ('trigger' in node) return builtInFace(TRIGGERS.get(node.trigger), node.trigger, triggerDetail(node.trigger, node.with ?? {}), 'trigger')
+  if ('trigger' in node)
+    return builtInFace(
+      TRIGGERS.get(node.trigger),
+      node.trigger,
+      triggerDetail(node.trigger, node.with ?? {}),
+      'trigger',
+    )
   if ('sink' in node) return builtInFace(SINKS.get(node.sink), node.sink, '', 'sink')
   if ('core' in node) return builtInFace(CORES.get(node.core), node.core, '', 'core')
   if ('flow' in node) return { label: node.flow, detail: 'flow', icon: 'workflow', help: '', tone: 'unknown' }
@@ -35,8 +43,11 @@ function functionFace(use: string, packageFor: (alias: string) => LibraryPackage
   const node = manifest?.nodes[path]
   const name = path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf('/')) + 1)
   return {
-    label: node?.label ?? name, detail: shortPath(path), help: node?.help ?? '',
-    icon: node?.icon ?? manifest?.icon ?? 'puzzle', tone: from === undefined ? 'unknown' : 'function',
+    label: node?.label ?? name,
+    detail: shortPath(path),
+    help: node?.help ?? '',
+    icon: node?.icon ?? manifest?.icon ?? 'puzzle',
+    tone: from === undefined ? 'unknown' : 'function',
   }
 }
 
@@ -54,8 +65,10 @@ function builtInFace(known: Described | undefined, name: string, detail: string,
 function triggerDetail(trigger: string, settings: Readonly<Record<string, Json>>): string {
   switch (trigger) {
     case 'http': return `${settings['method'] ?? 'GET'} ${settings['path'] ?? ''}`
-    case 'interval': return typeof settings['everyMs'] === 'number' ? `every ${durationText(settings['everyMs'])}` : ''
-    default: return ''
+    case 'interval':
+      return typeof settings['everyMs'] === 'number' ? `every ${durationText(settings['everyMs'])}` : ''
+    default:
+      return ''
   }
 }
 

@@ -6,7 +6,7 @@ import { currentFlow } from '../session/session-store.ts'
 import { type Dragged, verdictAt } from './connecting-store.ts'
 import { inputHandle, isInput } from './handle-id.ts'
 
-/** The port of a node that a wire dropped on its body goes to: what is unbound first, what must be given before options. */
+/** The port that a wire dropped on a node's body goes to: what is unbound first, what must be given before options. */
 export function firstFit(dragged: Dragged, id: string): string | null {
   const node = useResolvedStore.getState().resolved.flows.get(currentFlow())?.nodes.get(id)
   if (node === undefined) return null

@@ -1,7 +1,7 @@
 import { parsePath, printPath } from '../../shared/directive/path.ts'
 import type { WireEnd } from '../document/wires.ts'
 
-// React Flow knows a port by its node and a handle's id. An output's handle is its path without the node (`out.body.email`),
+// React Flow knows a port by its node and a handle's id. An output's is its path without the node (`out.body.email`),
 // an input's is `>` and the input with its members (`>body.email`); `after` is the socket above a node's inputs.
 
 export const AFTER_HANDLE = 'after'

@@ -45,7 +45,10 @@ function sourcesOf(flow: Flow): ReadonlyMap<string, readonly string[]> {
 }
 
 /** The longest way to a node from one without sources; a wire that closes a loop does not count. */
-function depthsOf(nodes: readonly string[], sources: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, number> {
+function depthsOf(
+  nodes: readonly string[],
+  sources: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, number> {
   const depths = new Map<string, number>()
   const visit = (node: string, path: ReadonlySet<string>): number => {
     const known = depths.get(node)
@@ -60,7 +63,13 @@ function depthsOf(nodes: readonly string[], sources: ReadonlyMap<string, readonl
   return depths
 }
 
-function middle(sources: readonly string[], places: Readonly<Record<string, Point>>, heightOf: (node: string) => number): number {
-  const centres = sources.flatMap((source) => (places[source] === undefined ? [] : [places[source].y + heightOf(source) / 2]))
+function middle(
+  sources: readonly string[],
+  places: Readonly<Record<string, Point>>,
+  heightOf: (node: string) => number,
+): number {
+  const centres = sources.flatMap((source) =>
+    places[source] === undefined ? [] : [places[source].y + heightOf(source) / 2],
+  )
   return centres.length === 0 ? 0 : centres.reduce((sum, y) => sum + y, 0) / centres.length
 }

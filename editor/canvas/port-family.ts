@@ -2,14 +2,14 @@ import type { PortType } from '../../shared/wit/types.ts'
 
 /** The families of types that a colour stands for; each is a custom property `--port-<family>`. */
 export type PortFamily =
-  | 'text' | 'markup' | 'number' | 'bool' | 'json' | 'bytes' | 'structure' | 'time' | 'signal' | 'any' | 'failure'
+  'text' | 'markup' | 'number' | 'bool' | 'json' | 'bytes' | 'structure' | 'time' | 'signal' | 'any' | 'failure'
 
 export function familyOf(type: PortType): PortFamily {
   switch (type.kind) {
     case 'string': case 'char': return 'text'
     case 'bool': return 'bool'
-    case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32': case 's64': case 'u64': case 'f32': case 'f64':
-      return 'number'
+    case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32': case 's64': case 'u64': case 'f32':
+    case 'f64': return 'number'
     case 'known': return FAMILY_OF_KNOWN[type.name]
     case 'list': return type.item.kind === 'u8' ? 'bytes' : familyOf(type.item)
     case 'option': return familyOf(type.some)
@@ -21,7 +21,14 @@ export function familyOf(type: PortType): PortFamily {
 }
 
 const FAMILY_OF_KNOWN = {
-  json: 'json', html: 'markup', svg: 'markup', markdown: 'markup', csv: 'markup', url: 'text', image: 'bytes', timestamp: 'time',
+  json: 'json',
+  html: 'markup',
+  svg: 'markup',
+  markdown: 'markup',
+  csv: 'markup',
+  url: 'text',
+  image: 'bytes',
+  timestamp: 'time',
 } as const
 
 /** How a port is drawn beside its colour, so that it can be told without one. */
@@ -33,6 +40,7 @@ export function shapeOf(type: PortType): PortShape {
     case 'option': return shapeOf(type.some)
     case 'unit': return 'diamond'
     case 'any': case 'var': return 'hollow'
-    default: return 'round'
+    default:
+      return 'round'
   }
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Node } from '../../shared/directive/schema.ts'
-import type { ResolvedInput, ResolvedNode } from '../../shared/resolve/types.ts'
+import type { ResolvedInput } from '../../shared/resolve/types.ts'
 import { outputsOf } from '../../shared/wit/ports.ts'
 import { parseType } from '../../shared/wit/parse.ts'
 import type { PortType, WitType } from '../../shared/wit/types.ts'
@@ -10,13 +10,15 @@ import { inputRows, outputRows, type RowChoices } from './port-rows.ts'
 
 const wit = parseType
 
-const node = (inputs: Readonly<Record<string, PortType>>, result: WitType | null, isTrigger = false): ResolvedNode => ({
-  id: 'n',
+const node = (inputs: Readonly<Record<string, PortType>>, result: WitType | null, isTrigger = false): Parameters<typeof outputRows>[0] => ({
   action: isTrigger ? { kind: 'trigger', trigger: { kind: 'failure' } } : { kind: 'unresolved', what: '' },
-  inputs: Object.entries(inputs).map(([name, type]): ResolvedInput => ({ name, type, required: type.kind !== 'option', binding: null })),
+  inputs: Object.entries(inputs).map(([name, type]): ResolvedInput => ({
+    name,
+    type,
+    required: type.kind !== 'option',
+    binding: null,
+  })),
   outputs: outputsOf(result),
-  after: [],
-  disabled: null,
 })
 
 const wireFrom = (path: string): Wire => {
@@ -24,13 +26,18 @@ const wireFrom = (path: string): Wire => {
   return { id: wireId(path, to), path, from: parsePath(path), to }
 }
 
-const choices = (open: readonly string[] = [], typed: Readonly<Record<string, readonly string[]>> = {}): RowChoices => ({
+const choices = (
+  open: readonly string[] = [],
+  typed: Readonly<Record<string, readonly string[]>> = {},
+): RowChoices => ({
   folded: (handle) => (open.includes(handle) ? true : undefined),
   typedMembers: (handle) => typed[handle] ?? [],
 })
 
-const outputs = (resolved: ResolvedNode, wires: readonly string[] = [], given = choices()) =>
-  outputRows(resolved, wires.map(wireFrom), given).map(({ handle, role, fold }) => `${handle} ${role}${fold === 'none' ? '' : ` ${fold}`}`)
+const outputs = (resolved: Parameters<typeof outputRows>[0], wires: readonly string[] = [], given = choices()) =>
+  outputRows(resolved, wires.map(wireFrom), given).map(
+    ({ handle, role, fold }) => `${handle} ${role}${fold === 'none' ? '' : ` ${fold}`}`,
+  )
 
 it.each([
   { result: 'u32', rows: ['out value', 'failed failed'] },
@@ -41,13 +48,24 @@ it.each([
 ])('a node that gives $result shows $rows', ({ result, rows }) => expect(outputs(node({}, wit(result)))).toEqual(rows))
 
 it('opens a record into its fields, and json below it into the members that were named', () =>
-  expect(outputs(node({}, wit('record { a: u8, b: json }')), [], choices(['out', 'out.b'], { 'out.b': ['x'] }))).toEqual([
-    'out value open', 'out.a value', 'out.b value open', 'out.b.x value closed', 'out.b adder', 'failed failed',
+  expect(
+    outputs(node({}, wit('record { a: u8, b: json }')), [], choices(['out', 'out.b'], { 'out.b': ['x'] })),
+  ).toEqual([
+    'out value open',
+    'out.a value',
+    'out.b value open',
+    'out.b.x value closed',
+    'out.b adder',
+    'failed failed',
   ]))
 
 it('shows a member that a wire leaves without being opened', () =>
   expect(outputs(node({}, wit('record { a: u8, b: json }')), ['n.out.b.x', 'n.failed.message'])).toEqual([
-    'out value closed', 'out.b value closed', 'out.b.x value closed', 'failed failed closed', 'failed.message failed',
+    'out value closed',
+    'out.b value closed',
+    'out.b.x value closed',
+    'failed failed closed',
+    'failed.message failed',
   ]))
 
 it('shows the undivided result only where a wire takes it', () =>
@@ -63,9 +81,21 @@ it('opens a trigger until the first wire leaves it', () => {
 })
 
 it('shows what each input is bound to, and the parts of one that is put together', () => {
-  const document: Node = { core: 'x', in: { a: { value: 5 }, b: { record: { c: { from: 'm.out' }, d: { config: 'key' } } } } }
-  const rows = inputRows(node({ a: wit('u8'), b: { kind: 'any' }, e: wit('option<u8>') }, null), document, [], choices())
+  const document: Node = {
+    core: 'x',
+    in: { a: { value: 5 }, b: { record: { c: { from: 'm.out' }, d: { config: 'key' } } } },
+  }
+  const rows = inputRows(
+    node({ a: wit('u8'), b: { kind: 'any' }, e: wit('option<u8>') }, null),
+    document,
+    [],
+    choices(),
+  )
   expect(rows.map(({ handle, bound, required }) => [handle, bound.kind, required])).toEqual([
-    ['>a', 'value', true], ['>b', 'parts', true], ['>b.c', 'wired', false], ['>b.d', 'config', false], ['>e', 'unbound', false],
+    ['>a', 'value', true],
+    ['>b', 'parts', true],
+    ['>b.c', 'wired', false],
+    ['>b.d', 'config', false],
+    ['>e', 'unbound', false],
   ])
 })

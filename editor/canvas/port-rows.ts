@@ -45,13 +45,20 @@ export type Bound =
   /** No port: a field for the name of a further member of `handle`. */
   | { readonly kind: 'adder' }
 
+/** What rows are made of. */
+type Ports = Pick<ResolvedNode, 'action' | 'inputs' | 'outputs'>
+
 export interface RowChoices {
   /** What was opened or closed by hand, by handle. */
   readonly folded: (handle: string) => boolean | undefined
   readonly typedMembers: (handle: string) => readonly string[]
 }
 
-export function outputRows(node: ResolvedNode | undefined, wires: readonly Wire[], choices: RowChoices): readonly OutputRow[] {
+export function outputRows(
+  node: Ports | undefined,
+  wires: readonly Wire[],
+  choices: RowChoices,
+): readonly OutputRow[] {
   const used = wires.flatMap((wire) => (wire.from === null ? [] : [wire.from]))
   const rows: OutputRow[] = []
   const ports = [...(node?.outputs ?? [])]
@@ -68,7 +75,8 @@ export function outputRows(node: ResolvedNode | undefined, wires: readonly Wire[
   }
   for (const path of used) {
     const handle = outputHandle(path.port, path.members)
-    if (!rows.some((row) => row.handle === handle)) rows.push({ ...outputRow(path.port, path.members, null, 0, 'missing', 'none'), label: handle })
+    if (!rows.some((row) => row.handle === handle))
+      rows.push({ ...outputRow(path.port, path.members, null, 0, 'missing', 'none'), label: handle })
   }
   return rows
 }
@@ -84,7 +92,10 @@ interface Opening {
   readonly openAtFirst: boolean
 }
 
-function addOutputs(rows: OutputRow[], { port, members, type, depth, wired, choices, fixed, openAtFirst }: Opening): void {
+function addOutputs(
+  rows: OutputRow[],
+  { port, members, type, depth, wired, choices, fixed, openAtFirst }: Opening,
+): void {
   const handle = outputHandle(port, members)
   const deeper = wired.filter((path) => path.members.length > members.length)
   const wiredMembers = deeper.map((path) => path.members[members.length] as string)
@@ -93,20 +104,38 @@ function addOutputs(rows: OutputRow[], { port, members, type, depth, wired, choi
   const foldable = typed || fixed.length > 0
   const fold: Fold = !foldable ? 'none' : open ? 'open' : 'closed'
   rows.push(outputRow(port, members, type, depth, roleOf(port, members, type, depth), fold))
-  const names = typed ? [...(open ? choices.typedMembers(handle) : []), ...wiredMembers] : [...fixed.map(([name]) => name), ...wiredMembers]
+  const names = typed
+    ? [...(open ? choices.typedMembers(handle) : []), ...wiredMembers]
+    : [...fixed.map(([name]) => name), ...wiredMembers]
   for (const name of new Set(names)) {
     const inner = memberType(type, name)
     if (inner === null || (!open && !wiredMembers.includes(name))) continue
     addOutputs(rows, {
-      port, members: [...members, name], type: inner, depth: depth + 1,
-      wired: deeper.filter((path) => path.members[members.length] === name), choices, fixed: membersOf(inner), openAtFirst: false,
+      port,
+      members: [...members, name],
+      type: inner,
+      depth: depth + 1,
+      wired: deeper.filter((path) => path.members[members.length] === name),
+      choices,
+      fixed: membersOf(inner),
+      openAtFirst: false,
     })
   }
   if (typed && open) rows.push(outputRow(port, members, type, depth + 1, 'adder', 'none'))
 }
 
-function outputRow(port: string, members: readonly string[], type: PortType | null, depth: number, role: OutputRow['role'], fold: Fold): OutputRow {
-  const prefix = members.slice(0, -1).map((member) => `${member}.`).join('')
+function outputRow(
+  port: string,
+  members: readonly string[],
+  type: PortType | null,
+  depth: number,
+  role: OutputRow['role'],
+  fold: Fold,
+): OutputRow {
+  const prefix = members
+    .slice(0, -1)
+    .map((member) => `${member}.`)
+    .join('')
   return { handle: outputHandle(port, members), prefix, label: members.at(-1) ?? port, type, depth, role, fold }
 }
 
@@ -127,7 +156,12 @@ function isOtherPort(path: PortPath, port: string, ports: readonly (readonly [st
   return first !== undefined && port === path.port && ports.some(([other]) => other === `${path.port}.${first}`)
 }
 
-export function inputRows(node: ResolvedNode | undefined, document: Node, wires: readonly Wire[], choices: RowChoices): readonly InputRow[] {
+export function inputRows(
+  node: Ports | undefined,
+  document: Node,
+  wires: readonly Wire[],
+  choices: RowChoices,
+): readonly InputRow[] {
   const rows: InputRow[] = []
   for (const { name, type, required } of node?.inputs ?? []) {
     addInputs(rows, name, [], type, required, document.in?.[name] ?? null, choices)
@@ -136,19 +170,38 @@ export function inputRows(node: ResolvedNode | undefined, document: Node, wires:
     if (to.kind === 'after') continue
     const handle = inputHandle(to.input, to.members)
     if (!rows.some((row) => row.handle === handle)) {
-      rows.push({ handle, label: handle.slice(1), type: null, depth: 0, required: false, bound: { kind: 'wired' }, fold: 'none' })
+      rows.push({
+        handle,
+        label: handle.slice(1),
+        type: null,
+        depth: 0,
+        required: false,
+        bound: { kind: 'wired' },
+        fold: 'none',
+      })
     }
   }
   return rows
 }
 
 function addInputs(
-  rows: InputRow[], input: string, members: readonly string[], type: PortType, required: boolean, whole: Binding | null, choices: RowChoices,
+  rows: InputRow[],
+  input: string,
+  members: readonly string[],
+  type: PortType,
+  required: boolean,
+  whole: Binding | null,
+  choices: RowChoices,
 ): void {
   const handle = inputHandle(input, members)
   const bound = boundOf(bindingAt(whole, members))
   const named = isJson(type) || type.kind === 'any'
-  const fixed = type.kind === 'record' ? membersOf(type) : type.kind === 'option' && type.some.kind === 'record' ? membersOf(type.some) : []
+  const fixed =
+    type.kind === 'record'
+      ? membersOf(type)
+      : type.kind === 'option' && type.some.kind === 'record'
+        ? membersOf(type.some)
+        : []
   const foldable = members.length < 3 && (named || fixed.length > 0)
   const open = choices.folded(handle) ?? false
   const fold: Fold = !foldable ? 'none' : open ? 'open' : 'closed'
@@ -157,9 +210,27 @@ function addInputs(
   const names = open ? [...fixed.map(([name]) => name), ...choices.typedMembers(handle), ...parts] : parts
   for (const name of new Set(names)) {
     const inner = named ? type : memberType(type, name)
-    if (inner !== null) addInputs(rows, input, [...members, name], inner, required && fixed.length > 0 && inner.kind !== 'option', whole, choices)
+    if (inner !== null)
+      addInputs(
+        rows,
+        input,
+        [...members, name],
+        inner,
+        required && fixed.length > 0 && inner.kind !== 'option',
+        whole,
+        choices,
+      )
   }
-  if (named && open) rows.push({ handle, label: '', type, depth: members.length + 1, required: false, bound: { kind: 'adder' }, fold: 'none' })
+  if (named && open)
+    rows.push({
+      handle,
+      label: '',
+      type,
+      depth: members.length + 1,
+      required: false,
+      bound: { kind: 'adder' },
+      fold: 'none',
+    })
 }
 
 function partsOf(binding: Binding | null): readonly string[] {

@@ -24,7 +24,9 @@ export function useResolvedNode(id: string): ResolvedNode | undefined {
 }
 
 export function usePackage(alias: string | null): LibraryPackage | undefined {
-  const digest = useDocumentStore((state) => (alias === null ? undefined : state.open?.document.packages[alias]?.digest))
+  const digest = useDocumentStore((state) =>
+    alias === null ? undefined : state.open?.document.packages[alias]?.digest,
+  )
   return useLibraryStore((state) => state.packages.find((each) => each.digest === digest))
 }
 
@@ -35,8 +37,9 @@ export function useFace(id: string, node: Node): Face {
 
 export function useProblemsOf(id: string): readonly Problem[] {
   const flow = useSessionStore((state) => state.flow) ?? ''
-  return useResolvedStore(useShallow((state) =>
-    state.resolved.problems.filter(({ place }) => place.flow === flow && place.node === id)))
+  return useResolvedStore(
+    useShallow((state) => state.resolved.problems.filter(({ place }) => place.flow === flow && place.node === id)),
+  )
 }
 
 /** All wires of the flow on the canvas; the same list until the flow's nodes change. */
@@ -71,11 +74,20 @@ export function useNodeRows(id: string, node: Node): NodeRows {
   return useMemo(() => {
     const choices: RowChoices = {
       folded: (handle) => folds.get(`${id}/${handle}`),
-      typedMembers: (handle) => [...(seen.get(handle) ?? []), ...(typed.get(`${id}/${handle}`) ?? [])],
+      typedMembers: (handle) => [...(seen[handle] ?? []), ...(typed.get(`${id}/${handle}`) ?? [])],
     }
     return {
-      inputs: inputRows(resolved, node, wires.filter((wire) => wire.to.node === id), choices),
-      outputs: outputRows(resolved, wires.filter((wire) => wire.from?.node === id), choices),
+      inputs: inputRows(
+        resolved,
+        node,
+        wires.filter((wire) => wire.to.node === id),
+        choices,
+      ),
+      outputs: outputRows(
+        resolved,
+        wires.filter((wire) => wire.from?.node === id),
+        choices,
+      ),
       waits: node.after !== undefined,
     }
   }, [id, node, resolved, wires, folds, typed, seen])

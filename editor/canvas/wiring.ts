@@ -1,4 +1,12 @@
-import type { Connection, Edge, FinalConnectionState, HandleType, IsValidConnection, OnConnect, OnConnectStart } from '@xyflow/react'
+import type {
+  Connection,
+  Edge,
+  FinalConnectionState,
+  HandleType,
+  IsValidConnection,
+  OnConnect,
+  OnConnectStart,
+} from '@xyflow/react'
 import { connectThroughOffer, drawWire, moveWire, removeWire } from '../commands/wire-commands.ts'
 import { openQuickAdd } from '../quick-add/quick-add-store.ts'
 import { toast } from '../ui/toast-store.ts'
@@ -46,7 +54,10 @@ const onConnect: OnConnect = (connection) => {
 const onReconnect = (edge: Edge, connection: Connection): void => moveWire(edge.id, endsOf(connection))
 
 function endsOf({ source, sourceHandle, target, targetHandle }: Connection) {
-  return { from: { node: source, handle: sourceHandle as string }, to: { node: target, handle: targetHandle as string } }
+  return {
+    from: { node: source, handle: sourceHandle as string },
+    to: { node: target, handle: targetHandle as string },
+  }
 }
 
 const onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState): void => {
@@ -95,12 +106,27 @@ function connectToNode(dragged: Dragged, node: string): void {
   drawWire({ from, to }, dragged.merge ? 'merge' : 'replace')
 }
 
-const onReconnectStart = (_: unknown, edge: Edge): void => { held = edge }
+const onReconnectStart = (_: unknown, edge: Edge): void => {
+  held = edge
+}
 
 /** A wire whose end is let go over nothing is taken away. */
-const onReconnectEnd = (_: MouseEvent | TouchEvent, edge: Edge, _end: HandleType, state: FinalConnectionState): void => {
+const onReconnectEnd = (
+  _: MouseEvent | TouchEvent,
+  edge: Edge,
+  _end: HandleType,
+  state: FinalConnectionState,
+): void => {
   held = null
   if (state.toHandle === null) removeWire(edge.id)
 }
 
-export const wiring = { onConnectStart, onConnect, onConnectEnd, isValidConnection, onReconnect, onReconnectStart, onReconnectEnd }
+export const wiring = {
+  onConnectStart,
+  onConnect,
+  onConnectEnd,
+  isValidConnection,
+  onReconnect,
+  onReconnectStart,
+  onReconnectEnd,
+}

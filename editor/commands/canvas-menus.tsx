@@ -1,4 +1,15 @@
-import { ClipboardPaste, Copy, CopyPlus, LayoutGrid, Maximize, Plus, Power, SquareDashed, Trash2, Waypoints } from 'lucide-react'
+import {
+  ClipboardPaste,
+  Copy,
+  CopyPlus,
+  LayoutGrid,
+  Maximize,
+  Plus,
+  Power,
+  SquareDashed,
+  Trash2,
+  Waypoints,
+} from 'lucide-react'
 import { fitCanvas, toCanvas } from '../canvas/canvas-store.ts'
 import { currentDocument } from '../document/document-store.ts'
 import type { Point } from '../document/edit.ts'
@@ -10,17 +21,37 @@ import { COMMAND_KEY } from './command-key.ts'
 import { openMenu } from './menu-store.ts'
 import { arrangeFlow, removeSelected, selectAll, selectAlong, toggleDisabled } from './node-commands.ts'
 
-const blocked = (what: string) => (error: unknown) => toastError(`The browser did not let the editor ${what} the clipboard.`, error)
+const blocked = (what: string) => (error: unknown) =>
+  toastError(`The browser did not let the editor ${what} the clipboard.`, error)
 
 export function openCanvasMenu(at: Point): void {
   if (useSessionStore.getState().nodes.size > 0) return openNodeMenu(at)
   openMenu({
-    at, label: 'Canvas',
+    at,
+    label: 'Canvas',
     items: [
-      { kind: 'action', label: 'Add a node…', icon: <Plus size={15} />, keys: 'A', run: () => openQuickAdd({ at, wire: null }) },
-      { kind: 'action', label: 'Paste', icon: <ClipboardPaste size={15} />, keys: `${COMMAND_KEY}V`, run: () => void pasteFromClipboard(toCanvas(at)).catch(blocked('read')) },
+      {
+        kind: 'action',
+        label: 'Add a node…',
+        icon: <Plus size={15} />,
+        keys: 'A',
+        run: () => openQuickAdd({ at, wire: null }),
+      },
+      {
+        kind: 'action',
+        label: 'Paste',
+        icon: <ClipboardPaste size={15} />,
+        keys: `${COMMAND_KEY}V`,
+        run: () => void pasteFromClipboard(toCanvas(at)).catch(blocked('read')),
+      },
       { kind: 'line' },
-      { kind: 'action', label: 'Select all', icon: <SquareDashed size={15} />, keys: `${COMMAND_KEY}A`, run: selectAll },
+      {
+        kind: 'action',
+        label: 'Select all',
+        icon: <SquareDashed size={15} />,
+        keys: `${COMMAND_KEY}A`,
+        run: selectAll,
+      },
       { kind: 'action', label: 'Arrange', icon: <LayoutGrid size={15} />, keys: '⇧A', run: arrangeFlow },
       { kind: 'action', label: 'Show all', icon: <Maximize size={15} />, keys: '1', run: () => fitCanvas() },
     ],
@@ -32,16 +63,51 @@ export function openNodeMenu(at: Point): void {
   const chosen = [...useSessionStore.getState().nodes]
   const disabled = chosen.every((id) => nodes[id]?.disabled === true)
   openMenu({
-    at, label: chosen.length === 1 ? 'Node' : `${chosen.length} nodes`,
+    at,
+    label: chosen.length === 1 ? 'Node' : `${chosen.length} nodes`,
     items: [
-      { kind: 'action', label: 'Copy', icon: <Copy size={15} />, keys: `${COMMAND_KEY}C`, run: () => void copyToClipboard().catch(blocked('write to')) },
-      { kind: 'action', label: 'Duplicate', icon: <CopyPlus size={15} />, keys: `${COMMAND_KEY}D`, run: duplicateSelected },
+      {
+        kind: 'action',
+        label: 'Copy',
+        icon: <Copy size={15} />,
+        keys: `${COMMAND_KEY}C`,
+        run: () => void copyToClipboard().catch(blocked('write to')),
+      },
+      {
+        kind: 'action',
+        label: 'Duplicate',
+        icon: <CopyPlus size={15} />,
+        keys: `${COMMAND_KEY}D`,
+        run: duplicateSelected,
+      },
       { kind: 'line' },
-      { kind: 'action', label: 'Select what follows', icon: <Waypoints size={15} />, run: () => selectAlong('downstream') },
-      { kind: 'action', label: 'Select what leads here', icon: <Waypoints size={15} style={{ scale: '-1 1' }} />, run: () => selectAlong('upstream') },
-      { kind: 'action', label: 'Zoom to selection', icon: <Maximize size={15} />, keys: '2', run: () => fitCanvas(chosen) },
+      {
+        kind: 'action',
+        label: 'Select what follows',
+        icon: <Waypoints size={15} />,
+        run: () => selectAlong('downstream'),
+      },
+      {
+        kind: 'action',
+        label: 'Select what leads here',
+        icon: <Waypoints size={15} style={{ scale: '-1 1' }} />,
+        run: () => selectAlong('upstream'),
+      },
+      {
+        kind: 'action',
+        label: 'Zoom to selection',
+        icon: <Maximize size={15} />,
+        keys: '2',
+        run: () => fitCanvas(chosen),
+      },
       { kind: 'line' },
-      { kind: 'action', label: disabled ? 'Enable' : 'Disable', icon: <Power size={15} />, keys: 'E', run: toggleDisabled },
+      {
+        kind: 'action',
+        label: disabled ? 'Enable' : 'Disable',
+        icon: <Power size={15} />,
+        keys: 'E',
+        run: toggleDisabled,
+      },
       { kind: 'action', label: 'Delete', icon: <Trash2 size={15} />, keys: '⌫', danger: true, run: removeSelected },
     ],
   })
@@ -49,7 +115,10 @@ export function openNodeMenu(at: Point): void {
 
 export function openWireMenu(at: Point): void {
   openMenu({
-    at, label: 'Wire',
-    items: [{ kind: 'action', label: 'Disconnect', icon: <Trash2 size={15} />, keys: '⌫', danger: true, run: removeSelected }],
+    at,
+    label: 'Wire',
+    items: [
+      { kind: 'action', label: 'Disconnect', icon: <Trash2 size={15} />, keys: '⌫', danger: true, run: removeSelected },
+    ],
   })
 }

@@ -11,7 +11,8 @@ import { select, useSessionStore } from '../session/session-store.ts'
 export function offerMend({ offer, place }: Problem): { readonly label: string; readonly run: () => void } | null {
   const core = CORES.get(offer?.node ?? '')
   const { flow, node, input } = place
-  if (offer === undefined || core === undefined || flow === undefined || node === undefined || input === undefined) return null
+  if (offer === undefined || core === undefined || flow === undefined || node === undefined || input === undefined)
+    return null
   return {
     label: `Put “${core.label}” between`,
     run: () => {
@@ -21,7 +22,15 @@ export function offerMend({ offer, place }: Problem): { readonly label: string; 
       const from = view?.[parsePath(wire.path)?.node ?? ''] ?? { x: 0, y: 0 }
       const to = view?.[node] ?? from
       const at = { x: (from.x + to.x) / 2, y: Math.max(from.y, to.y) + 120 }
-      const added = connectThrough(currentDocument(), flow, wire.path, wire.to, { kind: 'core', name: offer.node, settings: {} }, offer.input, at)
+      const added = connectThrough(
+        currentDocument(),
+        flow,
+        wire.path,
+        wire.to,
+        { kind: 'core', name: offer.node, settings: {} },
+        offer.input,
+        at,
+      )
       commit(added.edit, 'Convert')
       if (useSessionStore.getState().flow === flow) select([added.node])
     },

@@ -44,9 +44,15 @@ export function removeSelected(): void {
   const { nodes, wires } = useSessionStore.getState()
   const document = currentDocument()
   const flow = currentFlow()
-  const chosen = wiresOf(document.flows[flow] as Flow).filter(({ id, from, to }) => wires.has(id) && !nodes.has(to.node) && !nodes.has(from?.node ?? ''))
+  const chosen = wiresOf(document.flows[flow] as Flow).filter(
+    ({ id, from, to }) => wires.has(id) && !nodes.has(to.node) && !nodes.has(from?.node ?? ''),
+  )
   const cut = disconnectAll(document, flow, chosen)
-  const edit = batch([cut, removeNodes(applyEdit(document, cut).document, flow, nodes)].filter((each) => each.kind !== 'batch' || each.edits.length > 0))
+  const edit = batch(
+    [cut, removeNodes(applyEdit(document, cut).document, flow, nodes)].filter(
+      (each) => each.kind !== 'batch' || each.edits.length > 0,
+    ),
+  )
   commit(edit, deleteTitle(nodes.size, chosen.length))
   select([])
 }
@@ -78,9 +84,18 @@ export function toggleDisabled(): void {
   const nodes = currentDocument().flows[currentFlow()]?.nodes ?? {}
   const chosen = [...useSessionStore.getState().nodes].filter((id) => nodes[id] !== undefined)
   const disable = chosen.some((id) => nodes[id]?.disabled !== true)
-  commit(batch(chosen.map((node): Edit => ({
-    kind: 'set-node-part', flow: currentFlow(), node, part: 'disabled', value: disable ? true : undefined,
-  }))), disable ? 'Disable' : 'Enable')
+  commit(
+    batch(
+      chosen.map((node): Edit => ({
+        kind: 'set-node-part',
+        flow: currentFlow(),
+        node,
+        part: 'disabled',
+        value: disable ? true : undefined,
+      })),
+    ),
+    disable ? 'Disable' : 'Enable',
+  )
 }
 
 export function arrangeFlow(): void {
@@ -94,12 +109,16 @@ export function nudge(dx: number, dy: number): void {
   const view = currentDocument().view?.[currentFlow()] ?? {}
   const chosen = [...useSessionStore.getState().nodes].filter((id) => view[id] !== undefined)
   if (chosen.length === 0) return
-  const to = Object.fromEntries(chosen.map((id) => [id, { x: (view[id] as Point).x + dx, y: (view[id] as Point).y + dy }]))
+  const to = Object.fromEntries(
+    chosen.map((id) => [id, { x: (view[id] as Point).x + dx, y: (view[id] as Point).y + dy }]),
+  )
   commit({ kind: 'move-nodes', flow: currentFlow(), to }, 'Move', `nudge:${chosen.join()}`)
 }
 
 function entryById(id: string): CatalogueEntry | undefined {
-  return groupsOf(useLibraryStore.getState().packages).flatMap(({ entries }) => entries).find((entry) => entry.id === id)
+  return groupsOf(useLibraryStore.getState().packages)
+    .flatMap(({ entries }) => entries)
+    .find((entry) => entry.id === id)
 }
 
 /** Right of the selected node, else the middle of what is visible; moved down until nothing lies there. */

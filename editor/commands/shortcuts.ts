@@ -18,9 +18,12 @@ export interface Shortcut {
   readonly run: () => void
 }
 
-const key = (name: string) => (event: KeyboardEvent) => event.key.toLowerCase() === name && !plainless(event) && !event.shiftKey
-const shift = (name: string) => (event: KeyboardEvent) => event.key.toLowerCase() === name && !plainless(event) && event.shiftKey
-const command = (name: string) => (event: KeyboardEvent) => event.key.toLowerCase() === name && hasCommandKey(event) && !event.shiftKey && !event.altKey
+const key = (name: string) => (event: KeyboardEvent) =>
+  event.key.toLowerCase() === name && !plainless(event) && !event.shiftKey
+const shift = (name: string) => (event: KeyboardEvent) =>
+  event.key.toLowerCase() === name && !plainless(event) && event.shiftKey
+const command = (name: string) => (event: KeyboardEvent) =>
+  event.key.toLowerCase() === name && hasCommandKey(event) && !event.shiftKey && !event.altKey
 const sign = (name: string) => (event: KeyboardEvent) => event.key === name && !plainless(event)
 const plainless = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey
 
@@ -28,32 +31,91 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'A', title: 'Add a node by its name', group: 'Canvas', matches: key('a'), run: addInMiddle },
   { keys: '⇧A', title: 'Arrange the flow', group: 'Canvas', matches: shift('a'), run: arrangeFlow },
   { keys: 'E', title: 'Disable or enable', group: 'Canvas', matches: key('e'), run: toggleDisabled },
-  { keys: 'Arrows', title: 'Move the selection', group: 'Canvas', matches: (event) => event.key.startsWith('Arrow') && !plainless(event), run: () => {} },
+  {
+    keys: 'Arrows',
+    title: 'Move the selection',
+    group: 'Canvas',
+    matches: (event) => event.key.startsWith('Arrow') && !plainless(event),
+    run: () => {},
+  },
   { keys: 'Esc', title: 'Select nothing', group: 'Canvas', matches: key('escape'), run: () => select([]) },
   { keys: `${COMMAND_KEY}Z`, title: 'Undo', group: 'Edit', matches: command('z'), run: undoEdit },
-  { keys: `⇧${COMMAND_KEY}Z`, title: 'Redo', group: 'Edit', matches: (event) => hasCommandKey(event) && ((event.shiftKey && event.key.toLowerCase() === 'z') || event.key.toLowerCase() === 'y'), run: redoEdit },
-  { keys: `${COMMAND_KEY}C  ${COMMAND_KEY}X  ${COMMAND_KEY}V`, title: 'Copy, cut, paste', group: 'Edit', matches: () => false, run: () => {} },
+  {
+    keys: `⇧${COMMAND_KEY}Z`,
+    title: 'Redo',
+    group: 'Edit',
+    matches: (event) =>
+      hasCommandKey(event) && ((event.shiftKey && event.key.toLowerCase() === 'z') || event.key.toLowerCase() === 'y'),
+    run: redoEdit,
+  },
+  {
+    keys: `${COMMAND_KEY}C  ${COMMAND_KEY}X  ${COMMAND_KEY}V`,
+    title: 'Copy, cut, paste',
+    group: 'Edit',
+    matches: () => false,
+    run: () => {},
+  },
   { keys: `${COMMAND_KEY}D`, title: 'Duplicate', group: 'Edit', matches: command('d'), run: duplicateSelected },
   { keys: `${COMMAND_KEY}A`, title: 'Select all', group: 'Edit', matches: command('a'), run: selectAll },
-  { keys: '⌫', title: 'Delete', group: 'Edit', matches: (event) => event.key === 'Backspace' || event.key === 'Delete', run: removeSelected },
+  {
+    keys: '⌫',
+    title: 'Delete',
+    group: 'Edit',
+    matches: (event) => event.key === 'Backspace' || event.key === 'Delete',
+    run: removeSelected,
+  },
   { keys: `${COMMAND_KEY}↵`, title: 'Deploy', group: 'Edit', matches: command('enter'), run: () => void deploy() },
-  { keys: '+  −', title: 'Zoom', group: 'View', matches: (event) => sign('+')(event) || sign('=')(event), run: () => zoomCanvas('in') },
+  {
+    keys: '+  −',
+    title: 'Zoom',
+    group: 'View',
+    matches: (event) => sign('+')(event) || sign('=')(event),
+    run: () => zoomCanvas('in'),
+  },
   { keys: '', title: '', group: 'View', matches: sign('-'), run: () => zoomCanvas('out') },
   { keys: '0', title: 'Actual size', group: 'View', matches: sign('0'), run: () => zoomCanvas('actual') },
   { keys: '1', title: 'Show all', group: 'View', matches: sign('1'), run: () => fitCanvas() },
-  { keys: '2', title: 'Zoom to the selection', group: 'View', matches: sign('2'), run: () => fitCanvas([...useSessionStore.getState().nodes]) },
-  { keys: '[', title: 'Show or hide the palette', group: 'View', matches: sign('['), run: () => setPanels({ paletteOpen: !usePanelsStore.getState().paletteOpen }) },
-  { keys: ']', title: 'Show or hide the inspector', group: 'View', matches: sign(']'), run: () => setPanels({ inspectorOpen: !usePanelsStore.getState().inspectorOpen }) },
-  { keys: 'J', title: 'Show or hide the lower panel', group: 'View', matches: key('j'), run: () => setPanels({ bottomOpen: !usePanelsStore.getState().bottomOpen }) },
+  {
+    keys: '2',
+    title: 'Zoom to the selection',
+    group: 'View',
+    matches: sign('2'),
+    run: () => fitCanvas([...useSessionStore.getState().nodes]),
+  },
+  {
+    keys: '[',
+    title: 'Show or hide the palette',
+    group: 'View',
+    matches: sign('['),
+    run: () => setPanels({ paletteOpen: !usePanelsStore.getState().paletteOpen }),
+  },
+  {
+    keys: ']',
+    title: 'Show or hide the inspector',
+    group: 'View',
+    matches: sign(']'),
+    run: () => setPanels({ inspectorOpen: !usePanelsStore.getState().inspectorOpen }),
+  },
+  {
+    keys: 'J',
+    title: 'Show or hide the lower panel',
+    group: 'View',
+    matches: key('j'),
+    run: () => setPanels({ bottomOpen: !usePanelsStore.getState().bottomOpen }),
+  },
   { keys: '?', title: 'This sheet', group: 'View', matches: sign('?'), run: () => setPanels({ helpOpen: true }) },
 ]
 
 /** Listens while a flow is shown, until the returned function is called. */
 export function startShortcuts(): () => void {
-  const clipboard = (take: (event: ClipboardEvent) => void) => (event: ClipboardEvent) => { if (!isTyping(event) && !hasTextSelected()) take(event) }
+  const clipboard = (take: (event: ClipboardEvent) => void) => (event: ClipboardEvent) => {
+    if (!isTyping(event) && !hasTextSelected()) take(event)
+  }
   const copy = clipboard(onCopy)
   const cut = clipboard(onCut)
-  const paste = (event: ClipboardEvent) => { if (!isTyping(event)) onPaste(event) }
+  const paste = (event: ClipboardEvent) => {
+    if (!isTyping(event)) onPaste(event)
+  }
   addEventListener('keydown', onKey)
   addEventListener('copy', copy)
   addEventListener('cut', cut)
@@ -75,7 +137,12 @@ function onKey(event: KeyboardEvent): void {
   shortcut.run()
 }
 
-const STEPS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
 
 function nudgeBy(event: KeyboardEvent): void {
   const [dx, dy] = STEPS[event.key] ?? [0, 0]
@@ -92,7 +159,12 @@ function isOnCanvas(event: KeyboardEvent): boolean {
 
 function isTyping(event: Event): boolean {
   const { target } = event
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('[role=menu], dialog') !== null)
+  return (
+    target instanceof HTMLElement
+    && (target.isContentEditable
+      || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
+      || target.closest('[role=menu], dialog') !== null)
+  )
 }
 
 function hasTextSelected(): boolean {

@@ -20,7 +20,13 @@ interface Ends {
 }
 
 export function drawWire({ from, to }: Ends, mode: ConnectMode): void {
-  const edit = connect(currentDocument(), currentFlow(), pathOfHandle(from.node, from.handle), endOfHandle(to.node, to.handle), mode)
+  const edit = connect(
+    currentDocument(),
+    currentFlow(),
+    pathOfHandle(from.node, from.handle),
+    endOfHandle(to.node, to.handle),
+    mode,
+  )
   keepOpen(from)
   commit(edit, 'Connect')
 }
@@ -34,7 +40,16 @@ function keepOpen({ node, handle }: PortAt): void {
 export function moveWire(id: string, { from, to }: Ends): void {
   const wire = wireById(id)
   if (wire === undefined) return
-  commit(reconnect(currentDocument(), currentFlow(), wire, pathOfHandle(from.node, from.handle), endOfHandle(to.node, to.handle)), 'Move wire')
+  commit(
+    reconnect(
+      currentDocument(),
+      currentFlow(),
+      wire,
+      pathOfHandle(from.node, from.handle),
+      endOfHandle(to.node, to.handle),
+    ),
+    'Move wire',
+  )
 }
 
 export function removeWire(id: string): void {
@@ -46,7 +61,14 @@ export function removeWire(id: string): void {
 export function connectThroughOffer(from: PortAt, to: PortAt, offer: WireOffer): void {
   const kind = { kind: 'core', name: offer.core, settings: {} } as const
   const added = connectThrough(
-    currentDocument(), currentFlow(), pathOfHandle(from.node, from.handle), endOfHandle(to.node, to.handle), kind, offer.input, between(from.node, to.node))
+    currentDocument(),
+    currentFlow(),
+    pathOfHandle(from.node, from.handle),
+    endOfHandle(to.node, to.handle),
+    kind,
+    offer.input,
+    between(from.node, to.node),
+  )
   commit(added.edit, 'Convert')
   select([added.node])
 }

@@ -11,22 +11,22 @@ export function applyEdit(document: Directive, edit: Edit): Applied {
     case 'move-nodes': return moveNodes(document, edit)
     case 'set-node-part': return setNodePart(document, edit)
     case 'set-binding': return setBinding(document, edit)
-    case 'add-package': return {
-      document: { ...document, packages: withEntry(document.packages, edit.alias, edit.ref, edit.index) },
-      undo: { kind: 'remove-package', alias: edit.alias },
-    }
+    case 'add-package':
+      return {
+        document: { ...document, packages: withEntry(document.packages, edit.alias, edit.ref, edit.index) },
+        undo: { kind: 'remove-package', alias: edit.alias },
+      }
     case 'remove-package': return removePackage(document, edit.alias)
     case 'add-flow': return addFlow(document, edit)
     case 'remove-flow': return removeFlow(document, edit.flow)
     case 'set-flow-part': return setFlowPart(document, edit)
-    case 'set-samples': return {
-      document: withSamples(document, edit.flow, edit.samples),
-      undo: { kind: 'set-samples', flow: edit.flow, samples: document.samples?.[edit.flow] ?? null },
-    }
-    case 'set-label': return {
-      document: withPart(document, 'label', edit.label),
-      undo: { kind: 'set-label', label: document.label },
-    }
+    case 'set-samples':
+      return {
+        document: withSamples(document, edit.flow, edit.samples),
+        undo: { kind: 'set-samples', flow: edit.flow, samples: document.samples?.[edit.flow] ?? null },
+      }
+    case 'set-label':
+      return { document: withPart(document, 'label', edit.label), undo: { kind: 'set-label', label: document.label } }
   }
 }
 
@@ -55,10 +55,18 @@ function removeNode(document: Directive, edit: Extract<Edit, { kind: 'remove-nod
   const value = nodeOf(flow, edit.node)
   return {
     document: withPlace(
-      withFlow(document, edit.flow, { ...flow, nodes: withoutEntry(flow.nodes, edit.node) ?? {} }), edit.flow, edit.node, null),
+      withFlow(document, edit.flow, { ...flow, nodes: withoutEntry(flow.nodes, edit.node) ?? {} }),
+      edit.flow,
+      edit.node,
+      null,
+    ),
     undo: {
-      kind: 'add-node', flow: edit.flow, node: edit.node, value,
-      at: placeOf(document, edit.flow, edit.node), index: indexOfKey(flow.nodes, edit.node),
+      kind: 'add-node',
+      flow: edit.flow,
+      node: edit.node,
+      value,
+      at: placeOf(document, edit.flow, edit.node),
+      index: indexOfKey(flow.nodes, edit.node),
     },
   }
 }
@@ -77,19 +85,15 @@ function setNodePart(document: Directive, edit: SetNodePart): Applied {
   const flow = flowOf(document, edit.flow)
   const node = nodeOf(flow, edit.node) as Extract<Node, { trigger: string }>
   const before = { ...edit, value: node[edit.part] } as SetNodePart
-  return {
-    document: withNode(document, edit.flow, edit.node, withPart(node, edit.part, edit.value)),
-    undo: before,
-  }
+  return { document: withNode(document, edit.flow, edit.node, withPart(node, edit.part, edit.value)), undo: before }
 }
 
 function setBinding(document: Directive, edit: Extract<Edit, { kind: 'set-binding' }>): Applied {
   const node = nodeOf(flowOf(document, edit.flow), edit.node)
   const bound = node.in ?? {}
   const before = bound[edit.input] ?? null
-  const after = edit.binding === null
-    ? withoutEntry(bound, edit.input)
-    : withEntry(bound, edit.input, edit.binding, edit.index)
+  const after =
+    edit.binding === null ? withoutEntry(bound, edit.input) : withEntry(bound, edit.input, edit.binding, edit.index)
   return {
     document: withNode(document, edit.flow, edit.node, withPart(node, 'in', after)),
     undo: { ...edit, binding: before, index: before === null ? null : indexOfKey(bound, edit.input) },
@@ -122,7 +126,11 @@ function removeFlow(document: Directive, flow: string): Applied {
   return {
     document: withSamples(withPart(removed, 'view', view && withoutEntry(view, flow)), flow, null),
     undo: {
-      kind: 'add-flow', flow, value, view: view?.[flow] ?? null, samples: samples?.[flow] ?? null,
+      kind: 'add-flow',
+      flow,
+      value,
+      view: view?.[flow] ?? null,
+      samples: samples?.[flow] ?? null,
       index: indexOfKey(document.flows, flow),
     },
   }
@@ -164,11 +172,18 @@ function withNode(document: Directive, flow: string, node: string, value: Node):
 function withPlace(document: Directive, flow: string, node: string, at: Point | null): Directive {
   const places = document.view?.[flow]
   if (at !== null) {
-    return { ...document, view: withEntry(document.view, flow, withEntry(places, node, { x: at.x, y: at.y }, null), null) }
+    return {
+      ...document,
+      view: withEntry(document.view, flow, withEntry(places, node, { x: at.x, y: at.y }, null), null),
+    }
   }
   if (document.view === undefined || places === undefined || !Object.hasOwn(places, node)) return document
   const rest = withoutEntry(places, node)
-  return withPart(document, 'view', rest ? withEntry(document.view, flow, rest, null) : withoutEntry(document.view, flow))
+  return withPart(
+    document,
+    'view',
+    rest ? withEntry(document.view, flow, rest, null) : withoutEntry(document.view, flow),
+  )
 }
 
 function withSamples(document: Directive, flow: string, samples: readonly Sample[] | null): Directive {

@@ -13,7 +13,11 @@ export function bindingAt(binding: Binding | null, members: readonly string[]): 
 }
 
 /** What is bound as a whole and gets a member set becomes a record: the whole gives way to its part. */
-export function withBindingAt(binding: Binding | null, members: readonly string[], value: Binding | null): Binding | null {
+export function withBindingAt(
+  binding: Binding | null,
+  members: readonly string[],
+  value: Binding | null,
+): Binding | null {
   const [member, ...rest] = members
   if (member === undefined) return value
   if (binding !== null && 'list' in binding) return withItem(binding.list, Number(member), rest, value)
@@ -24,9 +28,15 @@ export function withBindingAt(binding: Binding | null, members: readonly string[
   return left === undefined ? null : { record: left }
 }
 
-function withItem(list: readonly Binding[], at: number, rest: readonly string[], value: Binding | null): Binding | null {
+function withItem(
+  list: readonly Binding[],
+  at: number,
+  rest: readonly string[],
+  value: Binding | null,
+): Binding | null {
   const item = withBindingAt(list[at] ?? null, rest, value)
-  const items = item === null ? list.filter((_, index) => index !== at) : [...list.slice(0, at), item, ...list.slice(at + 1)]
+  const items =
+    item === null ? list.filter((_, index) => index !== at) : [...list.slice(0, at), item, ...list.slice(at + 1)]
   return items.length === 0 ? null : { list: items }
 }
 
@@ -59,7 +69,12 @@ export function mapPaths(binding: Binding, change: (path: string) => string | nu
       return mapped === null ? [] : [[name, mapped] as const]
     })
     if (fields.length === 0) return null
-    return sameValues(fields.map(([, field]) => field), Object.values(binding.record)) ? binding : { record: Object.fromEntries(fields) }
+    return sameValues(
+      fields.map(([, field]) => field),
+      Object.values(binding.record),
+    )
+      ? binding
+      : { record: Object.fromEntries(fields) }
   }
   if ('list' in binding) {
     const items = binding.list.map((item) => mapPaths(item, change)).filter((item) => item !== null)
@@ -75,7 +90,10 @@ export type After = (string | string[])[]
 export function mapAfter(after: After, change: (path: string) => string | null): After | undefined {
   const mapped: After = []
   for (const entry of after) {
-    const paths = [entry].flat().map(change).filter((path) => path !== null)
+    const paths = [entry]
+      .flat()
+      .map(change)
+      .filter((path) => path !== null)
     if (typeof entry !== 'string' && paths.length > 0) mapped.push(paths)
     else mapped.push(...paths)
   }

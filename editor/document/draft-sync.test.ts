@@ -14,7 +14,10 @@ function scene(revision = 1, kept: Directive = directive('first')) {
   let timer: (() => void) | null = null
   const surroundings: DraftSurroundings = {
     rpc: {
-      state: () => (far.online ? { kind: 'connected', hello: { protocol: 1, build: '', flowsUrl: '' } } : { kind: 'waiting', retryAtMs: 0 }),
+      state: () =>
+        far.online
+          ? { kind: 'connected', hello: { protocol: 1, build: '', flowsUrl: '' } }
+          : { kind: 'waiting', retryAtMs: 0 },
       call: (async (method: string, params: { revision: number; directive: Directive }) => {
         if (method === 'draft.get') return { app: 'a', revision: far.revision, directive: far.kept }
         if (params.revision !== far.revision) throw new RpcError(2, 'stale', {})
@@ -23,10 +26,16 @@ function scene(revision = 1, kept: Directive = directive('first')) {
         return { revision: far.revision }
       }) as DraftSurroundings['rpc']['call'],
     },
-    storage: { getItem: (key) => stored.get(key) ?? null, setItem: (key, text) => void stored.set(key, text), removeItem: (key) => void stored.delete(key) },
+    storage: {
+      getItem: (key) => stored.get(key) ?? null,
+      setItem: (key, text) => void stored.set(key, text),
+      removeItem: (key) => void stored.delete(key),
+    },
     later: (_, task) => {
       timer = task
-      return () => { timer = null }
+      return () => {
+        timer = null
+      }
     },
     onState: ({ kind }) => states.push(kind),
     onTheirs: (document) => theirs.push(document),
@@ -47,7 +56,12 @@ it('saves a while after an edit, and keeps a copy until that is acknowledged', a
   sync.changed(directive('second'))
   expect([far.kept.label, stored.size]).toEqual(['first', 1])
   await tick()
-  expect([far.kept.label, far.revision, stored.size, states]).toEqual(['second', 2, 0, ['saved', 'unsaved', 'saving', 'saved']])
+  expect([far.kept.label, far.revision, stored.size, states]).toEqual([
+    'second',
+    2,
+    0,
+    ['saved', 'unsaved', 'saving', 'saved'],
+  ])
 })
 
 it('saves only the newest of several edits', async () => {

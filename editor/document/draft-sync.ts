@@ -43,7 +43,11 @@ export function openDraft(draft: Draft, surroundings: DraftSurroundings): Opened
   const backup = readBackup(surroundings.storage, draft.app)
   if (backup === null || sameDocument(backup.directive, draft.directive)) {
     dropBackup(surroundings.storage, draft.app)
-    return { directive: draft.directive, restored: false, sync: syncDraft(draft.app, draft.revision, null, surroundings) }
+    return {
+      directive: draft.directive,
+      restored: false,
+      sync: syncDraft(draft.app, draft.revision, null, surroundings),
+    }
   }
   // Saving on the revision they began from finds out by itself whether somebody else was faster.
   const sync = syncDraft(draft.app, backup.revision, backup.directive, surroundings)
@@ -82,7 +86,9 @@ function syncDraft(app: string, start: number, unsaved: Directive | null, surrou
       await saving
       await save()
     },
-    connected: () => { if (waiting !== null) soon(0) },
+    connected: () => {
+      if (waiting !== null) soon(0)
+    },
     savedElsewhere(given) {
       if (given > revision && saving === null && waiting === null) void meet()
     },

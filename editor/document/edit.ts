@@ -53,7 +53,11 @@ export type NodeParts = Pick<
   Extract<Node, { trigger: string }>,
   'label' | 'note' | 'with' | 'after' | 'disabled' | 'timeout' | 'retry' | 'each' | 'cache' | 'grant' | 'runner'
 >
-export type SetNodePart = { readonly kind: 'set-node-part'; readonly flow: string; readonly node: string } & Parts<NodeParts>
+export type SetNodePart = {
+  readonly kind: 'set-node-part'
+  readonly flow: string
+  readonly node: string
+} & Parts<NodeParts>
 
 export type FlowParts = Pick<Flow, 'label' | 'note' | 'onError' | 'inputs' | 'outputs'>
 export type SetFlowPart = { readonly kind: 'set-flow-part'; readonly flow: string } & Parts<FlowParts>

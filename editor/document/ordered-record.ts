@@ -3,7 +3,12 @@
 type Entries<T> = Readonly<Record<string, T>>
 
 /** With `key` set. A new key goes to position `index`, or to the end; a key that is there stays where it is. */
-export function withEntry<T>(record: Entries<T> | undefined, key: string, value: T, index: number | null): Record<string, T> {
+export function withEntry<T>(
+  record: Entries<T> | undefined,
+  key: string,
+  value: T,
+  index: number | null,
+): Record<string, T> {
   if (record === undefined) return { [key]: value }
   if (Object.hasOwn(record, key) || index === null) return { ...record, [key]: value }
   const entries = Object.entries(record)

@@ -34,11 +34,20 @@ export function startResolving(): () => void {
     useResolvedStore.setState({ of: null })
     resolve()
   })
-  return () => { stopDocument(); stopLibrary() }
+  return () => {
+    stopDocument()
+    stopLibrary()
+  }
 }
 
 /** Moving nodes and editing samples changes nothing that is looked up. */
 function sameProgram(one: Directive, other: Directive): boolean {
-  return one.flows === other.flows && one.packages === other.packages && one.config === other.config && one.policy === other.policy
-    && one.name === other.name && one.samples === other.samples
+  return (
+    one.flows === other.flows
+    && one.packages === other.packages
+    && one.config === other.config
+    && one.policy === other.policy
+    && one.name === other.name
+    && one.samples === other.samples
+  )
 }

@@ -26,7 +26,10 @@ function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) =>
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
 }
 
-function withoutEmpty<T>(record: Readonly<Record<string, T>>, empty: (value: T) => boolean): Record<string, T> | undefined {
+function withoutEmpty<T>(
+  record: Readonly<Record<string, T>>,
+  empty: (value: T) => boolean,
+): Record<string, T> | undefined {
   const entries = Object.entries(record).filter(([, value]) => !empty(value))
   return entries.length === 0 ? undefined : Object.fromEntries(entries)
 }

@@ -44,11 +44,19 @@ export function BindingEditor(props: BindingEditorProps) {
         <span className={css.dot} style={{ background: `var(--port-${familyOf(type)})` }} aria-hidden />
         <span className={css.name}>{name}</span>
         {required && binding === null && <span className={css.needed}>needed</span>}
-        <code className={css.type} data-tip={describeType(type)} data-tip-code={printType(type)}>{printType(type, { inline: false })}</code>
+        <code className={css.type} data-tip={describeType(type)} data-tip-code={printType(type)}>
+          {printType(type, { inline: false })}
+        </code>
         {type.kind === 'option' && (binding === null || 'value' in binding) && (
-          <Switch label={`${name} is set`} on={binding !== null} onChange={(on) => set(on ? { value: setValue(type) } : null, on ? `Set ${name}` : `Clear ${name}`)} />
+          <Switch
+            label={`${name} is set`}
+            on={binding !== null}
+            onChange={(on) => set(on ? { value: setValue(type) } : null, on ? `Set ${name}` : `Clear ${name}`)}
+          />
         )}
-        <MenuButton label={`Where ${name} comes from`} className={css.menu} items={(at) => sourcesOf(props, at)}><Ellipsis size={14} /></MenuButton>
+        <MenuButton label={`Where ${name} comes from`} className={css.menu} items={(at) => sourcesOf(props, at)}>
+          <Ellipsis size={14} />
+        </MenuButton>
       </div>
       <Source {...props} />
     </div>
@@ -58,11 +66,19 @@ export function BindingEditor(props: BindingEditorProps) {
 function Source({ name, place, type, binding, set }: BindingEditorProps) {
   if (binding === null || 'value' in binding) {
     const change = (json: Json) => set({ value: json }, `Set ${name}`)
-    if (type.kind !== 'option') return <ValueForm type={type} json={binding?.value} label={name} onChange={change} onDone={endGroup} />
-    return binding === null ? null : <SomeForm type={type} json={binding.value} label={name} onChange={change} onDone={endGroup} />
+    if (type.kind !== 'option')
+      return <ValueForm type={type} json={binding?.value} label={name} onChange={change} onDone={endGroup} />
+    return binding === null ? null : (
+      <SomeForm type={type} json={binding.value} label={name} onChange={change} onDone={endGroup} />
+    )
   }
   if ('from' in binding) return <WireChips name={name} paths={[binding.from].flat()} set={set} />
-  if ('config' in binding) return <p className={css.config}>From the configuration: <code>{binding.config}</code></p>
+  if ('config' in binding)
+    return (
+      <p className={css.config}>
+        From the configuration: <code>{binding.config}</code>
+      </p>
+    )
   return <Parts name={name} place={place} type={type} binding={binding} set={set} />
 }
 
@@ -82,8 +98,23 @@ function Parts({ name, place, type, binding, set }: PartsProps) {
       <div className={css.parts}>
         {binding.list.map((item, at) => (
           <BindingEditor
-            key={at} name={String(at + 1)} place={below(place, String(at))} type={itemType} required={false} binding={item}
-            set={(value, title) => set({ list: value === null ? binding.list.filter((_, index) => index !== at) : binding.list.map((other, index) => (index === at ? value : other)) }, title)}
+            key={at}
+            name={String(at + 1)}
+            place={below(place, String(at))}
+            type={itemType}
+            required={false}
+            binding={item}
+            set={(value, title) =>
+              set(
+                {
+                  list:
+                    value === null
+                      ? binding.list.filter((_, index) => index !== at)
+                      : binding.list.map((other, index) => (index === at ? value : other)),
+                },
+                title,
+              )
+            }
           />
         ))}
       </div>
@@ -93,7 +124,7 @@ function Parts({ name, place, type, binding, set }: PartsProps) {
   const names = [...new Set([...fixed, ...Object.keys(binding.record)])]
   const setPart = (member: string) => (value: Binding | null, title: string) => {
     const parts = names.flatMap((other) => {
-      const part = other === member ? value : binding.record[other] ?? null
+      const part = other === member ? value : (binding.record[other] ?? null)
       return part === null ? [] : [[other, part] as const]
     })
     set(parts.length === 0 ? null : { record: Object.fromEntries(parts) }, title)
@@ -102,10 +133,21 @@ function Parts({ name, place, type, binding, set }: PartsProps) {
     <div className={css.parts}>
       {names.map((member) => (
         <BindingEditor
-          key={member} name={member} place={below(place, member)} type={memberType(type, member) ?? JSON_TYPE} required={fixed.includes(member)} binding={binding.record[member] ?? null} set={setPart(member)}
+          key={member}
+          name={member}
+          place={below(place, member)}
+          type={memberType(type, member) ?? JSON_TYPE}
+          required={fixed.includes(member)}
+          binding={binding.record[member] ?? null}
+          set={setPart(member)}
         />
       ))}
-      {fixed.length === 0 && <MemberAdder label={`Member of ${name}`} onAdd={(member) => set({ record: { ...binding.record, [member]: { value: null } } }, `Add ${member}`)} />}
+      {fixed.length === 0 && (
+        <MemberAdder
+          label={`Member of ${name}`}
+          onAdd={(member) => set({ record: { ...binding.record, [member]: { value: null } } }, `Add ${member}`)}
+        />
+      )}
     </div>
   )
 }
@@ -121,21 +163,34 @@ function sourcesOf({ name, place, type, binding, set }: BindingEditorProps, at: 
   const kind = binding === null ? 'none' : Object.keys(binding)[0]
   const parts = membersOf(type)
   const canHaveParts = parts.length > 0 || type.kind === 'any' || (type.kind === 'known' && type.name === 'json')
-  const take = (label: string, as: string, made: () => Binding): MenuItem =>
-    ({ kind: 'action', label, checked: kind === as, run: () => set(made(), `Set ${name}`) })
-  const firstParts = () => ({ record: Object.fromEntries(parts.map(([member, inner]) => [member, { value: firstValue(inner) }])) })
+  const take = (label: string, as: string, made: () => Binding): MenuItem => ({
+    kind: 'action',
+    label,
+    checked: kind === as,
+    run: () => set(made(), `Set ${name}`),
+  })
+  const firstParts = () => ({
+    record: Object.fromEntries(parts.map(([member, inner]) => [member, { value: firstValue(inner) }])),
+  })
   return [
     { kind: 'heading', label: 'Comes from' },
     take('A value typed here', 'value', () => ({ value: firstValue(type) })),
     {
-      kind: 'action', label: 'An output of another node…', checked: kind === 'from',
+      kind: 'action',
+      label: 'An output of another node…',
+      checked: kind === 'from',
       run: () => openMenu({ at, label: `Outputs that fit ${name}`, items: outputsFor(place, name, set) }),
     },
     ...(canHaveParts ? [take('Parts put together', 'record', firstParts)] : []),
-    ...(type.kind === 'list' ? [take('Items put together', 'list', () => ({ list: [{ value: defaultValue(type.item) }] }))] : []),
+    ...(type.kind === 'list'
+      ? [take('Items put together', 'list', () => ({ list: [{ value: defaultValue(type.item) }] }))]
+      : []),
     { kind: 'line' },
     {
-      kind: 'action', label: kind === 'from' ? 'Disconnect' : 'Clear', disabled: binding === null, danger: true,
+      kind: 'action',
+      label: kind === 'from' ? 'Disconnect' : 'Clear',
+      disabled: binding === null,
+      danger: true,
       run: () => set(null, `Clear ${name}`),
     },
   ]

@@ -10,17 +10,34 @@ export function FlowInspector({ flow }: { readonly flow: string }) {
   const value = useDocumentStore((state) => state.open?.document.flows[flow])
   if (value === undefined) return null
   const set = (part: 'label' | 'note', title: string) => (text: string) =>
-    commit({ kind: 'set-flow-part', flow, part, value: text.trim() === '' ? undefined : text }, title, `flow-${part}:${flow}`)
+    commit(
+      { kind: 'set-flow-part', flow, part, value: text.trim() === '' ? undefined : text },
+      title,
+      `flow-${part}:${flow}`,
+    )
   return (
     <>
       <div className={css.form}>
         <div>
           <div className={fields.label}>Flow</div>
-          <TextField label="Flow's name" value={value.label ?? ''} placeholder={flow} onChange={set('label', 'Rename flow')} onDone={endGroup} />
+          <TextField
+            label="Flow's name"
+            value={value.label ?? ''}
+            placeholder={flow}
+            onChange={set('label', 'Rename flow')}
+            onDone={endGroup}
+          />
         </div>
         <div>
           <div className={fields.label}>Note</div>
-          <TextField label="Note on the flow" lines value={value.note ?? ''} placeholder="What this flow is for" onChange={set('note', 'Note')} onDone={endGroup} />
+          <TextField
+            label="Note on the flow"
+            lines
+            value={value.note ?? ''}
+            placeholder="What this flow is for"
+            onChange={set('note', 'Note')}
+            onDone={endGroup}
+          />
         </div>
       </div>
       <EmptyState icon={<MousePointer2 size={17} />} title="Nothing is selected">

@@ -20,14 +20,32 @@ interface InputFieldProps {
 /** One input of a node: where its value comes from, and what is wrong with that. */
 export function InputField({ flow, id, input: { name, type, required }, binding, problems }: InputFieldProps) {
   const help = useInputHelp(id, inputHandle(name, []))
-  const flaw = problems.find(({ place, code }) => code !== 'missing-binding' && (place.input === name || place.input?.startsWith(`${name}.`) === true))
+  const flaw = problems.find(
+    ({ place, code }) =>
+      code !== 'missing-binding' && (place.input === name || place.input?.startsWith(`${name}.`) === true),
+  )
   const set = (value: Binding | null, title: string) =>
-    commit({ kind: 'set-binding', flow, node: id, input: name, binding: value, index: null }, title, `input:${flow}/${id}.${name}`)
+    commit(
+      { kind: 'set-binding', flow, node: id, input: name, binding: value, index: null },
+      title,
+      `input:${flow}/${id}.${name}`,
+    )
   return (
     <div className={css.field}>
-      <BindingEditor name={name} place={{ node: id, input: name }} type={type} required={required} binding={binding} set={set} />
+      <BindingEditor
+        name={name}
+        place={{ node: id, input: name }}
+        type={type}
+        required={required}
+        binding={binding}
+        set={set}
+      />
       {flaw !== undefined && <p className={fields.flaw}>{flaw.message}</p>}
-      {help !== undefined && help !== '' && <p className={fields.help}><HelpText text={help} /></p>}
+      {help !== undefined && help !== '' && (
+        <p className={fields.help}>
+          <HelpText text={help} />
+        </p>
+      )}
     </div>
   )
 }

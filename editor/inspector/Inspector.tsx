@@ -9,7 +9,11 @@ import { WireInspector } from './WireInspector.tsx'
 
 /** What is selected, in full. */
 export function Inspector() {
-  return <aside className={css.inspector} aria-label="Inspector"><Selected /></aside>
+  return (
+    <aside className={css.inspector} aria-label="Inspector">
+      <Selected />
+    </aside>
+  )
 }
 
 function Selected() {
@@ -21,7 +25,8 @@ function Selected() {
   const present = [...chosen].filter((id) => nodes[id] !== undefined)
   const [only] = present
   const node = only === undefined ? undefined : nodes[only]
-  if (present.length === 1 && only !== undefined && node !== undefined) return <NodeInspector key={`${flow}/${only}`} flow={flow} id={only} node={node} />
+  if (present.length === 1 && only !== undefined && node !== undefined)
+    return <NodeInspector key={`${flow}/${only}`} flow={flow} id={only} node={node} />
   if (present.length > 1) {
     return (
       <EmptyState icon={<MousePointer2 size={17} />} title={`${present.length} nodes are selected`}>

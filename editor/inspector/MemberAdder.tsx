@@ -16,8 +16,17 @@ export function MemberAdder({ label, onAdd }: { readonly label: string; readonly
         setName('')
       }}
     >
-      <input className={`${fields.control} ${fields.mono}`} value={name} placeholder="member" aria-label={label} spellCheck={false} onChange={(event) => setName(event.target.value)} />
-      <Button type="submit" size="small" look="plain" icon={<Plus size={13} />} disabled={name.trim() === ''}>Add</Button>
+      <input
+        className={`${fields.control} ${fields.mono}`}
+        value={name}
+        placeholder="member"
+        aria-label={label}
+        spellCheck={false}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button type="submit" size="small" look="plain" icon={<Plus size={13} />} disabled={name.trim() === ''}>
+        Add
+      </Button>
     </form>
   )
 }

@@ -14,29 +14,49 @@ export function NodeHelp({ id, node, face }: { readonly id: string; readonly nod
   const resolved = useResolvedNode(id)
   const use = 'use' in node ? node.use : null
   const from = usePackage(use === null ? null : use.slice(0, use.indexOf('#')))
-  const examples = use === null ? [] : from?.manifest?.nodes[use.slice(use.indexOf('#') + 1)]?.examples ?? []
+  const examples = use === null ? [] : (from?.manifest?.nodes[use.slice(use.indexOf('#') + 1)]?.examples ?? [])
   const fn = resolved?.action.kind === 'function' ? resolved.action.fn : null
   if (face.help === '' && fn === null) return null
   return (
     <Section title="Help">
-      {face.help !== '' && <p className={css.text}><HelpText text={face.help} /></p>}
-      {fn !== null && <pre className={css.signature}>{fn.name}: {printSignature(fn, { inline: false })}</pre>}
+      {face.help !== '' && (
+        <p className={css.text}>
+          <HelpText text={face.help} />
+        </p>
+      )}
+      {fn !== null && (
+        <pre className={css.signature}>
+          {fn.name}: {printSignature(fn, { inline: false })}
+        </pre>
+      )}
       {examples.length > 0 && (
         <>
           <h4 className={css.heading}>Examples</h4>
           <ul className={css.examples}>
             {examples.slice(0, 5).map((example) => (
               <li key={example.title}>
-                <button type="button" onClick={() => take(id, node, example)} data-tip="Take its inputs over, where nothing is wired">
+                <button
+                  type="button"
+                  onClick={() => take(id, node, example)}
+                  data-tip="Take its inputs over, where nothing is wired"
+                >
                   <span>{example.title}</span>
-                  <code>{clip(Object.values(example.in))} → {clip(Object.values(example.out))}</code>
+                  <code>
+                    {clip(Object.values(example.in))} → {clip(Object.values(example.out))}
+                  </code>
                 </button>
               </li>
             ))}
           </ul>
         </>
       )}
-      {from !== undefined && <p className={css.origin}>{from.name}{from.manifest !== null && ` · ${from.manifest.license}`}<code data-tip={from.digest}>{from.digest.slice(7, 19)}</code></p>}
+      {from !== undefined && (
+        <p className={css.origin}>
+          {from.name}
+          {from.manifest !== null && ` · ${from.manifest.license}`}
+          <code data-tip={from.digest}>{from.digest.slice(7, 19)}</code>
+        </p>
+      )}
     </Section>
   )
 }

@@ -27,24 +27,60 @@ export function NodeInspector({ flow, id, node }: NodeInspectorProps) {
   const resolved = useResolvedNode(id)
   const problems = useProblemsOf(id)
   const setText = (part: 'label' | 'note', title: string) => (text: string) =>
-    commit({ kind: 'set-node-part', flow, node: id, part, value: text.trim() === '' ? undefined : text }, title, `${part}:${flow}/${id}`)
+    commit(
+      { kind: 'set-node-part', flow, node: id, part, value: text.trim() === '' ? undefined : text },
+      title,
+      `${part}:${flow}/${id}`,
+    )
   const inputs = resolved?.inputs ?? []
   return (
     <>
       <header className={css.head} data-tone={face.tone}>
-        <span className={css.icon}><Icon name={face.icon} size={18} /></span>
+        <span className={css.icon}>
+          <Icon name={face.icon} size={18} />
+        </span>
         <div className={css.title}>
-          <TextField label="Label" value={node.label ?? ''} placeholder={face.label} onChange={setText('label', 'Rename')} onDone={endGroup} />
-          <code className={css.id} data-tip="Wires name the node so. It never changes.">{id}</code>
+          <TextField
+            label="Label"
+            value={node.label ?? ''}
+            placeholder={face.label}
+            onChange={setText('label', 'Rename')}
+            onDone={endGroup}
+          />
+          <code className={css.id} data-tip="Wires name the node so. It never changes.">
+            {id}
+          </code>
         </div>
-        <IconButton label={node.disabled === true ? 'Enable' : 'Disable'} keys="E" aria-pressed={node.disabled === true} onClick={toggleDisabled}><Power size={15} /></IconButton>
+        <IconButton
+          label={node.disabled === true ? 'Enable' : 'Disable'}
+          keys="E"
+          aria-pressed={node.disabled === true}
+          onClick={toggleDisabled}
+        >
+          <Power size={15} />
+        </IconButton>
       </header>
-      {problems.length > 0 && <ul className={css.problems}>{problems.map((problem, at) => <ProblemRow key={at} problem={problem} />)}</ul>}
-      {'with' in node || 'trigger' in node || 'sink' in node || 'core' in node ? <SettingsForm flow={flow} id={id} node={node} /> : null}
+      {problems.length > 0 && (
+        <ul className={css.problems}>
+          {problems.map((problem, at) => (
+            <ProblemRow key={at} problem={problem} />
+          ))}
+        </ul>
+      )}
+      {'with' in node || 'trigger' in node || 'sink' in node || 'core' in node ? (
+        <SettingsForm flow={flow} id={id} node={node} />
+      ) : null}
       {inputs.length > 0 && (
         <Section title="Inputs">
           {inputs.map((input) => (
-            <InputField key={input.name} flow={flow} id={id} input={input} binding={node.in?.[input.name] ?? null} problems={problems} />
+            <InputField
+              key={input.name}
+              flow={flow}
+              id={id}
+              input={input}
+              binding={node.in?.[input.name] ?? null}
+              problems={problems}
+            />
           ))}
         </Section>
       )}
@@ -53,7 +89,14 @@ export function NodeInspector({ flow, id, node }: NodeInspectorProps) {
       <NodeHelp id={id} node={node} face={face} />
       <Section title="Note" closed={node.note === undefined}>
         <div>
-          <TextField lines label="Note" value={node.note ?? ''} placeholder="What others should know about this step" onChange={setText('note', 'Note')} onDone={endGroup} />
+          <TextField
+            lines
+            label="Note"
+            value={node.note ?? ''}
+            placeholder="What others should know about this step"
+            onChange={setText('note', 'Note')}
+            onDone={endGroup}
+          />
         </div>
       </Section>
     </>
@@ -64,11 +107,19 @@ function ProblemRow({ problem }: { readonly problem: Problem }) {
   const fix = offerMend(problem)
   return (
     <li data-severity={problem.severity}>
-      {problem.severity === 'error' ? <CircleAlert size={14} aria-label="Error" /> : <TriangleAlert size={14} aria-label="Warning" />}
+      {problem.severity === 'error' ? (
+        <CircleAlert size={14} aria-label="Error" />
+      ) : (
+        <TriangleAlert size={14} aria-label="Warning" />
+      )}
       <div>
         <p>{problem.message}</p>
         <p className={css.mend}>{problem.mend}</p>
-        {fix !== null && <Button size="small" onClick={fix.run}>{fix.label}</Button>}
+        {fix !== null && (
+          <Button size="small" onClick={fix.run}>
+            {fix.label}
+          </Button>
+        )}
       </div>
     </li>
   )

@@ -14,16 +14,41 @@ interface SettingInputProps {
 
 export function SettingInput({ field: { title, control, required }, value, onChange, onDone }: SettingInputProps) {
   switch (control.kind) {
-    case 'text': return (
-      <TextField label={title} mono value={typeof value === 'string' ? value : ''} placeholder={control.example} onDone={onDone} onChange={(text) => onChange(text === '' && !required ? undefined : text)} />
-    )
-    case 'number': return (
-      <TextField
-        label={title} mono inputMode="numeric" value={typeof value === 'number' ? String(value) : ''} onDone={onDone}
-        check={(text) => numberFlaw(text, control.min, control.max, required)} onChange={(text) => onChange(text === '' ? undefined : Number(text))}
-      />
-    )
-    case 'choice': return <ChoiceInput title={title} choices={control.choices} withType={control.withType} required={required} value={value} onChange={onChange} onDone={onDone} />
+    case 'text':
+      return (
+        <TextField
+          label={title}
+          mono
+          value={typeof value === 'string' ? value : ''}
+          placeholder={control.example}
+          onDone={onDone}
+          onChange={(text) => onChange(text === '' && !required ? undefined : text)}
+        />
+      )
+    case 'number':
+      return (
+        <TextField
+          label={title}
+          mono
+          inputMode="numeric"
+          value={typeof value === 'number' ? String(value) : ''}
+          onDone={onDone}
+          check={(text) => numberFlaw(text, control.min, control.max, required)}
+          onChange={(text) => onChange(text === '' ? undefined : Number(text))}
+        />
+      )
+    case 'choice':
+      return (
+        <ChoiceInput
+          title={title}
+          choices={control.choices}
+          withType={control.withType}
+          required={required}
+          value={value}
+          onChange={onChange}
+          onDone={onDone}
+        />
+      )
     case 'json': return <JsonForm label={title} json={value} onChange={onChange} onDone={onDone} />
   }
 }
@@ -44,14 +69,37 @@ function ChoiceInput({ title, choices, withType, required, value, onChange, onDo
   return (
     <>
       <select
-        className={fields.control} aria-label={title} value={chosen}
-        onChange={(event) => onChange(event.target.value === NONE ? undefined : event.target.value === TYPED ? { wit: 'record { name: string }' } : event.target.value)}
+        className={fields.control}
+        aria-label={title}
+        value={chosen}
+        onChange={(event) =>
+          onChange(
+            event.target.value === NONE
+              ? undefined
+              : event.target.value === TYPED
+                ? { wit: 'record { name: string }' }
+                : event.target.value,
+          )
+        }
       >
         {!required && <option value={NONE}>{withType ? 'None' : 'Default'}</option>}
-        {choices.map((choice) => <option key={choice}>{choice}</option>)}
+        {choices.map((choice) => (
+          <option key={choice}>{choice}</option>
+        ))}
         {withType && <option value={TYPED}>A WIT type…</option>}
       </select>
-      {type !== null && <div style={{ marginTop: 4 }}><TextField label={`${title} as a WIT type`} mono lines value={type} onDone={onDone} onChange={(wit) => onChange({ wit })} /></div>}
+      {type !== null && (
+        <div style={{ marginTop: 4 }}>
+          <TextField
+            label={`${title} as a WIT type`}
+            mono
+            lines
+            value={type}
+            onDone={onDone}
+            onChange={(wit) => onChange({ wit })}
+          />
+        </div>
+      )}
     </>
   )
 }

@@ -29,7 +29,8 @@ export function SettingsForm({ flow, id, node }: SettingsFormProps) {
     const all = withPart(given as Record<string, Json>, field.name, value as Json)
     commit(
       { kind: 'set-node-part', flow, node: id, part: 'with', value: Object.keys(all).length === 0 ? undefined : all },
-      `Set ${field.title.toLowerCase()}`, `with:${flow}/${id}.${field.name}`,
+      `Set ${field.title.toLowerCase()}`,
+      `with:${flow}/${id}.${field.name}`,
     )
   }
   return (
@@ -37,15 +38,30 @@ export function SettingsForm({ flow, id, node }: SettingsFormProps) {
       {list.map((field) => (
         <div key={field.name} className={css.field}>
           <div className={fields.label}>{field.title}</div>
-          <SettingInput field={field} value={given[field.name]} onChange={(value) => set(field, value)} onDone={endGroup} />
-          {flaws.get(field.name) !== undefined ? <p className={fields.flaw}>{flaws.get(field.name)}</p> : field.help !== '' && <p className={fields.help}>{field.help}</p>}
+          <SettingInput
+            field={field}
+            value={given[field.name]}
+            onChange={(value) => set(field, value)}
+            onDone={endGroup}
+          />
+          {flaws.get(field.name) !== undefined ? (
+            <p className={fields.flaw}>{flaws.get(field.name)}</p>
+          ) : (
+            field.help !== '' && <p className={fields.help}>{field.help}</p>
+          )}
         </div>
       ))}
       {isFailure && (
         <label className={fields.check}>
           <input
-            type="checkbox" checked={isHandler}
-            onChange={(event) => commit({ kind: 'set-flow-part', flow, part: 'onError', value: event.target.checked ? id : undefined }, 'Error handler')}
+            type="checkbox"
+            checked={isHandler}
+            onChange={(event) =>
+              commit(
+                { kind: 'set-flow-part', flow, part: 'onError', value: event.target.checked ? id : undefined },
+                'Error handler',
+              )
+            }
           />
           Takes what fails in this flow and is wired nowhere
         </label>
@@ -63,5 +79,7 @@ function definitionOf(node: Node): NodeDefinition | undefined {
 function flawsOf(definition: NodeDefinition, given: Readonly<Record<string, Json>>): ReadonlyMap<string, string> {
   if (definition.kind === 'sink') return new Map()
   const settled = definition.settle(given)
-  return settled.ok ? new Map() : new Map(settled.flaws.map(({ path, message, mend }) => [String(path[0]), `${message} ${mend}`]))
+  return settled.ok
+    ? new Map()
+    : new Map(settled.flaws.map(({ path, message, mend }) => [String(path[0]), `${message} ${mend}`]))
 }

@@ -11,10 +11,14 @@ export function WaitsFor({ flow, id, node }: { readonly flow: string; readonly i
     <Section title="Waits for">
       {entries.map((paths) => (
         <WireChips
-          key={paths.join()} name="after" paths={paths}
+          key={paths.join()}
+          name="after"
+          paths={paths}
           set={(binding) => {
             const kept = binding !== null && 'from' in binding ? [binding.from].flat() : []
-            const value = mapAfter(node.after ?? [], (path) => (paths.includes(path) && !kept.includes(path) ? null : path))
+            const value = mapAfter(node.after ?? [], (path) =>
+              paths.includes(path) && !kept.includes(path) ? null : path,
+            )
             commit({ kind: 'set-node-part', flow, node: id, part: 'after', value }, 'Disconnect')
           }}
         />

@@ -22,7 +22,11 @@ export function WireChips({ name, paths, set }: WireChipsProps) {
     <>
       <ul className={css.chips}>
         {paths.map((path) => (
-          <WireChip key={path} path={path} onRemove={() => set(fromPaths(paths.filter((other) => other !== path)), `Disconnect ${name}`)} />
+          <WireChip
+            key={path}
+            path={path}
+            onRemove={() => set(fromPaths(paths.filter((other) => other !== path)), `Disconnect ${name}`)}
+          />
         ))}
       </ul>
       {paths.length > 1 && <p className={css.merge}>Whichever comes is taken; the node runs once for each.</p>}
@@ -38,11 +42,19 @@ function WireChip({ path, onRemove }: { readonly path: string; readonly onRemove
   const type = parsed === null ? null : outputType(resolved, parsed.node, path.slice(parsed.node.length + 1))
   return (
     <li className={css.chip}>
-      <button type="button" className={css.path} onClick={() => parsed !== null && select([parsed.node])} data-tip="Go to where it comes from" data-missing={source === undefined}>
+      <button
+        type="button"
+        className={css.path}
+        onClick={() => parsed !== null && select([parsed.node])}
+        data-tip="Go to where it comes from"
+        data-missing={source === undefined}
+      >
         <Cable size={13} aria-hidden /> <code>{path}</code>
       </button>
       {value !== undefined && type !== null && <ValueChip value={value} type={type} />}
-      <IconButton label={`Disconnect ${path}`} size="small" onClick={onRemove}><X size={13} /></IconButton>
+      <IconButton label={`Disconnect ${path}`} size="small" onClick={onRemove}>
+        <X size={13} />
+      </IconButton>
     </li>
   )
 }

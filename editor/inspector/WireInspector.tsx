@@ -18,16 +18,31 @@ export function WireInspector({ id }: { readonly id: string }) {
   const value = useOutputValue(from)
   if (wire === undefined || from === null) return null
   const type = outputType(resolved, from.node, wire.path.slice(from.node.length + 1))
-  const to = wire.to.kind === 'after' ? `${wire.to.node} waits` : [wire.to.node, wire.to.input, ...wire.to.members].join('.')
+  const to =
+    wire.to.kind === 'after' ? `${wire.to.node} waits` : [wire.to.node, wire.to.input, ...wire.to.members].join('.')
   return (
     <>
       <header className={css.head}>
-        <div className={css.ends}><code>{wire.path}</code><ArrowRight size={14} aria-label="to" /><code>{to}</code></div>
-        {type !== null && <p className={css.type} data-tip={describeType(type)}><code>{printType(type, { inline: false })}</code></p>}
-        <Button size="small" look="danger" icon={<Unplug size={13} />} onClick={removeSelected}>Disconnect</Button>
+        <div className={css.ends}>
+          <code>{wire.path}</code>
+          <ArrowRight size={14} aria-label="to" />
+          <code>{to}</code>
+        </div>
+        {type !== null && (
+          <p className={css.type} data-tip={describeType(type)}>
+            <code>{printType(type, { inline: false })}</code>
+          </p>
+        )}
+        <Button size="small" look="danger" icon={<Unplug size={13} />} onClick={removeSelected}>
+          Disconnect
+        </Button>
       </header>
       <Section title="Last value">
-        {value === undefined || type === null ? <p className={css.none}>Nothing has passed yet.</p> : <ValueView value={value} type={type} />}
+        {value === undefined || type === null ? (
+          <p className={css.none}>Nothing has passed yet.</p>
+        ) : (
+          <ValueView value={value} type={type} />
+        )}
       </Section>
     </>
   )

@@ -24,15 +24,21 @@ export function wireSources(toNode: string, toInput: string): readonly WireSourc
 
 /** Ports and the members that they open into, two levels deep; `failed` and `result` are for the canvas. */
 function pathsOf(node: ResolvedNode): readonly string[] {
-  return [...node.outputs].filter(([port]) => port !== 'failed' && port !== 'result').flatMap(([port, type]) => {
-    const [name = port, ...members] = port.split('.')
-    const isVariant = type.kind === 'variant' && members.length === 0
-    return [members, ...(isVariant ? [] : membersBelow(type, 2).map((below) => [...members, ...below]))]
-      .map((all) => pathOfHandle(node.id, outputHandle(name, all)))
-  })
+  return [...node.outputs]
+    .filter(([port]) => port !== 'failed' && port !== 'result')
+    .flatMap(([port, type]) => {
+      const [name = port, ...members] = port.split('.')
+      const isVariant = type.kind === 'variant' && members.length === 0
+      return [members, ...(isVariant ? [] : membersBelow(type, 2).map((below) => [...members, ...below]))].map((all) =>
+        pathOfHandle(node.id, outputHandle(name, all)),
+      )
+    })
 }
 
 function membersBelow(type: PortType, levels: number): readonly (readonly string[])[] {
   if (levels === 0) return []
-  return membersOf(type).flatMap(([name, inner]) => [[name], ...membersBelow(inner, levels - 1).map((below) => [name, ...below])])
+  return membersOf(type).flatMap(([name, inner]) => [
+    [name],
+    ...membersBelow(inner, levels - 1).map((below) => [name, ...below]),
+  ])
 }

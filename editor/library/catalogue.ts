@@ -31,9 +31,11 @@ export interface Group {
 
 export const BUILT_IN: readonly Group[] = groupBuiltIn()
 
-/** Built-in nodes first, then a group for each package: those that a person added before those that came with Runnel. */
+/** Built-in nodes first, then a group for each package: what a person added before what came with Runnel. */
 export function groupsOf(packages: readonly LibraryPackage[]): readonly Group[] {
-  const sorted = packages.toSorted((one, other) => Number(one.builtIn) - Number(other.builtIn) || other.addedMs - one.addedMs)
+  const sorted = packages.toSorted(
+    (one, other) => Number(one.builtIn) - Number(other.builtIn) || other.addedMs - one.addedMs,
+  )
   return [...BUILT_IN, ...sorted.map(packageGroup)]
 }
 
@@ -50,7 +52,12 @@ function packageGroup(from: LibraryPackage): Group {
     const node = manifest?.nodes[fn.path]
     return {
       id: `${from.digest}#${fn.path}`,
-      kind: { kind: 'function', ref: { package: from.name, digest: from.digest }, path: fn.path, alias: aliasOf(from.name) },
+      kind: {
+        kind: 'function',
+        ref: { package: from.name, digest: from.digest },
+        path: fn.path,
+        alias: aliasOf(from.name),
+      },
       label: node?.label ?? fn.name,
       detail: shortPath(fn.path),
       help: node?.help ?? '',
@@ -67,7 +74,10 @@ function packageGroup(from: LibraryPackage): Group {
 
 /** `runnel:text@1.0.0` → `text`, `my thing.wasm` → `my thing`. */
 function aliasOf(name: string): string {
-  return name.replace(/\.wasm$/, '').replace(/@[^@]*$/, '').replace(/^.*:/, '')
+  return name
+    .replace(/\.wasm$/, '')
+    .replace(/@[^@]*$/, '')
+    .replace(/^.*:/, '')
 }
 
 /** `runnel:text/text.upper` → `text.upper`. */
@@ -89,7 +99,13 @@ function builtInEntry(node: NodeDefinition): CatalogueEntry {
   return {
     id: `${node.kind}:${node.name}`,
     kind: { kind: node.kind, name: node.name, settings },
-    label: node.label, detail: node.name, help: node.help, icon: node.icon, category: node.category, inputs, outputs,
+    label: node.label,
+    detail: node.name,
+    help: node.help,
+    icon: node.icon,
+    category: node.category,
+    inputs,
+    outputs,
   }
 }
 

@@ -3,8 +3,22 @@ import type { PortType } from '../../shared/wit/types.ts'
 import type { CatalogueEntry } from './catalogue.ts'
 import { fittingInput, fittingOutput, searchCatalogue } from './search.ts'
 
-const entry = (label: string, detail = '', help = '', inputs: CatalogueEntry['inputs'] = [], outputs: CatalogueEntry['outputs'] = []): CatalogueEntry => ({
-  id: label, kind: { kind: 'core', name: detail, settings: {} }, label, detail, help, icon: 'box', category: 'Text', inputs, outputs,
+const entry = (
+  label: string,
+  detail = '',
+  help = '',
+  inputs: CatalogueEntry['inputs'] = [],
+  outputs: CatalogueEntry['outputs'] = [],
+): CatalogueEntry => ({
+  id: label,
+  kind: { kind: 'core', name: detail, settings: {} },
+  label,
+  detail,
+  help,
+  icon: 'box',
+  category: 'Text',
+  inputs,
+  outputs,
 })
 
 const ENTRIES = [
@@ -27,15 +41,27 @@ it.each([
   { query: 'text re', found: ['Replace', 'Upper case', 'Lower case'] },
   { query: 'zzz', found: [] },
 ])('searching for $query finds $found', ({ query, found }) =>
-  expect(searchCatalogue(ENTRIES, query).map((match) => match.entry.label)).toEqual(found))
+  expect(searchCatalogue(ENTRIES, query).map((match) => match.entry.label)).toEqual(found),
+)
 
-it('says which letters of the label were met', () =>
-  expect(searchCatalogue(ENTRIES, 'lc')[0]?.marks).toEqual([0, 6]))
+it('says which letters of the label were met', () => expect(searchCatalogue(ENTRIES, 'lc')[0]?.marks).toEqual([0, 6]))
 
 const STRING: PortType = { kind: 'string' }
 const U8: PortType = { kind: 'u8' }
 const U32: PortType = { kind: 'u32' }
-const ADD = entry('Add', 'add', '', [{ name: 'a', type: U32, required: true }, { name: 'exact', type: U8, required: true }], [{ port: 'out', type: U32 }, { port: 'err', type: STRING }])
+const ADD = entry(
+  'Add',
+  'add',
+  '',
+  [
+    { name: 'a', type: U32, required: true },
+    { name: 'exact', type: U8, required: true },
+  ],
+  [
+    { port: 'out', type: U32 },
+    { port: 'err', type: STRING },
+  ],
+)
 
 it.each([
   { type: U8, input: 'exact' },

@@ -20,14 +20,18 @@ export function searchCatalogue(entries: readonly CatalogueEntry[], query: strin
 function matchOf(entry: CatalogueEntry, typed: string): Match | null {
   const label = fuzzy(entry.label.toLowerCase(), typed)
   if (label !== null) return { entry, marks: label.marks, score: label.score + 10 }
-  const other = fuzzy(entry.detail.toLowerCase(), typed) ?? fuzzy(`${entry.category} ${entry.label}`.toLowerCase(), typed)
+  const other =
+    fuzzy(entry.detail.toLowerCase(), typed) ?? fuzzy(`${entry.category} ${entry.label}`.toLowerCase(), typed)
   if (other !== null) return { entry, marks: [], score: other.score }
   const inHelp = typed.length >= 3 && entry.help.toLowerCase().includes(typed)
   return inHelp ? { entry, marks: [], score: -100 } : null
 }
 
 /** Every character in its order; starts of words and runs of neighbours count more, gaps count against. */
-export function fuzzy(text: string, typed: string): { readonly score: number; readonly marks: readonly number[] } | null {
+export function fuzzy(
+  text: string,
+  typed: string,
+): { readonly score: number; readonly marks: readonly number[] } | null {
   let best: { score: number; marks: readonly number[] } | null = null
   for (let start = text.indexOf(typed.charAt(0)); start !== -1; start = text.indexOf(typed.charAt(0), start + 1)) {
     const found = matchFrom(text, typed, start)

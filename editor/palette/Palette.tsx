@@ -20,28 +20,56 @@ export function Palette() {
       <label className={css.search}>
         <Search size={14} aria-hidden />
         <input
-          type="search" value={query} placeholder="Search nodes" aria-label="Search nodes" spellCheck={false}
+          type="search"
+          value={query}
+          placeholder="Search nodes"
+          aria-label="Search nodes"
+          spellCheck={false}
           onChange={(event) => setQuery(event.target.value)}
-          onKeyDown={(event) => { if (event.key === 'Escape') { setQuery(''); event.currentTarget.blur() } }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') {
+              setQuery('')
+              event.currentTarget.blur()
+            }
+          }}
         />
       </label>
       <div className={css.list}>
-        {query.trim() === '' ? groups.map((group) => <PaletteGroup key={keyOf(group)} group={group} />) : <Found groups={groups} query={query} />}
+        {query.trim() === '' ? (
+          groups.map((group) => <PaletteGroup key={keyOf(group)} group={group} />)
+        ) : (
+          <Found groups={groups} query={query} />
+        )}
       </div>
       <button type="button" className={css.add} onClick={() => file.current?.click()}>
         <Upload size={14} aria-hidden /> Add a component
         <span className={css.hint}>or drop a .wasm file anywhere</span>
       </button>
       <input
-        ref={file} type="file" hidden multiple accept={IMPORTABLE} aria-label="Components to add"
-        onChange={(event) => { void importFiles([...(event.target.files ?? [])]); event.target.value = '' }}
+        ref={file}
+        type="file"
+        hidden
+        multiple
+        accept={IMPORTABLE}
+        aria-label="Components to add"
+        onChange={(event) => {
+          void importFiles([...(event.target.files ?? [])])
+          event.target.value = ''
+        }}
       />
     </aside>
   )
 }
 
 function Found({ groups, query }: { readonly groups: readonly Group[]; readonly query: string }) {
-  const matches = useMemo(() => searchCatalogue(groups.flatMap(({ entries }) => entries), query), [groups, query])
+  const matches = useMemo(
+    () =>
+      searchCatalogue(
+        groups.flatMap(({ entries }) => entries),
+        query,
+      ),
+    [groups, query],
+  )
   if (matches.length === 0) {
     return (
       <EmptyState icon={<Search size={16} />} title={`No node is called “${query.trim()}”`}>
@@ -49,7 +77,13 @@ function Found({ groups, query }: { readonly groups: readonly Group[]; readonly 
       </EmptyState>
     )
   }
-  return <ul className={css.entries}>{matches.map(({ entry, marks }) => <PaletteEntry key={entry.id} entry={entry} marks={marks} />)}</ul>
+  return (
+    <ul className={css.entries}>
+      {matches.map(({ entry, marks }) => (
+        <PaletteEntry key={entry.id} entry={entry} marks={marks} />
+      ))}
+    </ul>
+  )
 }
 
 function keyOf({ category, from }: Group): string {

@@ -21,12 +21,29 @@ export function PaletteEntry({ entry: { id, label, icon, help, detail, kind }, m
   return (
     <li>
       <button
-        type="button" className={css.entry} data-kind={kind.kind} draggable onDragStart={begin} disabled={!canAdd}
-        onDoubleClick={() => addNodeNamed(id)} onKeyDown={(event) => { if (event.key === 'Enter') { event.preventDefault(); addNodeNamed(id) } }}
-        data-tip={label} data-tip-code={detail} data-tip-more={help === '' ? undefined : help}
+        type="button"
+        className={css.entry}
+        data-kind={kind.kind}
+        draggable
+        onDragStart={begin}
+        disabled={!canAdd}
+        onDoubleClick={() => addNodeNamed(id)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') {
+            event.preventDefault()
+            addNodeNamed(id)
+          }
+        }}
+        data-tip={label}
+        data-tip-code={detail}
+        data-tip-more={help === '' ? undefined : help}
       >
-        <span className={css.icon}><Icon name={icon} size={15} /></span>
-        <span className={css.label}><Marked text={label} marks={marks} /></span>
+        <span className={css.icon}>
+          <Icon name={icon} size={15} />
+        </span>
+        <span className={css.label}>
+          <Marked text={label} marks={marks} />
+        </span>
       </button>
     </li>
   )

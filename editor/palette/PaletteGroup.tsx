@@ -16,17 +16,33 @@ export function PaletteGroup({ group: { category, icon, entries, from } }: { rea
   const revealed = usePaletteStore((state) => from !== null && state.revealed === from.digest)
   const element = useRef<HTMLElement>(null)
   useEffect(() => {
-    if (revealed) void element.current?.scrollIntoView({ block: 'nearest' })
+    if (revealed) element.current?.scrollIntoView({ block: 'nearest' })
   }, [revealed])
   return (
     <section ref={element} className={css.group} data-revealed={revealed}>
       <button
-        type="button" className={css.head} aria-expanded={open} onClick={() => setOpen(!open)}
-        data-tip={from?.name} data-tip-more={from?.manifest?.description}
+        type="button"
+        className={css.head}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        data-tip={from?.name}
+        data-tip-more={from?.manifest?.description}
         onContextMenu={(event) => {
           if (from === null || from.builtIn) return
           event.preventDefault()
-          openMenu({ at: { x: event.clientX, y: event.clientY }, label: from.name, items: [{ kind: 'action', label: 'Remove from the library', icon: <Trash2 size={15} />, danger: true, run: () => void remove(from) }] })
+          openMenu({
+            at: { x: event.clientX, y: event.clientY },
+            label: from.name,
+            items: [
+              {
+                kind: 'action',
+                label: 'Remove from the library',
+                icon: <Trash2 size={15} />,
+                danger: true,
+                run: () => void remove(from),
+              },
+            ],
+          })
         }}
       >
         <ChevronRight size={13} className={css.arrow} aria-hidden />
@@ -35,8 +51,14 @@ export function PaletteGroup({ group: { category, icon, entries, from } }: { rea
       </button>
       {open && (
         <ul>
-          {entries.map((entry) => <PaletteEntry key={entry.id} entry={entry} />)}
-          {entries.length === 0 && <li className={css.none}><Icon name={icon} size={14} /> No function of it can be a node.</li>}
+          {entries.map((entry) => (
+            <PaletteEntry key={entry.id} entry={entry} />
+          ))}
+          {entries.length === 0 && (
+            <li className={css.none}>
+              <Icon name={icon} size={14} /> No function of it can be a node.
+            </li>
+          )}
           {unusable.map(({ path, reason }) => (
             <li key={path} className={css.unusable} data-tip={path} data-tip-more={reason} tabIndex={0}>
               <CircleSlash2 size={14} aria-hidden />

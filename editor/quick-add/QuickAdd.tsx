@@ -28,9 +28,11 @@ function Panel({ open }: { readonly open: Open }) {
   const id = useId()
   const place = usePlace(open)
 
-  useEffect(() => { field.current?.focus() }, [])
+  useEffect(() => {
+    field.current?.focus()
+  }, [])
   useLayoutEffect(() => {
-    void list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }, [at, query])
 
   const onKey = (event: KeyboardEvent) => {
@@ -45,29 +47,65 @@ function Panel({ open }: { readonly open: Open }) {
 
   return (
     <div className={css.scrim} onPointerDown={closeQuickAdd}>
-      <div className={css.panel} style={place} role="dialog" aria-label="Add a node" onPointerDown={(event) => event.stopPropagation()}>
+      <div
+        className={css.panel}
+        style={place}
+        role="dialog"
+        aria-label="Add a node"
+        onPointerDown={(event) => event.stopPropagation()}
+      >
         <label className={css.search}>
           <Search size={15} aria-hidden />
           <input
-            ref={field} value={query} placeholder={open.wire === null ? 'Add a node…' : 'Add a node that fits…'} spellCheck={false}
-            role="combobox" aria-expanded aria-controls={id} aria-activedescendant={chosen && `${id}-${chosen.entry.id}`} aria-label="Node's name"
-            onChange={(event) => { setQuery(event.target.value); setAt(0) }} onKeyDown={onKey}
+            ref={field}
+            value={query}
+            placeholder={open.wire === null ? 'Add a node…' : 'Add a node that fits…'}
+            spellCheck={false}
+            role="combobox"
+            aria-expanded
+            aria-controls={id}
+            aria-activedescendant={chosen && `${id}-${chosen.entry.id}`}
+            aria-label="Node's name"
+            onChange={(event) => {
+              setQuery(event.target.value)
+              setAt(0)
+            }}
+            onKeyDown={onKey}
           />
         </label>
         <ul ref={list} id={id} className={css.list} role="listbox" aria-label="Nodes">
           {choices.map((choice, index) => (
             <li
-              key={choice.entry.id} id={`${id}-${choice.entry.id}`} role="option" aria-selected={choice === chosen} className={css.item}
-              onPointerMove={() => setAt(index)} onClick={() => take(open, choice)}
+              key={choice.entry.id}
+              id={`${id}-${choice.entry.id}`}
+              role="option"
+              aria-selected={choice === chosen}
+              className={css.item}
+              onPointerMove={() => setAt(index)}
+              onClick={() => take(open, choice)}
             >
-              <span className={css.icon}><Icon name={choice.entry.icon} size={15} /></span>
-              <span className={css.label}><Marked text={choice.entry.label} marks={choice.marks} /></span>
+              <span className={css.icon}>
+                <Icon name={choice.entry.icon} size={15} />
+              </span>
+              <span className={css.label}>
+                <Marked text={choice.entry.label} marks={choice.marks} />
+              </span>
               <span className={css.detail}>{choice.port === null ? choice.entry.category : `→ ${choice.port}`}</span>
             </li>
           ))}
         </ul>
-        {choices.length === 0 && <p className={css.none}>{query === '' ? 'No node takes this wire.' : `No node is called “${query}”${open.wire === null ? '' : ' and takes this wire'}.`}</p>}
-        {chosen !== undefined && <p className={css.help}><HelpText text={chosen.entry.help === '' ? chosen.entry.detail : chosen.entry.help} /></p>}
+        {choices.length === 0 && (
+          <p className={css.none}>
+            {query === ''
+              ? 'No node takes this wire.'
+              : `No node is called “${query}”${open.wire === null ? '' : ' and takes this wire'}.`}
+          </p>
+        )}
+        {chosen !== undefined && (
+          <p className={css.help}>
+            <HelpText text={chosen.entry.help === '' ? chosen.entry.detail : chosen.entry.help} />
+          </p>
+        )}
       </div>
     </div>
   )
@@ -77,7 +115,8 @@ function take({ at, wire }: Open, { entry, port }: Choice): void {
   closeQuickAdd()
   const place = toCanvas(at)
   if (wire === null || port === null) return addEntry(entry, { x: place.x, y: place.y })
-  if (isInput(wire.handle)) addEntryBefore(entry, { x: place.x - 248, y: place.y - 23 }, port, endOfHandle(wire.node, wire.handle))
+  if (isInput(wire.handle))
+    addEntryBefore(entry, { x: place.x - 248, y: place.y - 23 }, port, endOfHandle(wire.node, wire.handle))
   else addEntryBehind(entry, { x: place.x, y: place.y - 23 }, pathOfHandle(wire.node, wire.handle), port)
 }
 
@@ -90,8 +129,11 @@ const WIDTH = 360
 const HEIGHT = 400
 
 function usePlace({ at }: Open): { left: number; top: number } {
-  return useMemo(() => ({
-    left: Math.max(8, Math.min(at.x, innerWidth - WIDTH - 8)),
-    top: Math.max(8, Math.min(at.y, innerHeight - HEIGHT - 8)),
-  }), [at])
+  return useMemo(
+    () => ({
+      left: Math.max(8, Math.min(at.x, innerWidth - WIDTH - 8)),
+      top: Math.max(8, Math.min(at.y, innerHeight - HEIGHT - 8)),
+    }),
+    [at],
+  )
 }

@@ -13,11 +13,20 @@ it('lists every node without a wire', () =>
 
 it('lists the nodes that a dropped wire fits, with the port it goes to', () =>
   expect(found('', { side: 'input', type: JSON_TYPE })).toEqual([
-    'HTTP reply → body', 'Debug → value', 'Parse JSON → text', 'Print JSON → value', 'Parse number → text', 'To text → value',
+    'HTTP reply → body',
+    'Debug → value',
+    'Parse JSON → text',
+    'Print JSON → value',
+    'Parse number → text',
+    'To text → value',
   ]))
 
 it('lists the nodes that feed an input', () =>
-  expect(found('', { side: 'output', type: { kind: 'f64' } })).toEqual(['Button → out', 'Parse JSON → out', 'Parse number → out']))
+  expect(found('', { side: 'output', type: { kind: 'f64' } })).toEqual([
+    'Button → out',
+    'Parse JSON → out',
+    'Parse number → out',
+  ]))
 
 it('finds by name among those', () =>
   expect(found('parse', { side: 'input', type: JSON_TYPE })).toEqual(['Parse JSON → text', 'Parse number → text']))

@@ -59,7 +59,11 @@ it('gives each answer to the call that asked, in any order', async () => {
 it('rejects with the code and the problems of the runtime', async () => {
   const { client, far } = await connected()
   const call = client.call('draft.get', { app: 'nowhere' })
-  far.send({ jsonrpc: '2.0', id: 2, error: { code: 3, message: 'There is no application nowhere.', data: { problems: [] } } })
+  far.send({
+    jsonrpc: '2.0',
+    id: 2,
+    error: { code: 3, message: 'There is no application nowhere.', data: { problems: [] } },
+  })
   far.flush()
   await expect(call).rejects.toMatchObject({ name: 'RpcError', code: 3, data: { problems: [] } })
 })
@@ -69,8 +73,11 @@ it('rejects every pending call when the line breaks, and calls while there is no
   const calls = [client.call('apps.list', {}), client.call('gallery.list', {})]
   far.refuse()
   calls.push(client.call('apps.list', {}))
-  expect((await Promise.allSettled(calls)).map((call) => (call as PromiseRejectedResult).reason.name))
-    .toEqual(['ConnectionLost', 'ConnectionLost', 'ConnectionLost'])
+  expect((await Promise.allSettled(calls)).map((call) => (call as PromiseRejectedResult).reason.name)).toEqual([
+    'ConnectionLost',
+    'ConnectionLost',
+    'ConnectionLost',
+  ])
 })
 
 it('tries again at growing distances, at most ten seconds, and starts small after a success', async () => {

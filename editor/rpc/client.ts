@@ -1,5 +1,12 @@
 import {
-  type Method, type Notification, type Notifications, type Params, PROTOCOL_VERSION, type Result, RpcErrorCode, type RpcErrorData,
+  type Method,
+  type Notification,
+  type Notifications,
+  type Params,
+  PROTOCOL_VERSION,
+  type Result,
+  RpcErrorCode,
+  type RpcErrorData,
 } from '../../shared/protocol/messages.ts'
 import type { OpenTransport, Transport } from './transport.ts'
 
@@ -81,7 +88,8 @@ export function createClient({ open, nowMs, later, random }: ClientSurroundings)
   connect()
 
   return {
-    call: (method, params) => (state.kind === 'connected' ? send(method, params) : Promise.reject(new ConnectionLost())),
+    call: (method, params) =>
+      state.kind === 'connected' ? send(method, params) : Promise.reject(new ConnectionLost()),
     onNotification(name, take) {
       const some = takers.get(name) ?? new Set()
       takers.set(name, some.add(take))

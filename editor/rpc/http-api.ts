@@ -25,7 +25,8 @@ export interface HttpApi {
 export function createHttpApi(token: string): HttpApi {
   const headers = { 'x-runnel-token': token }
   return {
-    postPackage: (file, onProgress) => upload(`/api/packages?name=${encodeURIComponent(file.name)}`, file, token, onProgress),
+    postPackage: (file, onProgress) =>
+      upload(`/api/packages?name=${encodeURIComponent(file.name)}`, file, token, onProgress),
     postBlob: (bytes) => post('/api/blobs', bytes, headers),
     importApp: (file) => post('/api/apps/import', file, headers),
     async fetchBytes(path) {
@@ -38,7 +39,11 @@ export function createHttpApi(token: string): HttpApi {
 }
 
 async function post<T>(path: string, body: Blob, headers: Readonly<Record<string, string>>): Promise<T> {
-  const response = await fetch(path, { method: 'POST', body, headers: { ...headers, 'content-type': 'application/octet-stream' } })
+  const response = await fetch(path, {
+    method: 'POST',
+    body,
+    headers: { ...headers, 'content-type': 'application/octet-stream' },
+  })
   const text = await response.text()
   if (!response.ok) throw new HttpError(response.status, messageOf(text, response.status))
   return JSON.parse(text) as T

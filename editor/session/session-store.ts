@@ -17,7 +17,12 @@ interface SessionState {
 const NONE: ReadonlySet<string> = new Set()
 
 const START: SessionState = {
-  flow: null, nodes: NONE, wires: NONE, folds: new Map(), typedMembers: new Map(), shows: 'preview',
+  flow: null,
+  nodes: NONE,
+  wires: NONE,
+  folds: new Map(),
+  typedMembers: new Map(),
+  shows: 'preview',
 }
 
 export const useSessionStore = create<SessionState>(() => START)
@@ -31,7 +36,10 @@ export function select(nodes: Iterable<string>, wires: Iterable<string> = []): v
   useSessionStore.setState({ nodes: new Set(nodes), wires: new Set(wires) })
 }
 
-export function changeSelection(kind: 'nodes' | 'wires', changes: readonly { readonly id: string; readonly selected: boolean }[]): void {
+export function changeSelection(
+  kind: 'nodes' | 'wires',
+  changes: readonly { readonly id: string; readonly selected: boolean }[],
+): void {
   const after = new Set(useSessionStore.getState()[kind])
   for (const { id, selected } of changes) {
     if (selected) after.add(id)

@@ -27,8 +27,12 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 export function IconButton({ label, keys, size = 'normal', children, className = '', ...rest }: IconButtonProps) {
   return (
     <button
-      type="button" aria-label={label} data-tip={label} data-tip-keys={keys}
-      className={`${css.button} ${css.plain} ${css.icon} ${css[size]} ${className}`} {...rest}
+      type="button"
+      aria-label={label}
+      data-tip={label}
+      data-tip-keys={keys}
+      className={`${css.button} ${css.plain} ${css.icon} ${css[size]} ${className}`}
+      {...rest}
     >
       {children}
     </button>

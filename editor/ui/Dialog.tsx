@@ -14,18 +14,31 @@ interface DialogProps {
 export function Dialog({ title, children, onClose, wide = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => { element.current?.showModal() }, [])
+  useEffect(() => {
+    element.current?.showModal()
+  }, [])
   return (
     <dialog
-      ref={element} className={`${css.dialog} ${wide ? css.wide : ''}`} aria-labelledby={id}
-      onCancel={(event) => { event.preventDefault(); onClose?.() }}
-      onPointerDown={(event) => { if (event.target === element.current) onClose?.() }}
+      ref={element}
+      className={`${css.dialog} ${wide ? css.wide : ''}`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose?.()
+      }}
+      onPointerDown={(event) => {
+        if (event.target === element.current) onClose?.()
+      }}
       onKeyDown={(event) => event.stopPropagation()}
     >
       <div className={css.body}>
         <header className={css.head}>
           <h2 id={id}>{title}</h2>
-          {onClose !== null && <IconButton label="Close" size="small" onClick={onClose}><X size={16} /></IconButton>}
+          {onClose !== null && (
+            <IconButton label="Close" size="small" onClick={onClose}>
+              <X size={16} />
+            </IconButton>
+          )}
         </header>
         {children}
       </div>

@@ -32,5 +32,8 @@ function loadAll(): Promise<Readonly<Record<string, LucideIcon>>> {
 
 /** `code-xml` → `CodeXml`, `flip-horizontal-2` → `FlipHorizontal2`. */
 function pascalCase(name: string): string {
-  return name.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+  return name
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
 }

@@ -44,12 +44,26 @@ export function Menu({ at, items, label, onClose }: MenuProps) {
   }, [])
 
   return createPortal(
-    <div className={css.scrim} onPointerDown={onClose} onContextMenu={(event) => { event.preventDefault(); onClose() }}>
+    <div
+      className={css.scrim}
+      onPointerDown={onClose}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
       <div
-        ref={box} className={css.menu} style={place} role="menu" aria-label={label}
-        onPointerDown={(event) => event.stopPropagation()} onKeyDown={(event) => onKey(event, box.current, onClose)}
+        ref={box}
+        className={css.menu}
+        style={place}
+        role="menu"
+        aria-label={label}
+        onPointerDown={(event) => event.stopPropagation()}
+        onKeyDown={(event) => onKey(event, box.current, onClose)}
       >
-        {items.map((item, index) => <Entry key={index} item={item} onClose={onClose} />)}
+        {items.map((item, index) => (
+          <Entry key={index} item={item} onClose={onClose} />
+        ))}
       </div>
     </div>,
     document.body,
@@ -60,18 +74,25 @@ function Entry({ item, onClose }: { readonly item: MenuItem; readonly onClose: (
   switch (item.kind) {
     case 'line': return <hr className={css.line} />
     case 'heading': return <div className={css.heading}>{item.label}</div>
-    case 'action': return (
-      <button
-        type="button" role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'} aria-checked={item.checked}
-        className={`${css.item} ${item.danger === true ? css.danger : ''}`} disabled={item.disabled}
-        onPointerEnter={(event) => event.currentTarget.focus({ preventScroll: true })}
-        onClick={() => { onClose(); item.run() }}
-      >
-        <span className={css.icon}>{item.icon}</span>
-        <span className={css.label}>{item.label}</span>
-        {item.keys !== undefined && <kbd className={css.keys}>{item.keys}</kbd>}
-      </button>
-    )
+    case 'action':
+      return (
+        <button
+          type="button"
+          role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+          aria-checked={item.checked}
+          className={`${css.item} ${item.danger === true ? css.danger : ''}`}
+          disabled={item.disabled}
+          onPointerEnter={(event) => event.currentTarget.focus({ preventScroll: true })}
+          onClick={() => {
+            onClose()
+            item.run()
+          }}
+        >
+          <span className={css.icon}>{item.icon}</span>
+          <span className={css.label}>{item.label}</span>
+          {item.keys !== undefined && <kbd className={css.keys}>{item.keys}</kbd>}
+        </button>
+      )
   }
 }
 

@@ -15,7 +15,11 @@ export function MenuButton({ label, items, className, children }: MenuButtonProp
   return (
     <>
       <button
-        type="button" className={className} aria-haspopup="menu" aria-expanded={at !== null} aria-label={label}
+        type="button"
+        className={className}
+        aria-haspopup="menu"
+        aria-expanded={at !== null}
+        aria-label={label}
         onClick={(event) => {
           const { left, bottom } = event.currentTarget.getBoundingClientRect()
           setAt({ x: left, y: bottom + 4 })

@@ -15,8 +15,13 @@ export function Segmented<T extends string>({ label, value, options, onChange, s
     <div className={`${css.group} ${small ? css.small : ''}`} role="radiogroup" aria-label={label}>
       {options.map((option) => (
         <button
-          key={option.value} type="button" role="radio" aria-checked={option.value === value} data-tip={option.tip}
-          className={css.option} onClick={() => onChange(option.value)}
+          key={option.value}
+          type="button"
+          role="radio"
+          aria-checked={option.value === value}
+          data-tip={option.tip}
+          className={css.option}
+          onClick={() => onChange(option.value)}
         >
           {option.label}
         </button>

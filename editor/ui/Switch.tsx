@@ -7,5 +7,15 @@ interface SwitchProps {
 }
 
 export function Switch({ label, on, onChange }: SwitchProps) {
-  return <button type="button" role="switch" aria-checked={on} aria-label={label} data-tip={on ? 'Set' : 'Not set'} className={css.switch} onClick={() => onChange(!on)} />
+  return (
+    <button
+      type="button"
+      role="switch"
+      aria-checked={on}
+      aria-label={label}
+      data-tip={on ? 'Set' : 'Not set'}
+      className={css.switch}
+      onClick={() => onChange(!on)}
+    />
+  )
 }

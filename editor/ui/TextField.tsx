@@ -19,16 +19,36 @@ interface DraftFieldProps {
 const FINE = () => null
 
 /** A text field that lets a person type what is no value yet. */
-export function TextField({ value, onChange, onDone, check = FINE, label, placeholder, mono = false, lines = false, inputMode, id }: DraftFieldProps) {
+export function TextField({
+  value,
+  onChange,
+  onDone,
+  check = FINE,
+  label,
+  placeholder,
+  mono = false,
+  lines = false,
+  inputMode,
+  id,
+}: DraftFieldProps) {
   const [draft, setDraft] = useState<string | null>(null)
   const focused = useRef(false)
-  useEffect(() => { if (!focused.current) setDraft(null) }, [value])
+  useEffect(() => {
+    if (!focused.current) setDraft(null)
+  }, [value])
   const text = draft ?? value
   const flaw = check(text)
   const props = {
-    id, value: text, placeholder, 'aria-label': label, 'aria-invalid': flaw !== null, spellCheck: false,
+    id,
+    value: text,
+    placeholder,
+    'aria-label': label,
+    'aria-invalid': flaw !== null,
+    spellCheck: false,
     className: `${css.control} ${mono ? css.mono : ''} ${lines ? css.area : ''}`,
-    onFocus: () => { focused.current = true },
+    onFocus: () => {
+      focused.current = true
+    },
     onBlur: () => {
       focused.current = false
       if (flaw === null) setDraft(null)
@@ -41,10 +61,16 @@ export function TextField({ value, onChange, onDone, check = FINE, label, placeh
   }
   return (
     <>
-      {lines
-        ? <textarea {...props} rows={2} onChange={(event) => change(event.target.value)} />
-        : <input {...props} inputMode={inputMode} onChange={(event) => change(event.target.value)} />}
-      {flaw !== null && draft !== null && <p className={css.flaw} role="alert">{flaw}</p>}
+      {lines ? (
+        <textarea {...props} rows={2} onChange={(event) => change(event.target.value)} />
+      ) : (
+        <input {...props} inputMode={inputMode} onChange={(event) => change(event.target.value)} />
+      )}
+      {flaw !== null && draft !== null && (
+        <p className={css.flaw} role="alert">
+          {flaw}
+        </p>
+      )}
     </>
   )
 }

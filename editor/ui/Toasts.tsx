@@ -9,7 +9,9 @@ export function Toasts() {
   const toasts = useToastStore((state) => state.toasts)
   return (
     <div className={css.stack} role="status" aria-live="polite">
-      {toasts.map((each) => <Shown key={each.id} toast={each} />)}
+      {toasts.map((each) => (
+        <Shown key={each.id} toast={each} />
+      ))}
     </div>
   )
 }
@@ -23,8 +25,21 @@ function Shown({ toast: { id, kind, text, detail, action } }: { readonly toast: 
         <p>{text}</p>
         {detail !== null && <p className={css.detail}>{detail}</p>}
       </div>
-      {action !== null && <Button size="small" look="plain" onClick={() => { dismissToast(id); action.run() }}>{action.label}</Button>}
-      <IconButton label="Dismiss" size="small" onClick={() => dismissToast(id)}><X size={14} /></IconButton>
+      {action !== null && (
+        <Button
+          size="small"
+          look="plain"
+          onClick={() => {
+            dismissToast(id)
+            action.run()
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
+      <IconButton label="Dismiss" size="small" onClick={() => dismissToast(id)}>
+        <X size={14} />
+      </IconButton>
     </div>
   )
 }

@@ -33,7 +33,11 @@ export function TooltipLayer() {
         {shown.keys !== undefined && <kbd className={css.keys}>{shown.keys}</kbd>}
       </div>
       {shown.code !== undefined && <code className={css.code}>{shown.code}</code>}
-      {shown.more !== undefined && <p className={css.more}><HelpText text={shown.more} /></p>}
+      {shown.more !== undefined && (
+        <p className={css.more}>
+          <HelpText text={shown.more} />
+        </p>
+      )}
     </div>
   )
 }

@@ -1,5 +1,5 @@
-// A module of its own, so that the icons which the page draws at once stay out of the chunk with all the others. The whole
-// namespace, because manifests may use the names that icons had before.
+// A module of its own, so that the icons which the page draws at once stay out of the chunk with all the others.
+// The whole namespace, because manifests may use the names that icons had before.
 import * as all from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 

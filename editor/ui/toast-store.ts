@@ -37,12 +37,17 @@ export function toastError(text: string, error: unknown): void {
 function put(id: number, given: NewToast): number {
   const shown: Toast = { id, detail: null, action: null, ...given }
   useToastStore.setState(({ toasts }) => ({
-    toasts: toasts.some((each) => each.id === id) ? toasts.map((each) => (each.id === id ? shown : each)) : [...toasts, shown].slice(-4),
+    toasts: toasts.some((each) => each.id === id)
+      ? toasts.map((each) => (each.id === id ? shown : each))
+      : [...toasts, shown].slice(-4),
   }))
   if (given.kind !== 'busy') {
-    setTimeout(() => {
-      if (useToastStore.getState().toasts.includes(shown)) dismissToast(id)
-    }, given.kind === 'bad' ? LONG_MS : SHORT_MS)
+    setTimeout(
+      () => {
+        if (useToastStore.getState().toasts.includes(shown)) dismissToast(id)
+      },
+      given.kind === 'bad' ? LONG_MS : SHORT_MS,
+    )
   }
   return id
 }

@@ -8,7 +8,11 @@ import { connect } from './connect.ts'
 /** What a person takes from the palette: enough to make a node of it in any document. */
 export type NodeKind =
   | { readonly kind: 'function'; readonly ref: PackageRef; readonly path: string; readonly alias: string }
-  | { readonly kind: 'trigger' | 'sink' | 'core'; readonly name: string; readonly settings: Readonly<Record<string, Json>> }
+  | {
+      readonly kind: 'trigger' | 'sink' | 'core'
+      readonly name: string
+      readonly settings: Readonly<Record<string, Json>>
+    }
   | { readonly kind: 'flow'; readonly flow: string }
 
 export interface Added {
@@ -25,7 +29,14 @@ export function addNode(document: Directive, flowId: string, kind: NodeKind, at:
 }
 
 /** Adds a node and wires it up at once: what dropping a wire on the empty canvas does. */
-export function addWired(document: Directive, flowId: string, kind: NodeKind, at: Point, path: string, input: string): Added {
+export function addWired(
+  document: Directive,
+  flowId: string,
+  kind: NodeKind,
+  at: Point,
+  path: string,
+  input: string,
+): Added {
   const { edit, node } = addNode(document, flowId, kind, at)
   const binding: Binding = { from: path }
   return { node, edit: batch([edit, { kind: 'set-binding', flow: flowId, node, input, binding, index: null }]) }
@@ -33,7 +44,13 @@ export function addWired(document: Directive, flowId: string, kind: NodeKind, at
 
 /** Puts a converter into a wire that would be refused without it. */
 export function connectThrough(
-  document: Directive, flowId: string, path: string, to: WireEnd, converter: NodeKind, input: string, at: Point,
+  document: Directive,
+  flowId: string,
+  path: string,
+  to: WireEnd,
+  converter: NodeKind,
+  input: string,
+  at: Point,
 ): Added {
   const { edit, node } = addWired(document, flowId, converter, at, path, input)
   return { node, edit: batch([edit, connect(document, flowId, `${node}.out`, to, 'replace')]) }
@@ -41,7 +58,9 @@ export function connectThrough(
 
 /** The alias under which a document has these bytes already, or a new one with the edit that adds it. */
 export function aliasFor(
-  packages: Readonly<Record<string, PackageRef>>, ref: PackageRef, wanted: string,
+  packages: Readonly<Record<string, PackageRef>>,
+  ref: PackageRef,
+  wanted: string,
 ): { readonly alias: string; readonly edit: Edit | null } {
   const known = Object.entries(packages).find(([, other]) => other.digest === ref.digest)
   if (known !== undefined) return { alias: known[0], edit: null }

@@ -1,5 +1,12 @@
 import { parsePath, printPath } from '../../../shared/directive/path.ts'
-import { NodeSchema, PackageRefSchema, type Directive, type Flow, type Node, type PackageRef } from '../../../shared/directive/schema.ts'
+import {
+  NodeSchema,
+  PackageRefSchema,
+  type Directive,
+  type Flow,
+  type Node,
+  type PackageRef,
+} from '../../../shared/directive/schema.ts'
 import { z } from 'zod'
 import { mapAfter, mapPaths } from '../binding-tree.ts'
 import { batch, type Edit, type Point } from '../edit.ts'
@@ -40,7 +47,7 @@ export interface Pasted {
   readonly nodes: readonly string[]
 }
 
-/** Puts copies at `at` (the clip's top left corner); wires among them come along, wires from outside only where the source is there. */
+/** Puts copies at `at`, their top left corner. Their wires come along, those from outside where the source is there. */
 export function paste(document: Directive, flowId: string, clip: Clip, at: Point): Pasted {
   const flow = document.flows[flowId] as Flow
   const names = new Map<string, string>()
@@ -55,7 +62,10 @@ export function paste(document: Directive, flowId: string, clip: Clip, at: Point
   const added = Object.entries(clip.nodes).map(([id, node]): Edit => {
     const point = clip.view[id] ?? corner
     return {
-      kind: 'add-node', flow: flowId, node: names.get(id) as string, index: null,
+      kind: 'add-node',
+      flow: flowId,
+      node: names.get(id) as string,
+      index: null,
       at: { x: at.x + point.x - corner.x, y: at.y + point.y - corner.y },
       value: rewired(node, flow, names, packages.aliases),
     }
@@ -63,7 +73,12 @@ export function paste(document: Directive, flowId: string, clip: Clip, at: Point
   return { edit: batch([...packages.edits, ...added]), nodes: [...names.values()] }
 }
 
-function rewired(node: Node, flow: Flow, names: ReadonlyMap<string, string>, aliases: ReadonlyMap<string, string>): Node {
+function rewired(
+  node: Node,
+  flow: Flow,
+  names: ReadonlyMap<string, string>,
+  aliases: ReadonlyMap<string, string>,
+): Node {
   const move = (text: string): string | null => {
     const path = parsePath(text)
     if (path === null) return null
@@ -76,15 +91,22 @@ function rewired(node: Node, flow: Flow, names: ReadonlyMap<string, string>, ali
     return moved === null ? [] : [[input, moved] as const]
   })
   const waits = mapAfter(after ?? [], move)
-  const use = 'use' in rest ? { use: `${aliases.get(aliasOf(rest.use)) ?? aliasOf(rest.use)}${rest.use.slice(rest.use.indexOf('#'))}` } : {}
+  const use =
+    'use' in rest
+      ? { use: `${aliases.get(aliasOf(rest.use)) ?? aliasOf(rest.use)}${rest.use.slice(rest.use.indexOf('#'))}` }
+      : {}
   return {
-    ...rest, ...use,
+    ...rest,
+    ...use,
     ...(bound.length > 0 && { in: Object.fromEntries(bound) }),
     ...(waits && { after: waits }),
   } as Node
 }
 
-function packagesFor(document: Directive, clip: Clip): { edits: readonly Edit[]; aliases: ReadonlyMap<string, string> } {
+function packagesFor(
+  document: Directive,
+  clip: Clip,
+): { edits: readonly Edit[]; aliases: ReadonlyMap<string, string> } {
   const aliases = new Map<string, string>()
   const edits: Edit[] = []
   const known: Record<string, PackageRef> = { ...document.packages }

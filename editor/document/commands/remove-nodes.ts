@@ -7,7 +7,9 @@ import { batch, type Edit } from '../edit.ts'
 export function removeNodes(document: Directive, flowId: string, ids: ReadonlySet<string>): Edit {
   const flow = document.flows[flowId] as Flow
   const keep = (path: string) => (ids.has(parsePath(path)?.node ?? '') ? null : path)
-  const cut = Object.entries(flow.nodes).filter(([id]) => !ids.has(id)).flatMap(([id]) => cutWires(flow, flowId, id, keep))
+  const cut = Object.entries(flow.nodes)
+    .filter(([id]) => !ids.has(id))
+    .flatMap(([id]) => cutWires(flow, flowId, id, keep))
   const removed = Object.keys(flow.nodes).filter((id) => ids.has(id))
   return batch([
     ...cut,
@@ -17,7 +19,12 @@ export function removeNodes(document: Directive, flowId: string, ids: ReadonlySe
 }
 
 /** The edits that take away those wires into `id` whose path `keep` turns into null. */
-export function cutWires(flow: Flow, flowId: string, id: string, keep: (path: string) => string | null): readonly Edit[] {
+export function cutWires(
+  flow: Flow,
+  flowId: string,
+  id: string,
+  keep: (path: string) => string | null,
+): readonly Edit[] {
   const node = flow.nodes[id]
   const edits: Edit[] = []
   for (const [input, before] of Object.entries(node?.in ?? {})) {

@@ -17,7 +17,11 @@ export function BytesForm({ type, json, onChange, onDone, label }: FormProps<Wit
   const take = async (file: File | undefined) => {
     if (file === undefined) return
     if (file.size > MAX_BYTES) {
-      toast({ kind: 'bad', text: `${file.name} is too large for a literal`, detail: 'A literal may have 256 KiB. Send larger files with a request, and try them as a sample.' })
+      toast({
+        kind: 'bad',
+        text: `${file.name} is too large for a literal`,
+        detail: 'A literal may have 256 KiB. Send larger files with a request, and try them as a sample.',
+      })
       return
     }
     onChange(await base64Of(file))
@@ -30,15 +34,36 @@ export function BytesForm({ type, json, onChange, onDone, label }: FormProps<Wit
   }
   return (
     <div
-      className={css.box} data-over={over} data-file-drop onDragOver={(event) => { event.preventDefault(); setOver(true) }}
-      onDragLeave={() => setOver(false)} onDrop={drop}
+      className={css.box}
+      data-over={over}
+      data-file-drop
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
     >
       {isSet && <ValueChip value={{ json, whole: true, bytes: json.length }} type={type} />}
       <button type="button" className={css.pick} onClick={() => picker.current?.click()}>
         <FileUp size={14} aria-hidden /> {isSet ? 'Replace' : 'Drop a file or choose one'}
       </button>
-      {isSet && <IconButton label="Remove the file" size="small" onClick={() => onChange('')}><X size={13} /></IconButton>}
-      <input ref={picker} type="file" hidden aria-label={label} accept={type.kind === 'known' ? 'image/*' : undefined} onChange={(event) => { void take(event.target.files?.[0]); event.target.value = '' }} />
+      {isSet && (
+        <IconButton label="Remove the file" size="small" onClick={() => onChange('')}>
+          <X size={13} />
+        </IconButton>
+      )}
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        aria-label={label}
+        accept={type.kind === 'known' ? 'image/*' : undefined}
+        onChange={(event) => {
+          void take(event.target.files?.[0])
+          event.target.value = ''
+        }}
+      />
     </div>
   )
 }

@@ -7,8 +7,16 @@ import type { FormProps } from './ValueForm.tsx'
 export function JsonForm({ json, onChange, onDone, label }: Omit<FormProps<never>, 'type'>) {
   return (
     <TextField
-      label={label} mono lines value={json === undefined ? '' : JSON.stringify(json, null, 2)} placeholder={'{ "name": "value" }'}
-      check={(text) => (text === '' ? null : flawOf(text))} onChange={(text) => { if (text !== '') onChange(JSON.parse(text) as Json) }} onDone={onDone}
+      label={label}
+      mono
+      lines
+      value={json === undefined ? '' : JSON.stringify(json, null, 2)}
+      placeholder={'{ "name": "value" }'}
+      check={(text) => (text === '' ? null : flawOf(text))}
+      onChange={(text) => {
+        if (text !== '') onChange(JSON.parse(text) as Json)
+      }}
+      onDone={onDone}
     />
   )
 }

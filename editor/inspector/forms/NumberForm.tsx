@@ -3,12 +3,25 @@ import type { Json } from '../../../shared/json/json.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import type { FormProps } from './ValueForm.tsx'
 
-export function NumberForm({ kind, json, onChange, onDone, label }: Omit<FormProps<never>, 'type'> & { readonly kind: NumberKind }) {
+export function NumberForm({
+  kind,
+  json,
+  onChange,
+  onDone,
+  label,
+}: Omit<FormProps<never>, 'type'> & { readonly kind: NumberKind }) {
   return (
     <TextField
-      label={label} mono inputMode={isInteger(kind) ? 'numeric' : 'decimal'} value={json === undefined || json === null ? '' : String(json)}
-      placeholder={rangeText(kind)} check={(text) => (text === '' ? null : flawOf(kind, text))}
-      onChange={(text) => { if (text !== '') onChange(readNumber(kind, text)) }} onDone={onDone}
+      label={label}
+      mono
+      inputMode={isInteger(kind) ? 'numeric' : 'decimal'}
+      value={json === undefined || json === null ? '' : String(json)}
+      placeholder={rangeText(kind)}
+      check={(text) => (text === '' ? null : flawOf(kind, text))}
+      onChange={(text) => {
+        if (text !== '') onChange(readNumber(kind, text))
+      }}
+      onDone={onDone}
     />
   )
 }

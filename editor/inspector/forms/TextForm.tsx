@@ -8,8 +8,14 @@ export function TextForm({ type, json, onChange, onDone, label }: FormProps<WitT
   const oneLine = type.kind === 'char' || (type.kind === 'known' && type.name === 'url')
   return (
     <TextField
-      label={label} value={text} onDone={onDone} onChange={onChange} lines={!oneLine && (text.includes('\n') || text.length > 34 || type.kind === 'known')}
-      mono={type.kind === 'known'} placeholder={placeholderOf(type, json)} check={type.kind === 'char' ? oneCharacter : anyText}
+      label={label}
+      value={text}
+      onDone={onDone}
+      onChange={onChange}
+      lines={!oneLine && (text.includes('\n') || text.length > 34 || type.kind === 'known')}
+      mono={type.kind === 'known'}
+      placeholder={placeholderOf(type, json)}
+      check={type.kind === 'char' ? oneCharacter : anyText}
     />
   )
 }

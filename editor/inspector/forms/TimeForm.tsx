@@ -6,8 +6,15 @@ export function TimeForm({ json, onChange, onDone, label }: Omit<FormProps<never
   const ms = typeof json === 'number' ? json : typeof json === 'string' ? Number(json) : NaN
   return (
     <input
-      type="datetime-local" step="0.001" className={fields.control} aria-label={label} value={Number.isFinite(ms) ? localText(ms) : ''} onBlur={onDone}
-      onChange={(event) => { if (event.target.value !== '') onChange(new Date(event.target.value).getTime()) }}
+      type="datetime-local"
+      step="0.001"
+      className={fields.control}
+      aria-label={label}
+      value={Number.isFinite(ms) ? localText(ms) : ''}
+      onBlur={onDone}
+      onChange={(event) => {
+        if (event.target.value !== '') onChange(new Date(event.target.value).getTime())
+      }}
     />
   )
 }

@@ -25,17 +25,19 @@ export interface FormProps<T> {
 export function ValueForm({ type, ...rest }: FormProps<PortType>) {
   switch (type.kind) {
     case 'bool': return <BoolForm {...rest} />
-    case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32': case 's64': case 'u64': case 'f32': case 'f64':
-      return <NumberForm kind={type.kind} {...rest} />
+    case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32': case 's64': case 'u64': case 'f32':
+    case 'f64': return <NumberForm kind={type.kind} {...rest} />
     case 'char': case 'string': return <TextForm type={type} {...rest} />
-    case 'known': switch (type.name) {
-      case 'json': return <JsonForm {...rest} />
-      case 'image': return <BytesForm type={type} {...rest} />
-      case 'timestamp': return <TimeForm {...rest} />
-      case 'html': case 'svg': case 'markdown': case 'csv': case 'url': return <TextForm type={type} {...rest} />
-    }
+    case 'known':
+      switch (type.name) {
+        case 'json': return <JsonForm {...rest} />
+        case 'image': return <BytesForm type={type} {...rest} />
+        case 'timestamp': return <TimeForm {...rest} />
+        case 'html': case 'svg': case 'markdown': case 'csv': case 'url': return <TextForm type={type} {...rest} />
+      }
     // eslint-disable-next-line no-fallthrough -- every known name has returned
-    case 'list': return type.item.kind === 'u8' ? <BytesForm type={type} {...rest} /> : <ListForm type={type} {...rest} />
+    case 'list':
+      return type.item.kind === 'u8' ? <BytesForm type={type} {...rest} /> : <ListForm type={type} {...rest} />
     case 'option': return <OptionForm type={type} {...rest} />
     case 'record': case 'tuple': return <PartsForm type={type} {...rest} />
     case 'variant': case 'result': return <CasesForm type={type} {...rest} />
@@ -51,7 +53,12 @@ type Plain = Omit<FormProps<never>, 'type'>
 function BoolForm({ json, onChange, label }: Plain) {
   return (
     <label className={fields.check}>
-      <input type="checkbox" checked={json === true} aria-label={label} onChange={(event) => onChange(event.target.checked)} />
+      <input
+        type="checkbox"
+        checked={json === true}
+        aria-label={label}
+        onChange={(event) => onChange(event.target.checked)}
+      />
       {json === true ? 'Yes' : 'No'}
     </label>
   )
@@ -59,9 +66,20 @@ function BoolForm({ json, onChange, label }: Plain) {
 
 function EnumForm({ cases, json, onChange, label }: Plain & { readonly cases: readonly string[] }) {
   return (
-    <select className={fields.control} aria-label={label} value={typeof json === 'string' ? json : ''} onChange={(event) => onChange(event.target.value)}>
-      {!cases.includes(String(json)) && <option value="" disabled>Choose…</option>}
-      {cases.map((name) => <option key={name}>{name}</option>)}
+    <select
+      className={fields.control}
+      aria-label={label}
+      value={typeof json === 'string' ? json : ''}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {!cases.includes(String(json)) && (
+        <option value="" disabled>
+          Choose…
+        </option>
+      )}
+      {cases.map((name) => (
+        <option key={name}>{name}</option>
+      ))}
     </select>
   )
 }
@@ -74,8 +92,11 @@ function FlagsForm({ flags, json, onChange, label }: Plain & { readonly flags: r
         <div key={name}>
           <label className={fields.check}>
             <input
-              type="checkbox" checked={set.includes(name)}
-              onChange={(event) => onChange(flags.filter((flag) => (flag === name ? event.target.checked : set.includes(flag))))}
+              type="checkbox"
+              checked={set.includes(name)}
+              onChange={(event) =>
+                onChange(flags.filter((flag) => (flag === name ? event.target.checked : set.includes(flag))))
+              }
             />
             {name}
           </label>
