@@ -59,8 +59,8 @@ export function startPreviews({ fetchBytes, componentOf }: PreviewSources): Prev
 
   async function eventsOf(directive: Directive, flow: ResolvedFlow, chosen: ReadonlyMap<string, number>) {
     const events: PreviewRequest['events'][number][] = []
-    for (const { id, action } of flow.nodes.values()) {
-      if (action.kind !== 'trigger' || action.trigger.kind === 'failure') continue
+    for (const { id, action, disabled } of flow.nodes.values()) {
+      if (action.kind !== 'trigger' || disabled !== null || action.trigger.kind === 'failure') continue
       const samples = (directive.samples?.[flow.id] ?? []).filter(({ trigger }) => trigger === id)
       const sample = samples[chosen.get(id) ?? 0] ?? samples[0]
       const made = await eventOf(action.trigger, sample)

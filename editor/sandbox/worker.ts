@@ -24,7 +24,7 @@ function serve(port: MessagePort): void {
     now: () => performance.timeOrigin + performance.now(),
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     schedule: (afterMs, task) => void setTimeout(task, afterMs),
-    watch: { enter: (node, timeoutMs) => post({ kind: 'calling', node, timeoutMs }), leave() {} },
+    watch: { enter: (_run, _flow, node, timeoutMs) => post({ kind: 'calling', node, timeoutMs }), leave() {} },
   })
   const broken = (error: unknown) => post({ kind: 'broken', message: error instanceof Error ? error.message : String(error) })
 

@@ -17,7 +17,7 @@ function watched(): { writer: WatchWriter; lookAt: (nowMs: number) => Overrun | 
 it('names the run, the flow and the node of a call that overran', () => {
   const { writer, lookAt } = watched()
   writer.begin('r-1', 'signup')
-  writer.enter('mask', 100)
+  writer.enter('r-1', 'signup', 'mask', 100)
   expect([lookAt(0), lookAt(99), lookAt(100)]).toEqual([null, null, { run: 'r-1', flow: 'signup', node: 'mask', limitMs: 100 }])
 })
 
@@ -26,7 +26,7 @@ it('measures each call of one node by itself', () => {
   writer.begin('r-1', 'signup')
   const seen: (Overrun | null)[] = []
   for (let at = 0; at < 500; at += 50) {
-    writer.enter('mask', 100)
+    writer.enter('r-1', 'signup', 'mask', 100)
     seen.push(lookAt(at))
     writer.leave()
   }
@@ -36,7 +36,7 @@ it('measures each call of one node by itself', () => {
 it('sees nothing while nothing is under way', () => {
   const { writer, lookAt } = watched()
   writer.begin('r-1', 'signup')
-  writer.enter('mask', 100)
+  writer.enter('r-1', 'signup', 'mask', 100)
   writer.leave()
   writer.end()
   expect([lookAt(0), lookAt(1_000_000)]).toEqual([null, null])
@@ -45,7 +45,7 @@ it('sees nothing while nothing is under way', () => {
 it('holds the runtime’s own work to a limit of its own, whatever node was called before', () => {
   const { writer, lookAt } = watched()
   writer.begin('r-1', 'signup')
-  writer.enter('a-node', 100)
+  writer.enter('r-1', 'signup', 'a-node', 100)
   writer.leave()
   lookAt(0)
   expect([lookAt(OWN_LIMIT_MS - 1), lookAt(OWN_LIMIT_MS)])
@@ -55,11 +55,24 @@ it('holds the runtime’s own work to a limit of its own, whatever node was call
 it('tells a second run from the first by its own name', () => {
   const { writer, lookAt } = watched()
   writer.begin('a-long-run-name', 'a-long-flow-name')
-  writer.enter('a-long-node-name', 100)
+  writer.enter('a-long-run-name', 'a-long-flow-name', 'a-long-node-name', 100)
   writer.leave()
   writer.end()
   writer.begin('r', 'f')
-  writer.enter('n', 5)
+  writer.enter('r', 'f', 'n', 5)
   lookAt(0)
   expect(lookAt(5)).toEqual({ run: 'r', flow: 'f', node: 'n', limitMs: 5 })
+})
+
+it('watches a call of a run that went on by itself, and nothing after it', () => {
+  const { writer, lookAt } = watched()
+  writer.begin('r-1', 'signup')
+  writer.end()
+  writer.begin('r-2', 'other')
+  writer.end()
+  writer.enter('r-1', 'signup', 'mask', 100)
+  lookAt(0)
+  expect(lookAt(100)).toEqual({ run: 'r-1', flow: 'signup', node: 'mask', limitMs: 100 })
+  writer.leave()
+  expect([lookAt(200), lookAt(1_000_000)]).toEqual([null, null])
 })

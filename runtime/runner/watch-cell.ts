@@ -32,10 +32,13 @@ export function watchCell(memory: SharedArrayBuffer): WatchCell {
   return { words: new Int32Array(memory, 0, HEAD_BYTES / 4), text: new Uint8Array(memory, HEAD_BYTES) }
 }
 
-/** The main thread's side: a command is begun and ended, calls are entered and left within it. */
+/**
+ * The main thread's side: a command is begun and ended, calls are entered and left within it; or by themselves, when a
+ * run goes on after it had to wait.
+ */
 export interface WatchWriter {
   begin(run: string, flow: string): void
-  enter(node: string, limitMs: number): void
+  enter(run: string, flow: string, node: string, limitMs: number): void
   leave(): void
   end(): void
 }
@@ -43,26 +46,38 @@ export interface WatchWriter {
 export function createWatchWriter({ words, text }: WatchCell): WatchWriter {
   const encoder = new TextEncoder()
   let prefixBytes = 0
+  let named = ''
+  let begun = false
+
+  function name(run: string, flow: string): void {
+    if (run === named) return
+    prefixBytes = encoder.encodeInto(`${run}\n${flow}\n`, text).written
+    named = run
+  }
+
   return {
     begin(run, flow) {
-      prefixBytes = encoder.encodeInto(`${run}\n${flow}\n`, text).written
+      name(run, flow)
+      begun = true
       words[1] = OWN_LIMIT_MS
       words[2] = prefixBytes
       words[3] = 0
       Atomics.add(words, 0, 1)
     },
-    enter(node, limitMs) {
+    enter(run, flow, node, limitMs) {
+      name(run, flow)
       words[2] = prefixBytes + encoder.encodeInto(node, text.subarray(prefixBytes)).written
       words[1] = limitMs
       words[3] = 1
-      Atomics.add(words, 0, 2)
+      Atomics.add(words, 0, begun ? 2 : 1)
     },
     leave() {
       words[1] = OWN_LIMIT_MS
       words[3] = 0
-      Atomics.add(words, 0, 2)
+      Atomics.add(words, 0, begun ? 2 : 1)
     },
     end() {
+      begun = false
       Atomics.add(words, 0, 1)
     },
   }

@@ -1,5 +1,6 @@
 import { parsePath } from '../directive/path.ts'
-import type { ResolvedFlow, ResolvedInput, ResolvedNode } from '../resolve/types.ts'
+import { eachResult, NO_POLICIES } from '../resolve/policies.ts'
+import type { Disabled, Policies, ResolvedFlow, ResolvedInput, ResolvedNode } from '../resolve/types.ts'
 import type { ComponentFunction } from '../wit/component.ts'
 import { memberGetter } from '../wit/member.ts'
 import { outputsOf } from '../wit/ports.ts'
@@ -22,6 +23,8 @@ export interface TestNode {
   /** What its function returns, s32 unless told; null for nothing. */
   readonly result?: WitType | null
   readonly kind?: 'trigger' | 'failure' | 'http-reply'
+  readonly policies?: Policies
+  readonly disabled?: Disabled
 }
 
 const MANUAL = { kind: 'manual', value: null } as const
@@ -35,13 +38,13 @@ export function flowOf(nodes: Readonly<Record<string, TestNode>>, onError: strin
     return { path, type: getter.type, verdict: wireBetween(getter.type, type) }
   }
   const resolved = Object.entries(nodes).map(([id, node]): [string, ResolvedNode] => {
-    const inputs = Object.entries(node.in ?? {}).map(([name, sources]): ResolvedInput => {
-      const type: PortType = node.kind === 'http-reply' ? { kind: 'any' } : S32
+    const inputs = Object.entries(node.in ?? {}).map(([name, sources], at): ResolvedInput => {
+      const type: PortType = node.kind === 'http-reply' ? { kind: 'any' } : node.policies?.each?.input === at ? { kind: 'list', item: S32 } : S32
       const binding = { kind: 'from', sources: listOf(sources).map((source) => sourceOf(source, type)) } as const
       return { name, type, required: true, binding }
     })
     const after = (node.after ?? []).map((paths) => paths.map(casePath))
-    return [id, { id, action: actionOf(id, node, inputs), inputs: inputsOf(node, inputs), outputs: outputs.get(id)!, after, disabled: false }]
+    return [id, { id, action: actionOf(id, node, inputs), inputs: inputsOf(node, inputs), outputs: outputs.get(id)!, after, policies: node.policies ?? NO_POLICIES, disabled: node.disabled ?? null }]
   })
   return { id: 'main', nodes: new Map(resolved), onError }
 }
@@ -64,7 +67,10 @@ function actionOf(id: string, node: TestNode, inputs: readonly ResolvedInput[]):
 }
 
 function outputsFor(node: TestNode): ReadonlyMap<string, PortType> {
-  return node.kind === undefined ? outputsOf(node.result === undefined ? S32 : node.result) : outputsOf(S32)
+  if (node.kind !== undefined) return outputsOf(S32)
+  const result = node.result === undefined ? S32 : node.result
+  const each = node.policies?.each ?? null
+  return outputsOf(each === null ? result : eachResult(result, each.errors))
 }
 
 function casePath(text: string) {
@@ -77,6 +83,8 @@ function casePath(text: string) {
 export type Answers = Readonly<Record<string, (...args: never[]) => Value>>
 
 export interface Ran extends RunResult {
+  /** Waits between attempts, in milliseconds. */
+  readonly slept: readonly number[]
   readonly calls: readonly string[]
   readonly replies: readonly Reply[]
 }
@@ -88,6 +96,7 @@ export async function ran(
 ): Promise<Ran> {
   const calls: string[] = []
   const replies: Reply[] = []
+  const slept: number[] = []
   const underWay: (() => void)[] = []
   let result: RunResult | null = null
   const answer = ({ fn, args }: Call): Outcome => {
@@ -106,11 +115,13 @@ export async function ran(
     reply: (reply) => replies.push(reply),
     debug: () => {},
     now: () => 0,
+    sleep: async (ms) => void slept.push(ms),
+    random: () => 0.5,
   }, (ended) => { result = ended })
-  while (underWay.length > 0) {
-    underWay.splice((pick as (underWay: number) => number)(underWay.length), 1)[0]?.()
+  for (let round = 0; result === null && round < 10_000; round++) {
+    if (underWay.length > 0) underWay.splice(pick?.(underWay.length) ?? 0, 1)[0]?.()
     await new Promise((resolve) => queueMicrotask(() => queueMicrotask(() => resolve(null))))
   }
   if (result === null) throw new Error('the run did not end')
-  return { ...(result as RunResult), calls, replies }
+  return { ...(result as RunResult), calls, replies, slept }
 }

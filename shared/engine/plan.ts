@@ -1,12 +1,14 @@
-import type { ResolvedFlow, ResolvedNode } from '../resolve/types.ts'
-import type { PortType } from '../wit/types.ts'
-import type { Value } from '../wit/value.ts'
-import { CORES } from '../nodes/catalogue.ts'
-import { outputSplitter } from '../wit/ports.ts'
 import { loopsOf } from '../resolve/loops.ts'
+import { eachResult, resultOf } from '../resolve/policies.ts'
+import type { ResolvedFlow, ResolvedInput, ResolvedNode } from '../resolve/types.ts'
+import { converter } from '../wit/convert.ts'
+import { outputSplitter } from '../wit/ports.ts'
+import type { PortType, WitType } from '../wit/types.ts'
+import type { Value } from '../wit/value.ts'
 import { compileArg, type MakeArg, type Slot } from './args.ts'
 import { activeNodes, graphOfWaits, inOrder } from './order.ts'
 import { addedKeys, retagOf, turningLoops, type Retag, type Turning } from './retag.ts'
+import type { Firing } from './types.ts'
 
 /** What one trigger's events execute, every name looked up and every conversion compiled. */
 export interface RunPlan {
@@ -23,6 +25,10 @@ export interface PlanNode {
   readonly node: ResolvedNode
   readonly slots: readonly Slot[]
   readonly args: readonly MakeArg[]
+  /** What one call gives, before `each`. */
+  readonly result: WitType | null
+  /** In the place of a call, for a node that is switched off. */
+  readonly pass: ((args: readonly Value[]) => Firing['fired']) | null
   /** Splits what a call gave into the ports that fire. */
   readonly split: (value: Value) => readonly (readonly [port: string, value: Value])[]
   readonly targets: ReadonlyMap<string, readonly Target[]>
@@ -64,7 +70,7 @@ export function planRun(flow: ResolvedFlow, trigger: string, skip: ReadonlySet<s
     const { node, slots, args } = drafts.get(id) as Draft
     const handlesFailure = id === flow.onError
     planned.set(id, {
-      index: planned.size, node, slots, args, split: splitterOf(node), targets: new Map(), takesErr: false,
+      index: planned.size, node, slots, args, ...splittingOf(node), pass: passingOf(node), targets: new Map(), takesErr: false,
       handlesFailure, keys: new Set(handlesFailure ? [id] : []), sharedKey: null,
     })
   }
@@ -134,20 +140,28 @@ function draftOf(flow: ResolvedFlow, node: ResolvedNode): Draft {
   return { node, slots, args }
 }
 
-function splitterOf({ action }: ResolvedNode): PlanNode['split'] {
+/** What one call of the node gives, and what its ports are made of. */
+function splittingOf({ action, policies: { each } }: ResolvedNode): Pick<PlanNode, 'result' | 'split'> {
   switch (action.kind) {
-    case 'function':
-      return outputSplitter(action.fn.result)
-    case 'core': {
-      const settled = CORES.get(action.core)?.settle(action.with)
-      if (settled?.ok !== true) throw new Error(`the core node ${action.core} was planned with settings it refuses`)
-      return outputSplitter(settled.value.result)
+    case 'function': case 'core': {
+      const result = resultOf(action)
+      if (result === undefined) throw new Error('a core node was planned with settings that it refuses')
+      return { result, split: outputSplitter(each === null ? result : eachResult(result, each.errors)) }
     }
     case 'trigger':
-      return (value) => [['out', value]]
+      return { result: null, split: (value) => [['out', value]] }
     case 'sink':
-      return () => [['done', undefined]]
+      return { result: null, split: () => [['done', undefined]] }
     case 'unresolved':
       throw new Error(`an unresolved node was planned: ${action.what}`)
   }
+}
+
+/** What leaves a node that is switched off. */
+function passingOf({ disabled, inputs, outputs }: ResolvedNode): PlanNode['pass'] {
+  if (disabled === null) return null
+  const { pass } = disabled
+  if (pass === null) return () => []
+  const convert = converter((inputs[pass] as ResolvedInput).type, outputs.get('out') as PortType)
+  return (args) => [['out', convert(args[pass])]]
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { WitType } from '../wit/types.ts'
-import { flowOf, ran, S32, STRING } from './flow.test-support.ts'
+import type { Policies } from '../resolve/types.ts'
+import { flowOf, ran, S32, STRING, type TestNode } from './flow.test-support.ts'
+import type { RunResult } from './types.ts'
 
 const plusOne = (n: number) => n + 1
 const sum = (a: number, b: number) => a + b
@@ -155,6 +157,98 @@ describe('a loop', () => {
     expect(ok).toBe(true)
     expect(firings.length).toBe(1 + 4 * 9_999)
   })
+})
+
+describe('a node called for each item', () => {
+  const RESULT: WitType = { kind: 'result', ok: S32, err: STRING }
+  const over = (errors: 'first' | 'collect', concurrency = 1) => ({ each: { input: 0, concurrency, errors }, retry: null })
+  const list = (result: WitType, policies: TestNode['policies']) =>
+    flowOf({ start, items: { in: { n: 'start.out' }, result: { kind: 'list', item: S32 } }, each: { in: { n: 'items.out' }, result, policies: policies! } })
+  const outputs = ({ firings }: RunResult) => Object.fromEntries(firings.at(-1)!.fired)
+  const picky = (n: number) => (n % 2 === 0 ? { tag: 'err', val: `${n} is even` } : { tag: 'ok', val: n * 10 })
+
+  it('gives the results in order, whatever ends first', async () => {
+    const answers = { items: () => [1, 2, 3, 4, 5], each: (n: number) => n * 10 }
+    for (const pick of [undefined, (n: number) => n - 1]) {
+      const result = await ran(list(S32, over('first', 3)), answers, pick === undefined ? {} : { pick })
+      expect(outputs(result)).toEqual({ out: [10, 20, 30, 40, 50] })
+    }
+  })
+
+  it('gives an empty list at once for an empty list', async () => {
+    const result = await ran(list(S32, over('first')), { items: () => [], each: boom })
+    expect(outputs(result)).toEqual({ out: [] })
+    expect(result.calls).toEqual(['items(1)'])
+  })
+
+  it('ends at the first error, with first', async () => {
+    const result = await ran(list(RESULT, over('first')), { items: () => [1, 3, 4, 5, 6], each: picky })
+    expect(outputs(result)).toMatchObject({ err: '4 is even' })
+    expect(result.calls).toEqual(['items(1)', 'each(1)', 'each(3)', 'each(4)'])
+  })
+
+  it('takes the earliest error of those under way, whichever came first', async () => {
+    const result = await ran(list(RESULT, over('first', 4)), { items: () => [1, 2, 4, 6], each: picky }, { pick: (n) => n - 1 })
+    expect(outputs(result)).toMatchObject({ err: '2 is even' })
+  })
+
+  it('gives every result, with collect', async () => {
+    const result = await ran(list(RESULT, over('collect')), { items: () => [1, 2], each: picky })
+    expect(outputs(result)).toEqual({ out: [{ tag: 'ok', val: 10 }, { tag: 'err', val: '2 is even' }] })
+  })
+
+  it('fails as a whole when an item fails, and says which', async () => {
+    const result = await ran(list(S32, over('collect')), { items: () => [1, 2], each: (n: number) => (n === 2 ? boom() : n) })
+    expect(result.failure).toMatchObject({ kind: 'trap', message: 'Item 1: boom', node: 'each' })
+  })
+})
+
+describe('a node that is tried again', () => {
+  const RESULT: WitType = { kind: 'result', ok: S32, err: { kind: 'variant', name: null, cases: [{ name: 'busy', type: null }, { name: 'gone', type: null }] } }
+  const retry = (more: Partial<NonNullable<Policies['retry']>> = {}) =>
+    ({ each: null, retry: { attempts: 3, delayMs: 100, backoff: 'constant', jitter: false, on: null, ...more } }) as const
+  const flow = (policies: Policies, result: WitType = S32) => flowOf({ start, a: { in: { n: 'start.out' }, result, policies } })
+  const failing = (times: number) => {
+    let left = times
+    return () => (left-- > 0 ? boom() : 7)
+  }
+
+  it('goes on as soon as an attempt succeeds, and says which it was', async () => {
+    const result = await ran(flow(retry()), { a: failing(2) })
+    expect(result).toMatchObject({ ok: true, slept: [100, 100], calls: ['a(1)', 'a(1)', 'a(1)'] })
+    expect(result.firings.at(-1)).toMatchObject({ attempt: 3, failure: null })
+  })
+
+  it('fails with the last attempt when all fail', async () => {
+    expect(await ran(flow(retry()), { a: boom })).toMatchObject({ ok: false, failure: { kind: 'trap', attempt: 3 }, slept: [100, 100] })
+  })
+
+  it.each([
+    { more: { backoff: 'exponential', attempts: 4 }, slept: [100, 200, 400] },
+    { more: { backoff: 'exponential', attempts: 3, jitter: true }, slept: [75, 150] },
+    { more: { delayMs: 0 }, slept: [] },
+  ] as const)('waits $slept ms with $more', async ({ more, slept }) => expect((await ran(flow(retry(more)), { a: boom })).slept).toEqual(slept))
+
+  it.each([
+    { on: ['busy'], err: 'busy', calls: 3 },
+    { on: ['busy'], err: 'gone', calls: 1 },
+    { on: ['err'], err: 'gone', calls: 3 },
+    { on: null, err: 'gone', calls: 3 },
+    { on: ['trap'], err: 'busy', calls: 1 },
+  ])('with on $on tries the error $err $calls times', async ({ on, err, calls }) => {
+    const result = await ran(flow(retry({ on }), RESULT), { a: () => ({ tag: 'err', val: { tag: err } }) })
+    expect(result.calls.length).toBe(calls)
+  })
+})
+
+describe('a node that is switched off', () => {
+  const off = (pass: number | null) => flowOf({ start, a: { in: { n: 'start.out' }, disabled: { pass } }, b: { in: { n: 'a.out' } } })
+
+  it('lets the value of an input that fits through', async () =>
+    expect((await ran(off(0), { a: boom, b: plusOne })).calls).toEqual(['b(1)']))
+
+  it('holds everything up when no input fits', async () =>
+    expect((await ran(off(null), { a: boom, b: plusOne })).calls).toEqual([]))
 })
 
 describe('what fails', () => {

@@ -5,6 +5,7 @@ import { ConversionError } from '../wit/conversion-error.ts'
 import { printJson } from '../wit/json-form.ts'
 import type { Value } from '../wit/value.ts'
 import { NoValueError } from './args.ts'
+import { callNode, type Called } from './calls.ts'
 import { AmbiguousError, scalarJoin, taggedJoin, type Arrival, type Join, type Row } from './join.ts'
 import type { PlanNode, RunPlan, Target } from './plan.ts'
 import { NO_TAG, withEntry } from './tag.ts'
@@ -39,7 +40,8 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
 
   const startedMs = host.now()
   draining = true
-  deliver(plan.trigger, NO_TAG, record(plan.trigger, NO_TAG, [event], [['out', event]], null, startedMs))
+  const begun = { node: plan.trigger, tag: NO_TAG, args: [event], firedMs: startedMs }
+  deliver(plan.trigger, NO_TAG, record(begun, [['out', event]], null, 1))
   for (const node of plan.constants) ready.push({ node, row: { arrivals: [], tag: NO_TAG } })
   draining = false
   drain()
@@ -62,29 +64,31 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
     try {
       for (const make of node.args) args.push(make(row.arrivals))
     } catch (error) {
-      return settle(node, row.tag, args, firedMs, refusedInput(error))
+      return settle({ node, tag: row.tag, args, firedMs }, { outcome: refusedInput(error), attempt: 1 })
     }
-    const outcome = perform(node, row.tag, args)
-    if (!(outcome instanceof Promise)) return settle(node, row.tag, args, firedMs, outcome)
+    if (node.pass !== null) return deliver(node, row.tag, record({ node, tag: row.tag, args, firedMs }, node.pass(args), null, 1))
+    const called = perform(node, row.tag, args)
+    if (!(called instanceof Promise)) return settle({ node, tag: row.tag, args, firedMs }, called)
     waitingFor++
-    void outcome.then((given) => {
+    void called.then((given) => {
       waitingFor--
-      settle(node, row.tag, args, firedMs, given)
+      settle({ node, tag: row.tag, args, firedMs }, given)
       if (!draining) drain()
     })
   }
 
-  function perform({ node }: PlanNode, tag: Tag, args: readonly Value[]): Outcome | Promise<Outcome> {
+  function perform({ node, result }: PlanNode, tag: Tag, args: readonly Value[]): Called | Promise<Called> {
     const { action } = node
     switch (action.kind) {
-      case 'function': {
-        const key = { run, node: node.id, tag, element: 0, attempt: 1 }
-        return host.call({ key, digest: action.digest, fn: action.fn, args })
+      case 'function':
+        return callNode(node.policies, result, args, (given, element, attempt) =>
+          host.call({ key: { run, node: node.id, tag, element, attempt }, digest: action.digest, fn: action.fn, args: given }), host)
+      case 'core': {
+        const core = coreOf(action.core)
+        return callNode(node.policies, result, args, (given) => core.run(given, action.with), host)
       }
-      case 'core':
-        return coreOf(action.core).run(args, action.with)
       case 'sink':
-        return action.sink === 'debug' ? debug(node.id, args) : reply(node.id, args)
+        return { outcome: action.sink === 'debug' ? debug(node.id, args) : reply(node.id, args), attempt: 1 }
       case 'trigger':
       case 'unresolved':
         throw new Error(`the node ${node.id} was planned, although nothing can call it`)
@@ -109,43 +113,43 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
     return { ok: true, value: undefined }
   }
 
-  function settle(node: PlanNode, tag: Tag, args: readonly Value[], firedMs: number, outcome: Outcome): void {
-    if (!outcome.ok) return fail(node, tag, args, firedMs, outcome.kind, outcome.message, 'null', [])
-    const fired = node.split(outcome.value)
-    const err = node.takesErr ? undefined : fired.find(([port]) => port === 'err')
-    if (err === undefined) return deliver(node, tag, record(node, tag, args, fired, null, firedMs))
+  function settle(fired: Fired, { outcome, attempt }: Called): void {
+    const { node, tag } = fired
+    if (!outcome.ok) return fail(fired, attempt, outcome.kind, outcome.message, 'null', [])
+    const ports = node.split(outcome.value)
+    const err = node.takesErr ? undefined : ports.find(([port]) => port === 'err')
+    if (err === undefined) return deliver(node, tag, record(fired, ports, null, attempt))
     const errType = node.node.outputs.get('err')
     const payload = errType === undefined ? 'null' : printJson(err[1], errType)
-    fail(node, tag, args, firedMs, 'err', `The function gave the error ${payload}.`, payload, fired)
+    fail(fired, attempt, 'err', `The function gave the error ${payload}.`, payload, ports)
   }
 
   function fail(
-    node: PlanNode, tag: Tag, args: readonly Value[], firedMs: number,
-    kind: FailureKind, message: string, payload: string, fired: Firing['fired'],
+    fired: Fired, attempt: number, kind: FailureKind, message: string, payload: string, ports: Firing['fired'],
   ): void {
-    const value: Failure = { kind, message, node: node.node.id, attempt: 1, payload }
-    deliver(node, tag, record(node, tag, args, [...fired, ['failed', value]], value, firedMs))
+    const { node, tag } = fired
+    const value: Failure = { kind, message, node: node.node.id, attempt, payload }
+    deliver(node, tag, record(fired, [...ports, ['failed', value]], value, attempt))
     if (node.targets.has('failed')) return
     if (plan.onError !== null && !node.handlesFailure) return handle(plan.onError, node, tag, value)
     end(value)
+  }
+
+  function handle(handler: PlanNode, source: PlanNode, tag: Tag, value: Failure): void {
+    const handled = withEntry(tag, handler.node.id, source.index)
+    const fired = { node: handler, tag: handled, args: [value], firedMs: host.now() }
+    deliver(handler, handled, record(fired, [['out', value]], null, 1))
+  }
+
+  function record({ node, tag, args, firedMs }: Fired, fired: Firing['fired'], failure: Failure | null, attempt: number): Firing['fired'] {
+    firings.push({ node: node.node, tag, attempt, args, fired, failure, startedMs: firedMs, endedMs: host.now() })
+    return fired
   }
 
   /** Fails the run: firings not yet started are cancelled, and what waited-for calls give goes nowhere. */
   function end(why: Failure): void {
     failed ??= why
     ready.length = next = 0
-  }
-
-  function handle(handler: PlanNode, source: PlanNode, tag: Tag, value: Failure): void {
-    const handled = withEntry(tag, handler.node.id, source.index)
-    deliver(handler, handled, record(handler, handled, [value], [['out', value]], null, host.now()))
-  }
-
-  function record(
-    node: PlanNode, tag: Tag, args: readonly Value[], fired: Firing['fired'], failure: Failure | null, firedMs: number,
-  ): Firing['fired'] {
-    firings.push({ node: node.node, tag, attempt: 1, args, fired, failure, startedMs: firedMs, endedMs: host.now() })
-    return fired
   }
 
   function deliver(node: PlanNode, tag: Tag, fired: Firing['fired']): void {
@@ -179,6 +183,14 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
       return missing === null ? [] : [{ node: node.id, inputs: [...new Set(missing.map((slot) => slots[slot]!.input))] }]
     })
   }
+}
+
+/** One firing that is under way. */
+interface Fired {
+  readonly node: PlanNode
+  readonly tag: Tag
+  readonly args: readonly Value[]
+  readonly firedMs: number
 }
 
 function joinOf({ slots, keys, sharedKey }: PlanNode): Join {

@@ -50,6 +50,10 @@ export interface RunHost {
   reply(reply: Reply): void
   debug(node: string, value: AnyValue): void
   now(): number
+  /** Ends after a while, for waiting between attempts. */
+  sleep(ms: number): Promise<void>
+  /** From 0 up to, but not including, 1. */
+  random(): number
 }
 
 export interface Reply {

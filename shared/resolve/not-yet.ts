@@ -4,13 +4,9 @@ import { flowPlace, nodePlace, unsupported, type NodePlace, type Report } from '
 
 // What a directive may hold and this Runnel does not execute. It is kept and said, so that nobody relies on it.
 
-type Feature = 'disabled' | 'each' | 'retry' | 'cache' | 'grant' | 'middleware' | 'runner'
+type Feature = 'grant' | 'middleware' | 'runner'
 
 const FEATURES: Readonly<Record<Feature, string>> = {
-  disabled: 'Switching a node off',
-  each: 'Calling a node for each item of a list',
-  retry: 'Retrying',
-  cache: 'Caching',
   grant: 'Granting capabilities',
   middleware: 'Middleware',
   runner: 'A runner of its own',

@@ -8,9 +8,11 @@ import { graphOf, type Slot } from './flow-graph.ts'
 import { reportFlowProblems } from './flow-problems.ts'
 import { reportUnsupportedOfFlow, reportUnsupportedOfNode } from './not-yet.ts'
 import { flowPlace, nodePlace, type NodePlace, type Report } from './report.ts'
+import { withPolicies } from './policies.ts'
 import { signatureOf, type Components, type Signature } from './signature.ts'
 import { findSource } from './source.ts'
-import type { ResolvedFlow, ResolvedInput, ResolvedNode } from './types.ts'
+import type { Policies, ResolvedFlow, ResolvedInput, ResolvedNode } from './types.ts'
+import { wireBetween } from '../wit/wire.ts'
 
 export interface FlowScope {
   readonly directive: Directive
@@ -27,10 +29,16 @@ export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedF
   // A wire may lead back to a node that comes before, so ports are known before wires are looked at.
   const found = new Map<string, Parameters<Report>[0][]>()
   const signatures = new Map<string, Signature>()
+  const policies = new Map<string, Policies>()
   for (const [node, written] of Object.entries(flow.nodes)) {
     const problems: Parameters<Report>[0][] = []
     found.set(node, problems)
-    signatures.set(node, signatureOf(written, { flow: id, node }, directive, components, (each) => problems.push(each)))
+    const at = { flow: id, node }
+    const reportHere: Report = (each) => problems.push(each)
+    const plain = signatureOf(written, at, directive, components, reportHere)
+    const settled = withPolicies(plain, written, at, reportHere)
+    signatures.set(node, settled.signature)
+    policies.set(node, settled.policies)
   }
 
   reportUnsupportedOfFlow(flow, id, report)
@@ -42,7 +50,7 @@ export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedF
     for (const each of found.get(node)!) report(each)
     const waits: Slot[] = []
     slots.set(node, waits)
-    nodes.set(node, resolveNode(written, at, signatures, scope, (slot) => waits.push(slot)))
+    nodes.set(node, resolveNode(written, at, signatures, policies.get(node)!, scope, (slot) => waits.push(slot)))
     reportUnsupportedOfNode(written, at, report)
     if (isFailureTrigger(signatures.get(node)) && node !== onError) {
       report(warning(
@@ -58,8 +66,8 @@ export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedF
 }
 
 function resolveNode(
-  node: Node, at: NodePlace, signatures: ReadonlyMap<string, Signature>, { config, report }: FlowScope,
-  addSlot: (slot: Slot) => void,
+  node: Node, at: NodePlace, signatures: ReadonlyMap<string, Signature>, policies: Policies,
+  { config, report }: FlowScope, addSlot: (slot: Slot) => void,
 ): ResolvedNode {
   const { action, inputs, outputs, known } = signatures.get(at.node)!
   const given = node.in ?? {}
@@ -73,8 +81,17 @@ function resolveNode(
   })
   if (known) reportUnknownInputs(Object.keys(given), inputs.map(({ name }) => name), at, report)
   return {
-    id: at.node, action, inputs: resolved, outputs, after: resolveAfter(node, scope), disabled: node.disabled ?? false,
+    id: at.node, action, inputs: resolved, outputs, after: resolveAfter(node, scope), policies,
+    disabled: node.disabled === true ? { pass: passing(resolved, outputs) } : null,
   }
+}
+
+/** The input whose value a node that is switched off lets through: the first bound one of a type that `out` takes. */
+function passing(inputs: readonly ResolvedInput[], outputs: ResolvedNode['outputs']): number | null {
+  const out = outputs.get('out')
+  if (out === undefined) return null
+  const fits = inputs.findIndex(({ binding, type }) => binding !== null && wireBetween(type, out).kind !== 'refused')
+  return fits === -1 ? null : fits
 }
 
 function reportUnknownInputs(given: readonly string[], names: readonly string[], at: NodePlace, report: Report): void {

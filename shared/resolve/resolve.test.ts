@@ -94,14 +94,36 @@ it.each<[Node, string]>([
 })
 
 it.each<[Node, string]>([
-  [{ use: 'lib#upper', in: { text: { value: 'a' } }, disabled: true }, 'Switching a node off is not supported yet. Take disabled out.'],
-  [{ use: 'lib#upper', in: { text: { value: 'a' } }, each: { over: 'text' } }, 'Calling a node for each item of a list is not supported yet. Take each out.'],
-  [{ use: 'lib#upper', in: { text: { value: 'a' } }, retry: { attempts: 2 } }, 'Retrying is not supported yet. Take retry out.'],
-  [{ use: 'lib#upper', in: { text: { value: 'a' } }, cache: { ttl: 5 } }, 'Caching is not supported yet. Take cache out.'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, grant: [{ capability: 'wasi:http' }] }, 'Granting capabilities is not supported yet. Take grant out.'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, middleware: { a: 'b' } }, 'Middleware is not supported yet. Take middleware out.'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, runner: 'own' }, 'A runner of its own is not supported yet. Take runner out.'],
 ])('says of the node %j what is not supported yet', (node, text) => expect(linesOfNode(node)).toEqual([`error unsupported at main/n: ${text}`]))
+
+it.each<[Node, readonly string[]]>([
+  [{ use: 'lib#upper', in: { text: { value: ['a', 'b'] } }, each: { over: 'text' } }, []],
+  [{ use: 'lib#upper', in: { text: { value: 'a' } }, each: { over: 'text' } }, ['error bad-value at main/n.text: The value of text does not fit: expected a list, found "a". Give list of text.']],
+  [{ use: 'lib#upper', in: { text: { value: 'a' } }, each: { over: 'txt' } }, ['error unknown-input at main/n.txt: The node has no input txt. Did you mean text?']],
+  [{ core: 'format', in: { value: { value: 1 } }, each: { over: 'value' } }, ['error bad-type at main/n.value: The input value takes anything, so there is no list of it. Name an input with a type of its own.']],
+  [{ use: 'lib#upper', in: { text: { value: 'a' } }, retry: { attempts: 2 }, cache: { ttl: 5 }, disabled: true }, []],
+  [{ sink: 'debug', in: { value: { value: 1 } }, retry: { attempts: 2 } }, ['error bad-settings at main/n: retry is for nodes that call a function. Take retry out.']],
+])('says of the policies of the node %j what is wrong', (node, lines) => expect(linesOfNode(node)).toEqual(lines))
+
+it.each<[Node, readonly string[]]>([
+  [{ use: 'lib#upper', each: { over: 'text' } }, ['out: list<string>', 'failed']],
+  [{ core: 'parse-json', each: { over: 'text' } }, ['out: list<json>', 'err: string', 'result: result<list<json>, string>', 'failed']],
+  [{ core: 'parse-json', each: { over: 'text', errors: 'collect' } }, ['out: list<result<json, string>>', 'failed']],
+  [{ use: 'lib#save', each: { over: 'order' } }, ['done', 'failed']],
+])('gives the node %j that is called for each item its ports', (node, ports) => {
+  const { outputs } = resolved({ n: node }).flows.get('main')!.nodes.get('n')!
+  expect(Array.from(outputs, ([port, type]) => (port === 'failed' || port === 'done' ? port : `${port}: ${printType(type)}`))).toEqual(ports)
+})
+
+it.each<[Node, number | null]>([
+  [{ use: 'lib#upper', in: { text: { value: 'a' } }, disabled: true }, 0],
+  [{ use: 'lib#compare', in: { a: { value: 1 }, b: { value: 2 } }, disabled: true }, null],
+  [{ core: 'format', in: { value: { value: 1 } }, disabled: true }, null],
+])('says which input the node %j lets through when it is switched off', (node, pass) =>
+  expect(resolved({ n: node }).flows.get('main')!.nodes.get('n')!.disabled).toEqual({ pass }))
 
 it('takes what asks for nothing', () =>
   expect(linesOfNode({ use: 'lib#upper', in: { text: { value: 'a' } }, disabled: false, grant: [], middleware: {}, timeout: 50, note: 'n' })).toEqual([]))
@@ -195,7 +217,8 @@ it('looks a function up and gives it its ports', () => {
     ],
     outputs: new Map([['out', { kind: 'string' }], ['failed', expect.anything()]]),
     after: [],
-    disabled: false,
+    policies: { each: null, retry: null },
+    disabled: null,
   })
 })
 

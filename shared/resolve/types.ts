@@ -30,7 +30,28 @@ export interface ResolvedNode {
   readonly outputs: ReadonlyMap<string, PortType>
   /** Each entry must have fired; any path of an entry will do. */
   readonly after: readonly (readonly PortPath[])[]
-  readonly disabled: boolean
+  readonly policies: Policies
+  /** Null for a node that is switched on. */
+  readonly disabled: Disabled | null
+}
+
+/** How a node's function is called. */
+export interface Policies {
+  /** Once for each item of the list that input `input` takes. */
+  readonly each: { readonly input: number; readonly concurrency: number; readonly errors: 'first' | 'collect' } | null
+  /** `on`: the kinds of failures and the cases of errors that are tried again; null for all that may pass. */
+  readonly retry: {
+    readonly attempts: number
+    readonly delayMs: number
+    readonly backoff: 'constant' | 'exponential'
+    readonly jitter: boolean
+    readonly on: readonly string[] | null
+  } | null
+}
+
+/** A node that is switched off calls nothing. The value of input `pass`, if there is one that fits, leaves by `out`. */
+export interface Disabled {
+  readonly pass: number | null
 }
 
 export type Action =

@@ -8,6 +8,7 @@ import type { ResolvedFlow, TriggerSettings } from '../resolve/types.ts'
 import { eventValue } from '../triggers/http-event.ts'
 import type { ComponentInfo } from '../wit/component.ts'
 import { clippedJson } from '../wit/json-form.ts'
+import { createCallCache, type CallCache } from './call-cache.ts'
 import { createCounter, type Counter } from './counts.ts'
 import { instancesForRun } from './instances.ts'
 import { createMemo, type Memo } from './memo.ts'
@@ -27,7 +28,7 @@ export interface RunnerSurroundings {
   /** Runs a task once, later. */
   readonly schedule: (afterMs: number, task: () => void) => void
   /** Told before and after each call of a component, for whoever ends calls that never return. */
-  readonly watch: { enter(node: string, timeoutMs: number): void; leave(): void }
+  readonly watch: { enter(run: string, flow: string, node: string, timeoutMs: number): void; leave(): void }
 }
 
 export interface RunnerCore {
@@ -49,6 +50,8 @@ interface Loaded {
   /** Nodes that cannot run, by flow. Empty outside previews, where nothing with an error is loaded. */
   readonly skip: ReadonlyMap<string, ReadonlySet<string>>
   readonly plans: Map<string, RunPlan>
+  /** By `flow/node`, for the nodes that ask for one. Previews have none: their memo is one already. */
+  readonly caches: ReadonlyMap<string, CallCache>
   readonly counter: Counter
 }
 
@@ -84,7 +87,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       flow,
       new Set(errors.flatMap(({ place }) => (place.flow === flow && place.node !== undefined ? [place.node] : []))),
     ]))
-    loaded = { directive, preview, flows, hosts, skip, plans: new Map(), counter: createCounter() }
+    loaded = { directive, preview, flows, hosts, skip, plans: new Map(), caches: cachesOf(directive), counter: createCounter() }
     post({ kind: 'loaded' })
   }
 
@@ -115,11 +118,21 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
         log(node, entry.stream, entry.text)
       },
     })
-    const timeouts = loaded.directive.flows[flow]?.nodes
+    const nodes = loaded.directive.flows[flow]?.nodes ?? {}
+    const { caches } = loaded
     const callNow = (call: Call): Outcome => {
-      watch.enter(call.key.node, timeouts?.[call.key.node]?.timeout ?? DEFAULT_TIMEOUT_MS)
+      watch.enter(run, flow, call.key.node, nodes[call.key.node]?.timeout ?? DEFAULT_TIMEOUT_MS)
       const outcome = instances.call(call)
       watch.leave()
+      return outcome
+    }
+    const callCached = (call: Call): Outcome => {
+      const cache = caches.get(`${flow}/${call.key.node}`)
+      if (cache === undefined) return callNow(call)
+      const kept = cache.get(call, now())
+      if (kept !== undefined) return kept
+      const outcome = callNow(call)
+      cache.keep(call, outcome, now())
       return outcome
     }
     const memo = preview ? memoOf(flow, trigger) : null
@@ -138,10 +151,12 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     }
 
     startRun(planOf(loaded, flow, trigger), { run, event: event.value }, {
-      call: memo === null ? callNow : (call) => callRemembering(call, memo),
+      call: memo === null ? callCached : (call) => callRemembering(call, memo),
       reply: ({ status, headers, body }) => post({ kind: 'reply', run, status, headers, body }),
       debug: (node, { type, value }) => log(node, 'debug', debugText(clippedJson(value, type, MAX_TRACED_BYTES).json)),
       now,
+      sleep: (ms) => new Promise((resolve) => schedule(ms, resolve)),
+      random: () => new DataView(surroundings.randomBytes(4).buffer).getUint32(0) / 2 ** 32,
     }, (result) => {
       instances.release()
       memo?.endRun()
@@ -180,6 +195,12 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       post({ kind: 'counts', counts: counter.read() })
     })
   }
+}
+
+function cachesOf({ flows }: Directive): ReadonlyMap<string, CallCache> {
+  return new Map(Object.entries(flows).flatMap(([flow, { nodes }]) =>
+    Object.entries(nodes).flatMap(([id, { cache }]) =>
+      cache === undefined ? [] : [[`${flow}/${id}`, createCallCache(cache)] as const])))
 }
 
 function triggerOf({ flows }: Loaded, flow: string, trigger: string): TriggerSettings {

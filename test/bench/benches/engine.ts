@@ -39,6 +39,8 @@ const HOST: RunHost = {
   reply() {},
   debug() {},
   now: () => performance.now(),
+  sleep: async () => {},
+  random: () => 0,
 }
 
 function runOnce(plan: RunPlan, length: number): void {

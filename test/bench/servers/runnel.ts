@@ -20,6 +20,7 @@ export async function startRunnelRun(directive: Directive): Promise<Server> {
 }
 
 export interface RunnelServer extends Server {
+  readonly editorUrl: string
   ask<M extends Method>(method: M, params: Methods[M]['params']): Promise<Methods[M]['result']>
 }
 
@@ -30,6 +31,7 @@ export async function startRunnel(storeDir: string): Promise<RunnelServer> {
   const token = readFileSync(join(storeDir, 'token'), 'utf8')
   return {
     ...serverOf('runnel', url, child),
+    editorUrl,
     async ask(method, params) {
       const headers = { 'content-type': 'application/json', 'x-runnel-token': token }
       const response = await fetch(`${editorUrl}/api/${method}`, { method: 'POST', headers, body: JSON.stringify(params) })

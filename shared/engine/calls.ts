@@ -1,0 +1,152 @@
+import type { Policies } from '../resolve/types.ts'
+import type { WitType } from '../wit/types.ts'
+import type { Value } from '../wit/value.ts'
+import type { FailureKind, Outcome } from './types.ts'
+
+/** What came of calling a node, and in which attempt. */
+export interface Called {
+  readonly outcome: Outcome
+  readonly attempt: number
+}
+
+/** One attempt at one call. `element` is the position in an `each`. */
+export type Attempt = (args: readonly Value[], element: number, attempt: number) => Outcome | Promise<Outcome>
+
+interface Tagged {
+  readonly tag: string
+  readonly val?: Value
+}
+
+interface Clock {
+  sleep(ms: number): Promise<void>
+  random(): number
+}
+
+/** A longer wait is none that anybody means. */
+const MAX_DELAY_MS = 3_600_000
+
+/** Trying again does not help against these: the same call would end the same way. */
+const FINAL: ReadonlySet<FailureKind> = new Set(['no-grant', 'no-import', 'bad-value', 'no-value', 'limit', 'already-replied'])
+
+/**
+ * Calls a node as its policies say: for each item, each with its attempts. `result` is that of one call. Stays
+ * synchronous as long as the calls do.
+ */
+export function callNode(
+  policies: Policies, result: WitType | null, args: readonly Value[], attempt: Attempt, clock: Clock,
+): Called | Promise<Called> {
+  const { each } = policies
+  if (each === null) return callOnce(policies, result, args, 0, attempt, clock)
+  return callEach({ ...policies, each }, result, args, attempt, clock)
+}
+
+function callOnce(
+  { retry }: Policies, result: WitType | null, args: readonly Value[], element: number, attempt: Attempt,
+  { sleep, random }: Clock,
+): Called | Promise<Called> {
+  return tryOnce(1)
+
+  function tryOnce(count: number): Called | Promise<Called> {
+    const outcome = attempt(args, element, count)
+    return outcome instanceof Promise ? outcome.then((given) => judge(given, count)) : judge(outcome, count)
+  }
+
+  function judge(outcome: Outcome, count: number): Called | Promise<Called> {
+    if (retry === null || count >= retry.attempts || !isTriedAgain(outcome, result, retry.on)) return { outcome, attempt: count }
+    const delayMs = delayBefore(count, retry, random)
+    return delayMs === 0 ? tryOnce(count + 1) : sleep(delayMs).then(() => tryOnce(count + 1))
+  }
+}
+
+/** Jitter takes away up to half, so that many that failed together do not come back together. */
+function delayBefore(failed: number, retry: NonNullable<Policies['retry']>, random: () => number): number {
+  const factor = retry.backoff === 'exponential' ? 2 ** (failed - 1) : 1
+  const delayMs = Math.min(retry.delayMs * factor, MAX_DELAY_MS)
+  return retry.jitter ? delayMs * (1 - random() / 2) : delayMs
+}
+
+function isTriedAgain(outcome: Outcome, result: WitType | null, on: readonly string[] | null): boolean {
+  if (!outcome.ok) return on === null ? !FINAL.has(outcome.kind) : on.includes(outcome.kind)
+  if (result?.kind !== 'result') return false
+  const { tag, val } = outcome.value as Tagged
+  return tag === 'err' && (on === null || on.includes('err') || on.includes(caseOf(val)))
+}
+
+/** The name of an error's case, where it has cases. */
+function caseOf(err: unknown): string {
+  if (typeof err === 'string') return err
+  return err !== null && typeof err === 'object' && 'tag' in err ? String(err.tag) : ''
+}
+
+/**
+ * The items in order, at most `concurrency` at a time. No further item is begun after one that decides the whole: a
+ * failure, or with `first` an error. Of several the earliest item's counts, whichever ended first.
+ */
+function callEach(
+  policies: Policies & { readonly each: NonNullable<Policies['each']> }, result: WitType | null, args: readonly Value[],
+  attempt: Attempt, clock: Clock,
+): Called | Promise<Called> {
+  const { input, concurrency, errors } = policies.each
+  const items = Array.from(args[input] as ArrayLike<Value>)
+  const called = new Array<Called | undefined>(items.length)
+  let next = 0
+  let decided = items.length
+  let underWay = 0
+  let attempts = 1
+
+  let finish = (): void => {}
+  fill()
+  return underWay === 0 ? combined() : new Promise<void>((resolve) => { finish = resolve }).then(combined)
+
+  function fill(): void {
+    while (next < decided && underWay < concurrency) {
+      const at = next++
+      const given = callOnce(policies, result, args.with(input, items[at]), at, attempt, clock)
+      if (given instanceof Promise) {
+        underWay++
+        void given.then((later) => ended(at, later))
+      } else keep(at, given)
+    }
+  }
+
+  function ended(at: number, given: Called): void {
+    underWay--
+    keep(at, given)
+    fill()
+    if (underWay === 0) finish()
+  }
+
+  function keep(at: number, given: Called): void {
+    called[at] = given
+    attempts = Math.max(attempts, given.attempt)
+    if (isDeciding(given.outcome, result, errors)) decided = Math.min(decided, at)
+  }
+
+  function combined(): Called {
+    const deciding = called[decided]?.outcome
+    if (deciding !== undefined) return { outcome: atItem(deciding, decided), attempt: attempts }
+    const values = called.map((each) => (each?.outcome.ok === true ? each.outcome.value : undefined))
+    return { outcome: { ok: true, value: wholeOf(values, result, errors) }, attempt: attempts }
+  }
+}
+
+function isDeciding(outcome: Outcome, result: WitType | null, errors: 'first' | 'collect'): boolean {
+  if (!outcome.ok) return true
+  return errors === 'first' && result?.kind === 'result' && (outcome.value as Tagged).tag === 'err'
+}
+
+function atItem(outcome: Outcome, at: number): Outcome {
+  return outcome.ok ? outcome : { ...outcome, message: `Item ${at}: ${outcome.message}` }
+}
+
+/** The value of `eachResult(result, errors)` when nothing failed. */
+function wholeOf(values: readonly Value[], result: WitType | null, errors: 'first' | 'collect'): Value {
+  if (result === null) return undefined
+  if (result.kind !== 'result' || errors === 'collect') return listOf(values, result)
+  if (result.ok === null) return { tag: 'ok' }
+  return { tag: 'ok', val: listOf(values.map((value) => (value as Tagged).val), result.ok) }
+}
+
+function listOf(values: readonly Value[], item: WitType): Value {
+  return item.kind === 'u8' ? Uint8Array.from(values as readonly number[]) : values
+}

@@ -1,0 +1,84 @@
+import { suggest } from '../directive/did-you-mean.ts'
+import { problem } from '../directive/problem.ts'
+import type { Node } from '../directive/schema.ts'
+import { CORES } from '../nodes/catalogue.ts'
+import { outputsOf } from '../wit/ports.ts'
+import type { WitType } from '../wit/types.ts'
+import { nodePlace, type NodePlace, type Report } from './report.ts'
+import type { Signature } from './signature.ts'
+import type { Action, Policies } from './types.ts'
+
+// What a node says about how it is called: for each item of a list, again after a failure. It changes the node's ports
+// before anything is said about its wires.
+
+export const NO_POLICIES: Policies = { each: null, retry: null }
+
+const DEFAULT_CONCURRENCY = 1
+
+/** What a call of the node's function gives, before `each`; undefined when the node calls none. */
+export function resultOf(action: Action): WitType | null | undefined {
+  switch (action.kind) {
+    case 'function':
+      return action.fn.result
+    case 'core': {
+      const settled = CORES.get(action.core)?.settle(action.with)
+      return settled?.ok === true ? settled.value.result : undefined
+    }
+    case 'trigger': case 'sink': case 'unresolved':
+      return undefined
+  }
+}
+
+/** The result of a node that is called for each item: a list, where the first error is the node's, or of each item's result. */
+export function eachResult(result: WitType | null, errors: 'first' | 'collect'): WitType | null {
+  if (result === null) return null
+  if (result.kind !== 'result' || errors === 'collect') return { kind: 'list', item: result }
+  return { kind: 'result', ok: result.ok === null ? null : { kind: 'list', item: result.ok }, err: result.err }
+}
+
+/** The signature with the node's policies in its ports, and the policies themselves. */
+export function withPolicies(
+  signature: Signature, node: Node, at: NodePlace, report: Report,
+): { readonly signature: Signature; readonly policies: Policies } {
+  const asked = (['each', 'retry', 'cache'] as const).filter((name) => node[name] !== undefined)
+  const result = resultOf(signature.action)
+  if (asked.length === 0 || !signature.known) return { signature, policies: NO_POLICIES }
+  if (result === undefined) {
+    if (signature.action.kind !== 'unresolved') {
+      for (const name of asked) {
+        report(problem(
+          'bad-settings', nodePlace(at, [name]), `${name} is for nodes that call a function.`, `Take ${name} out.`,
+        ))
+      }
+    }
+    return { signature, policies: NO_POLICIES }
+  }
+  const retry = retryOf(node)
+  if (node.each === undefined) return { signature, policies: { each: null, retry } }
+  const { over, concurrency = DEFAULT_CONCURRENCY, errors = 'first' } = node.each
+  const input = signature.inputs.findIndex(({ name }) => name === over)
+  const port = signature.inputs[input]
+  if (port === undefined || port.type.kind === 'any' || port.type.kind === 'var' || port.type.kind === 'unit') {
+    const names = signature.inputs.map(({ name }) => name)
+    const place = nodePlace(at, ['each', 'over'], over)
+    report(port === undefined
+      ? problem('unknown-input', place, `The node has no input ${over}.`, suggest(over, 'inputs', names))
+      : problem('bad-type', place, `The input ${over} takes anything, so there is no list of it.`, 'Name an input with a type of its own.'))
+    return { signature, policies: { each: null, retry } }
+  }
+  const list = { name: over, type: { kind: 'list', item: port.type }, required: true } as const
+  return {
+    signature: {
+      ...signature,
+      inputs: signature.inputs.with(input, list),
+      outputs: outputsOf(eachResult(result, errors)),
+    },
+    policies: { each: { input, concurrency, errors }, retry },
+  }
+}
+
+function retryOf({ retry }: Node): Policies['retry'] {
+  if (retry === undefined) return null
+  const { attempts, delay = 0, backoff = 'constant', jitter = false, on = null } = retry
+  return { attempts, delayMs: delay, backoff, jitter, on }
+}
