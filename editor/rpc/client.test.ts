@@ -105,7 +105,7 @@ it('retries at once when asked to, and only once', async () => {
   expect([far.attempts(), waits.length]).toEqual([2, 0])
 })
 
-it('stays away from a runtime of another version', async () => {
+it('stays away from a runtime of another version until it is asked to try again', async () => {
   const { client, far, states, waits } = scene()
   far.accept()
   far.send({ jsonrpc: '2.0', id: 1, error: { code: 4, message: 'This runtime speaks 2.' } })
@@ -113,6 +113,8 @@ it('stays away from a runtime of another version', async () => {
   await Promise.resolve().then(() => {})
   expect(client.state()).toEqual({ kind: 'wrong-version', message: 'This runtime speaks 2.' })
   expect([states, waits.length]).toEqual([['wrong-version'], 0])
+  client.retryNow()
+  expect([client.state().kind, far.attempts()]).toEqual(['connecting', 2])
 })
 
 it('hands notifications to those who listen, until they stop', async () => {

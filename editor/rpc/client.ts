@@ -34,7 +34,7 @@ export interface RpcClient {
   onNotification<N extends Notification>(name: N, take: (params: Notifications[N]) => void): () => void
   onState(take: (state: ConnectionState) => void): () => void
   state(): ConnectionState
-  /** Does not wait for the next attempt. */
+  /** Does not wait for the next attempt, and tries again where the runtime had refused. */
   retryNow(): void
   close(): void
 }
@@ -101,7 +101,7 @@ export function createClient({ open, nowMs, later, random }: ClientSurroundings)
     },
     state: () => state,
     retryNow() {
-      if (state.kind !== 'waiting') return
+      if (state.kind !== 'waiting' && state.kind !== 'wrong-version') return
       cancelRetry()
       connect()
     },

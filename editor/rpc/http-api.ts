@@ -22,19 +22,20 @@ export interface HttpApi {
   url(path: string): string
 }
 
-export function createHttpApi(token: string): HttpApi {
-  const headers = { 'x-runnel-token': token }
+/** `token` may change: a runtime that was started anew has another. */
+export function createHttpApi(token: () => string): HttpApi {
+  const headers = () => ({ 'x-runnel-token': token() })
   return {
     postPackage: (file, onProgress) =>
-      upload(`/api/packages?name=${encodeURIComponent(file.name)}`, file, token, onProgress),
-    postBlob: (bytes) => post('/api/blobs', bytes, headers),
-    importApp: (file) => post('/api/apps/import', file, headers),
+      upload(`/api/packages?name=${encodeURIComponent(file.name)}`, file, token(), onProgress),
+    postBlob: (bytes) => post('/api/blobs', bytes, headers()),
+    importApp: (file) => post('/api/apps/import', file, headers()),
     async fetchBytes(path) {
-      const response = await fetch(path, { headers })
+      const response = await fetch(path, { headers: headers() })
       if (!response.ok) throw new HttpError(response.status, messageOf(await response.text(), response.status))
       return new Uint8Array(await response.arrayBuffer())
     },
-    url: (path) => `${path}${path.includes('?') ? '&' : '?'}token=${encodeURIComponent(token)}`,
+    url: (path) => `${path}${path.includes('?') ? '&' : '?'}token=${encodeURIComponent(token())}`,
   }
 }
 

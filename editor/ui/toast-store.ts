@@ -16,9 +16,10 @@ let counter = 0
 
 type NewToast = Pick<Toast, 'kind' | 'text'> & Partial<Pick<Toast, 'detail' | 'action'>>
 
-/** Shows a toast and gives its id. A busy one stays until it is replaced or dismissed. */
+/** Shows a toast and gives its id; one that says the same is shown on. A busy one stays until replaced or dismissed. */
 export function toast(given: NewToast): number {
-  return put(++counter, given)
+  const said = useToastStore.getState().toasts.find(({ kind, text }) => kind === given.kind && text === given.text)
+  return put(said?.id ?? ++counter, given)
 }
 
 export function replaceToast(id: number, given: NewToast): void {
