@@ -11,7 +11,7 @@ const editor: UserConfig = {
   root: `${root}editor`,
   plugins: [react()],
   publicDir: 'public',
-  build: { outDir: '../dist/editor', emptyOutDir: true, target: 'es2023', reportCompressedSize: false, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: { outDir: '../dist/editor', emptyOutDir: true, target: 'es2023', reportCompressedSize: false, modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
 }
 
 /** A classic script in one file, beside the editor's: the preview's frame and its worker load no modules. */

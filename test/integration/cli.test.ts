@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ROOT } from '../../runtime/entry.ts'
+import { digestOf } from '../../runtime/admission/admit.ts'
+import { packApplication } from '../../shared/directive/application-file.ts'
+import { misbehaving } from './components.ts'
 import { directiveOf, temporaryFolder, textAt } from './harness.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -69,6 +72,23 @@ it.each([
   const answer = await (await fetch(url as string)).text()
   running.stop('SIGTERM')
   expect([answer, await running.finished]).toEqual(['hello', { code: 0, out: `GET     ${url}\n`, err: '' }])
+})
+
+it('runs an application file with nothing but what is in it', async () => {
+  const bytes = await misbehaving()
+  const digest = digestOf(bytes)
+  const directive = directiveOf('carried', {
+    request: { trigger: 'http', with: { path: '/carried' } },
+    twice: { use: 'mine#twice', in: { number: { value: 21 } }, after: ['request.out'] },
+    reply: { sink: 'http-reply', in: { body: { from: 'twice.out' } } },
+  }, { mine: { package: 'mine.wasm', digest } })
+  const path = await file('carried.runnel', packApplication({ directive, packages: new Map([[digest, bytes]]), samples: new Map() }))
+  const checked = await runnel('check', path).finished
+  const running = runnel('run', path, '--port', '0')
+  const [, url] = await running.until(/^GET\s+(http:\S+)$/m)
+  const answer = await (await fetch(url as string)).text()
+  running.stop('SIGTERM')
+  expect([checked.code, answer, (await running.finished).code]).toEqual([0, '42', 0])
 })
 
 it('starts the editor and the flows, and stops at Ctrl-C', async () => {
