@@ -11,7 +11,15 @@ const editor: UserConfig = {
   root: `${root}editor`,
   plugins: [react()],
   publicDir: 'public',
-  build: { outDir: '../dist/editor', emptyOutDir: true, target: 'es2023', reportCompressedSize: false, modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
+  build: {
+    outDir: '../dist/editor',
+    emptyOutDir: true,
+    target: 'es2023',
+    reportCompressedSize: false,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1000,
+  },
 }
 
 /** A classic script in one file, beside the editor's: the preview's frame and its worker load no modules. */
@@ -57,7 +65,7 @@ const runtime: UserConfig = {
 
 const BUILDS: Readonly<Record<string, UserConfig>> = {
   editor,
-  'sandbox': classicScript('sandbox', 'editor/sandbox/frame.ts'),
+  sandbox: classicScript('sandbox', 'editor/sandbox/frame.ts'),
   'value-frame': classicScript('value-frame', 'editor/sandbox/value-frame.ts'),
   'preview-worker': classicScript('preview-worker', 'editor/sandbox/worker.ts'),
   runtime,

@@ -8,6 +8,7 @@ import { commit, endGroup } from '../document/document-store.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { CallsSection } from './CallsSection.tsx'
 import { InputField } from './InputField.tsx'
 import { LastValues } from './LastValues.tsx'
 import { NodeHelp } from './NodeHelp.tsx'
@@ -84,6 +85,7 @@ export function NodeInspector({ flow, id, node }: NodeInspectorProps) {
           ))}
         </Section>
       )}
+      {resolved !== undefined && <CallsSection flow={flow} id={id} node={node} resolved={resolved} />}
       {node.after !== undefined && <WaitsFor flow={flow} id={id} node={node} />}
       <LastValues id={id} node={node} />
       <NodeHelp id={id} node={node} face={face} />
