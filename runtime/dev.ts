@@ -5,8 +5,8 @@ import { PACKAGES } from './build/targets.ts'
 import { ROOT } from './entry.ts'
 import { startRuntime } from './runtime.ts'
 
-// `npm run dev`: the runtime from its TypeScript, started anew when that changes, and the editor from Vite's own server,
-// which replaces modules in the open page. Both behind Vite's address.
+// `npm run dev`: the runtime from its TypeScript, started anew when that changes, and the editor from Vite's server, which
+// replaces modules in the open page. Both behind Vite's address.
 
 const EDITOR_PORT = 4310
 const CLASSIC_SCRIPTS = ['sandbox', 'value-frame', 'preview-worker']
@@ -31,7 +31,9 @@ const api = runtime.editorUrl as string
 /** The page gets the runtime's token, as from the runtime itself. */
 const token: Plugin = {
   name: 'runnel-token',
-  transformIndexHtml: () => [{ tag: 'meta', attrs: { name: 'runnel-token', content: runtime.token }, injectTo: 'head-prepend' }],
+  transformIndexHtml: () => [
+    { tag: 'meta', attrs: { name: 'runnel-token', content: runtime.token }, injectTo: 'head-prepend' },
+  ],
 }
 
 /** What has to be one classic script is bundled when it is asked for. */
@@ -47,7 +49,12 @@ const classicScripts: Plugin = {
 }
 
 async function bundled(mode: string): Promise<string> {
-  const built = await build({ configFile: join(ROOT, 'vite.config.ts'), mode, logLevel: 'warn', build: { write: false } })
+  const built = await build({
+    configFile: join(ROOT, 'vite.config.ts'),
+    mode,
+    logLevel: 'warn',
+    build: { write: false },
+  })
   const [output] = Array.isArray(built) ? built : [built]
   const chunk = 'output' in output! ? output.output[0] : undefined
   if (chunk?.type !== 'chunk') throw new Error(`${mode} gave no script`)

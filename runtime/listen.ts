@@ -19,14 +19,34 @@ export async function listen(server: Server, host: string, port: number, option:
 function explain({ code, message }: NodeJS.ErrnoException, host: string, port: number, option: string) {
   switch (code) {
     case 'EADDRINUSE':
-      return problem('port-in-use', {}, `Port ${port} is in use by another program.`, `Stop that program, or choose another port with ${option} ${port + 10}.`)
+      return problem(
+        'port-in-use',
+        {},
+        `Port ${port} is in use by another program.`,
+        `Stop that program, or choose another port with ${option} ${port + 10}.`,
+      )
     case 'EACCES':
-      return problem('port-refused', {}, `This user may not listen on port ${port}.`, `Choose a port above 1023 with ${option} ${port + 8000}.`)
+      return problem(
+        'port-refused',
+        {},
+        `This user may not listen on port ${port}.`,
+        `Choose a port above 1023 with ${option} ${port + 8000}.`,
+      )
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return problem('host-unknown', {}, `This machine has no address ${host}.`, 'Choose one that it has with --host, or leave --host out.')
+      return problem(
+        'host-unknown',
+        {},
+        `This machine has no address ${host}.`,
+        'Choose one that it has with --host, or leave --host out.',
+      )
     default:
-      return problem('not-listening', {}, `The runtime cannot listen on ${host}:${port}: ${message}.`, `Choose another port with ${option}.`)
+      return problem(
+        'not-listening',
+        {},
+        `The runtime cannot listen on ${host}:${port}: ${message}.`,
+        `Choose another port with ${option}.`,
+      )
   }
 }
 

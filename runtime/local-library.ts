@@ -22,7 +22,12 @@ export interface LocalLibrary {
 }
 
 /** The library of a store with the admission behind it. Rejects with `ProblemError`. */
-export async function openLocalLibrary({ storeDir, nodesDir, prebuiltCacheDir, onProgress }: LocalLibraryOptions): Promise<LocalLibrary> {
+export async function openLocalLibrary({
+  storeDir,
+  nodesDir,
+  prebuiltCacheDir,
+  onProgress,
+}: LocalLibraryOptions): Promise<LocalLibrary> {
   const cacheDir = resolve(storeDir, 'cache')
   mkdirSync(cacheDir, { recursive: true })
   const admission = openAdmission({ cacheDir, child: admissionProgram() })

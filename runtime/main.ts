@@ -28,7 +28,9 @@ export async function main(args: readonly string[]): Promise<number | null> {
         process.stdout.write(`${version()}\n`)
         return 0
       case 'check':
-        return await checkFile(command.file, { storeDir: command.storeDir, ...places() }, DEFAULT_STORE_DIR, (line) => process.stdout.write(`${line}\n`))
+        return await checkFile(command.file, { storeDir: command.storeDir, ...places() }, DEFAULT_STORE_DIR, (line) =>
+          process.stdout.write(`${line}\n`),
+        )
       case 'start': {
         const { port, allowedHosts } = command.serve
         const runtime = await start(command.serve, { port, allowedHosts, dir: join(ROOT, 'dist/editor') })
@@ -54,7 +56,8 @@ async function serve(runtime: Runtime, application: Awaited<ReturnType<typeof re
     await bringPackages(application, runtime.services.library, DEFAULT_STORE_DIR)
     const app = await serveDirective(runtime, application.directive)
     for (const { settings } of runtime.services.deployments.live(app)?.triggers ?? []) {
-      if (settings.kind === 'http') process.stdout.write(`${settings.method.padEnd(7)} ${runtime.flowsUrl}${settings.path}\n`)
+      if (settings.kind === 'http')
+        process.stdout.write(`${settings.method.padEnd(7)} ${runtime.flowsUrl}${settings.path}\n`)
     }
   } catch (error) {
     await runtime.close()

@@ -71,7 +71,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const spares = createSpares({ cacheDir, memoryBytes: options.runnerMemoryBytes })
     opened.push(() => spares.close())
 
-    const announceApps = later(CHANGES_EVERY_MS, () => sockets.notifyAll('apps.changed', { apps: appSummaries(services) }))
+    const announceApps = later(CHANGES_EVERY_MS, () =>
+      sockets.notifyAll('apps.changed', { apps: appSummaries(services) }),
+    )
     const apps = await openApps(store, nowMs, {
       onChange: announceApps.soon,
       onDraft: (app, revision) => sockets.notifyAll('draft.changed', { app, revision }),
@@ -98,7 +100,16 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const blobs = openBlobs(join(storeDir, 'blobs'))
     const gallery = openGallery(options.nodesDir, blobs)
     const announced = announcing(library, () => sockets.notifyAll('library.changed', { packages: library.list() }))
-    const services: Services = { library: announced, apps, deployments, gallery, blobs, store, build: options.build, flowsUrl }
+    const services: Services = {
+      library: announced,
+      apps,
+      deployments,
+      gallery,
+      blobs,
+      store,
+      build: options.build,
+      flowsUrl,
+    }
     const sockets = createSockets(services, onBug)
     opened.push(announceApps.stop, () => sockets.close())
 
@@ -106,7 +117,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const editorUrl = options.editor === null ? null : await serveEditor(options.editor)
 
     async function serveEditor({ port, dir, allowedHosts }: EditorOptions): Promise<string> {
-      const files = existsSync(dir) ? loadStaticFiles(dir, (html) => html.replace('<head>', `<head><meta name="runnel-token" content="${token}">`)) : null
+      const files = existsSync(dir)
+        ? loadStaticFiles(dir, (html) => html.replace('<head>', `<head><meta name="runnel-token" content="${token}">`))
+        : null
       let guard: Guard | null = null
       const server = createEditorListener({ services, sockets, files, guard: () => guard as Guard, onBug })
       const bound = await listen(server, host, port, '--port')
@@ -127,7 +140,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 }
 
 /** Makes what the directive says live, under its own name, as a script or the command line wants it. */
-export async function serveDirective({ services: { apps, deployments } }: Runtime, directive: Directive): Promise<string> {
+export async function serveDirective(
+  { services: { apps, deployments } }: Runtime,
+  directive: Directive,
+): Promise<string> {
   const app = apps.has(directive.name) ? directive.name : await apps.create(directive)
   await deployments.deploy(app, directive)
   return app

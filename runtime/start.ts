@@ -7,8 +7,9 @@ import { ALL, SERVING } from './build/targets.ts'
 const root = fileURLToPath(new URL('../', import.meta.url))
 const args = process.argv.slice(2)
 const onlyBuild = args[0] === '--build'
-const withoutEditor = ['run', 'check', 'help', 'version'].includes(args[0] ?? '')
-  || args.some((arg) => ['-h', '--help', '-v', '--version'].includes(arg))
+const withoutEditor =
+  ['run', 'check', 'help', 'version'].includes(args[0] ?? '') ||
+  args.some((arg) => ['-h', '--help', '-v', '--version'].includes(arg))
 
 try {
   await buildStale(root, withoutEditor ? SERVING : ALL, (line) => process.stderr.write(`${line}\n`))
@@ -18,7 +19,9 @@ try {
   process.exit(1)
 }
 if (!onlyBuild) {
-  const { main } = (await import(new URL('../dist/runtime/main.js', import.meta.url).href)) as typeof import('./main.ts')
+  const { main } = (await import(
+    new URL('../dist/runtime/main.js', import.meta.url).href
+  )) as typeof import('./main.ts')
   const exitCode = await main(args)
   if (exitCode !== null) process.exit(exitCode)
 }

@@ -15,7 +15,11 @@ export interface Apps {
   create(directive: Directive): Promise<string>
   remove(app: string): Promise<void>
   draft(app: string): Promise<Draft | null>
-  saveDraft(app: string, revision: number, directive: Directive): Promise<{ readonly saved: boolean; readonly revision: number } | null>
+  saveDraft(
+    app: string,
+    revision: number,
+    directive: Directive,
+  ): Promise<{ readonly saved: boolean; readonly revision: number } | null>
   /** Everything is in the store afterwards. */
   close(): Promise<void>
 }
@@ -81,7 +85,10 @@ export async function openApps(store: Store, nowMs: () => number, events: AppsEv
       const result = await store.ask('saveDraft', { app, revision, directive, atMs })
       const known = entries.get(app)
       if (result?.saved === true && known !== undefined) {
-        entries.set(app, { ...known, entry: { app, label: directive.label ?? directive.name, revision: result.revision, savedMs: atMs } })
+        entries.set(app, {
+          ...known,
+          entry: { app, label: directive.label ?? directive.name, revision: result.revision, savedMs: atMs },
+        })
         events.onDraft(app, result.revision)
         events.onChange()
       }

@@ -5,7 +5,11 @@ import { inputsDigest, readStamp, writeStamp } from './stamp.ts'
 import type { Target } from './targets.ts'
 
 /** Builds what is stale, saying so; gives the names of what was. Waits for another process that is building. */
-export async function buildStale(root: string, targets: readonly Target[], print: (line: string) => void): Promise<readonly string[]> {
+export async function buildStale(
+  root: string,
+  targets: readonly Target[],
+  print: (line: string) => void,
+): Promise<readonly string[]> {
   const built: string[] = []
   for (const target of targets) {
     if (staleness(root, target) === null) continue

@@ -41,7 +41,9 @@ export const PACKAGES: Target = {
     const { openAdmission } = await import('../admission/admit.ts')
     const { admissionProgram } = await import('../admission/child-program.ts')
     const admission = openAdmission({ cacheDir: join(root, 'dist/cache'), child: admissionProgram() })
-    await prebuildPackages(join(root, 'nodes-library/packages'), admission, ({ done, total, name }) => say(`${done} of ${total}: ${name}`))
+    await prebuildPackages(join(root, 'nodes-library/packages'), admission, ({ done, total, name }) =>
+      say(`${done} of ${total}: ${name}`),
+    )
     await admission.close()
   },
 }

@@ -4,7 +4,11 @@ import type { Application } from '../../shared/directive/application-file.ts'
 import type { Library } from '../library/library.ts'
 
 /** Puts into the library what an application needs: from its own file, else from the packages of the default store. */
-export async function bringPackages({ directive, packages }: Application, library: Library, defaultStoreDir: string): Promise<void> {
+export async function bringPackages(
+  { directive, packages }: Application,
+  library: Library,
+  defaultStoreDir: string,
+): Promise<void> {
   for (const { digest, package: name } of Object.values(directive.packages)) {
     if (library.package(digest) !== undefined) continue
     const bytes = packages.get(digest) ?? (await storedPackage(defaultStoreDir, digest))

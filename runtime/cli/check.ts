@@ -8,7 +8,12 @@ import { bringPackages } from './bring-packages.ts'
 import { readApplicationFile } from './read-file.ts'
 
 /** Prints the problems of a file, one a line; gives the exit code: 1 when one of them keeps it from being deployed. */
-export async function checkFile(file: string, options: LocalLibraryOptions, defaultStoreDir: string, print: (line: string) => void): Promise<number> {
+export async function checkFile(
+  file: string,
+  options: LocalLibraryOptions,
+  defaultStoreDir: string,
+  print: (line: string) => void,
+): Promise<number> {
   const problems = await problemsOf(file, options, defaultStoreDir)
   for (const each of problems) print(describeProblem(each))
   const errors = problems.filter(({ severity }) => severity === 'error').length
@@ -16,7 +21,11 @@ export async function checkFile(file: string, options: LocalLibraryOptions, defa
   return errors > 0 ? 1 : 0
 }
 
-async function problemsOf(file: string, options: LocalLibraryOptions, defaultStoreDir: string): Promise<readonly Problem[]> {
+async function problemsOf(
+  file: string,
+  options: LocalLibraryOptions,
+  defaultStoreDir: string,
+): Promise<readonly Problem[]> {
   try {
     const application = await readApplicationFile(file)
     const { library, close } = await openLocalLibrary(options)

@@ -7,16 +7,26 @@ it.each([
   { args: '', command: { kind: 'start', serve } },
   { args: 'start', command: { kind: 'start', serve } },
   { args: '--port 5000 --store /s', command: { kind: 'start', serve: { ...serve, port: 5000, storeDir: '/s' } } },
-  { args: '--port 0 --flows-port 0 --host ::1', command: { kind: 'start', serve: { ...serve, port: 0, flowsPort: 0, host: '::1' } } },
-  { args: '--allow-host a:1 --allow-host b:2', command: { kind: 'start', serve: { ...serve, allowedHosts: ['a:1', 'b:2'] } } },
+  {
+    args: '--port 0 --flows-port 0 --host ::1',
+    command: { kind: 'start', serve: { ...serve, port: 0, flowsPort: 0, host: '::1' } },
+  },
+  {
+    args: '--allow-host a:1 --allow-host b:2',
+    command: { kind: 'start', serve: { ...serve, allowedHosts: ['a:1', 'b:2'] } },
+  },
   { args: 'run f.json', command: { kind: 'run', file: 'f.json', serve: { ...serve, storeDir: '/tmp/t' } } },
-  { args: 'run f.json --port 80', command: { kind: 'run', file: 'f.json', serve: { ...serve, storeDir: '/tmp/t', port: 80, flowsPort: 80 } } },
+  {
+    args: 'run f.json --port 80',
+    command: { kind: 'run', file: 'f.json', serve: { ...serve, storeDir: '/tmp/t', port: 80, flowsPort: 80 } },
+  },
   { args: 'check f.yaml', command: { kind: 'check', file: 'f.yaml', storeDir: '/tmp/t' } },
   { args: 'help', command: { kind: 'help' } },
   { args: 'run --help', command: { kind: 'help' } },
   { args: '-v', command: { kind: 'version' } },
 ])('runnel $args', ({ args, command }) =>
-  expect(readCommand(args.split(' ').filter(Boolean), () => '/tmp/t')).toEqual(command))
+  expect(readCommand(args.split(' ').filter(Boolean), () => '/tmp/t')).toEqual(command),
+)
 
 it.each([
   { args: 'fly', message: 'There is no command "fly". See runnel help.' },
@@ -27,4 +37,5 @@ it.each([
   { args: '--port 65536', message: '--port takes a number from 0 to 65535, not "65536". See runnel help.' },
   { args: '--fly', message: "Unknown option '--fly'. See runnel help." },
 ])('runnel $args is refused', ({ args, message }) =>
-  expect(() => readCommand(args.split(' '), () => '/tmp/t')).toThrow(message))
+  expect(() => readCommand(args.split(' '), () => '/tmp/t')).toThrow(message),
+)

@@ -33,13 +33,13 @@ Options
 `
 
 const OPTIONS = {
-  'port': { type: 'string' },
+  port: { type: 'string' },
   'flows-port': { type: 'string' },
-  'host': { type: 'string' },
+  host: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
-  'store': { type: 'string' },
-  'help': { type: 'boolean', short: 'h' },
-  'version': { type: 'boolean', short: 'v' },
+  store: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
 } as const
 
 const EDITOR_PORT = 4300
@@ -63,7 +63,11 @@ export function readCommand(args: readonly string[], temporary: () => string): C
       if (file !== undefined) break
       return { kind: 'start', serve: serve(values['flows-port'], () => '.runnel') }
     case 'run':
-      return { kind: 'run', file: oneFile(name, file, more), serve: serve(values['flows-port'] ?? values.port, temporary) }
+      return {
+        kind: 'run',
+        file: oneFile(name, file, more),
+        serve: serve(values['flows-port'] ?? values.port, temporary),
+      }
     case 'check':
       return { kind: 'check', file: oneFile(name, file, more), storeDir: values.store ?? temporary() }
     case 'help':
@@ -90,7 +94,8 @@ function oneFile(command: string, file: string | undefined, more: readonly strin
 function portOf(option: string, text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback
   const port = Number(text)
-  if (text.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65535) throw usage(`${option} takes a number from 0 to 65535, not ${JSON.stringify(text)}.`)
+  if (text.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65535)
+    throw usage(`${option} takes a number from 0 to 65535, not ${JSON.stringify(text)}.`)
   return port
 }
 

@@ -25,7 +25,11 @@ function readYaml(text: string, file: string): DirectiveReading {
   } catch (error) {
     if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error
     const message = error.message.split('\n')[0]?.replace(/:$/, '')
-    return { problems: [problem('bad-yaml', { pointer: '' }, `${file} is not YAML: ${message}.`, 'Correct the text at this place.')] }
+    return {
+      problems: [
+        problem('bad-yaml', { pointer: '' }, `${file} is not YAML: ${message}.`, 'Correct the text at this place.'),
+      ],
+    }
   }
 }
 
@@ -35,6 +39,8 @@ async function contentOf(file: string): Promise<Buffer> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const why = code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`
-    throw new ProblemError([problem('no-file', {}, `The file ${file} ${why}.`, 'Give the path of a directive or an application file.')])
+    throw new ProblemError([
+      problem('no-file', {}, `The file ${file} ${why}.`, 'Give the path of a directive or an application file.'),
+    ])
   }
 }

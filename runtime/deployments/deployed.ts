@@ -33,7 +33,13 @@ export interface RunOrigin {
 }
 
 /** Keeps a run that was sampled or failed. */
-export function recordRun(deployed: Deployed, origin: RunOrigin, status: number | null, summary: RunSummary, trace: Trace | null): void {
+export function recordRun(
+  deployed: Deployed,
+  origin: RunOrigin,
+  status: number | null,
+  summary: RunSummary,
+  trace: Trace | null,
+): void {
   if (trace === null && summary.ok) return
   deployed.runs.add({ ...origin, deployment: deployed.deployment, status, summary }, trace)
 }

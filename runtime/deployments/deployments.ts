@@ -85,11 +85,19 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
   function enter(deployed: Deployed): void {
     leave(deployed.app, 'drain')
     options.runsOf(deployed.app).setCounts(NO_COUNTS)
-    const intervals = deployed.triggers.flatMap(({ flow, node, settings }) => settings.kind !== 'interval' ? [] : [
-      startInterval(settings.everyMs, nowMs, (atMs, count) => {
-        fireTrigger(deployed, { run: nameRun(), flow, trigger: node, startedMs: nowMs(), title: everyText(settings.everyMs) }, { kind: 'interval', atMs, count })
-      }),
-    ])
+    const intervals = deployed.triggers.flatMap(({ flow, node, settings }) =>
+      settings.kind !== 'interval'
+        ? []
+        : [
+            startInterval(settings.everyMs, nowMs, (atMs, count) => {
+              fireTrigger(
+                deployed,
+                { run: nameRun(), flow, trigger: node, startedMs: nowMs(), title: everyText(settings.everyMs) },
+                { kind: 'interval', atMs, count },
+              )
+            }),
+          ],
+    )
     byApp.set(deployed.app, { deployed, intervals })
     changed()
   }
@@ -103,17 +111,24 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
   }
 
   function changed(): void {
-    routes = compileRoutes([...byApp.values()].flatMap(({ deployed }) =>
-      httpRoutes(deployed.triggers).map(({ flow, node, settings, pattern }) => ({
-        method: settings.method,
-        pattern,
-        target: { deployed, flow, node, maxBodyBytes: settings.maxBodyBytes },
-      }))))
+    routes = compileRoutes(
+      [...byApp.values()].flatMap(({ deployed }) =>
+        httpRoutes(deployed.triggers).map(({ flow, node, settings, pattern }) => ({
+          method: settings.method,
+          pattern,
+          target: { deployed, flow, node, maxBodyBytes: settings.maxBodyBytes },
+        })),
+      ),
+    )
     options.onChange()
   }
 
   /** The runner is up and the database knows before any request goes to it. */
-  async function bringUp(app: string, { directive, digest, triggers }: Accepted, number: (atMs: number) => Promise<number | null>): Promise<Deployed | null> {
+  async function bringUp(
+    app: string,
+    { directive, digest, triggers }: Accepted,
+    number: (atMs: number) => Promise<number | null>,
+  ): Promise<Deployed | null> {
     const supervisor = supervise(app, directive)
     const deployedMs = nowMs()
     let deployment: number | null = null
@@ -142,24 +157,31 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
   }
 
   return {
-    deploy: (app, directive) => oneAfterAnother(async () => {
-      const accepted = await accept(app, directive)
-      return bringUp(app, accepted, async (atMs) =>
-        (await store.ask('addDeployment', { app, digest: accepted.digest, directive, atMs }))?.deployment ?? null)
-    }),
-    activate: (app, deployment) => oneAfterAnother(async () => {
-      const stored = await store.ask('getDeployment', { app, deployment })
-      if (stored === null) return null
-      return bringUp(app, await accept(app, stored.directive), async (atMs) => {
-        await store.ask('setLive', { app, deployment, atMs })
-        return deployment
-      })
-    }),
-    stop: (app) => oneAfterAnother(async () => {
-      await store.ask('setLive', { app, deployment: null, atMs: nowMs() })
-      leave(app, 'drain')
-      changed()
-    }),
+    deploy: (app, directive) =>
+      oneAfterAnother(async () => {
+        const accepted = await accept(app, directive)
+        return bringUp(
+          app,
+          accepted,
+          async (atMs) =>
+            (await store.ask('addDeployment', { app, digest: accepted.digest, directive, atMs }))?.deployment ?? null,
+        )
+      }),
+    activate: (app, deployment) =>
+      oneAfterAnother(async () => {
+        const stored = await store.ask('getDeployment', { app, deployment })
+        if (stored === null) return null
+        return bringUp(app, await accept(app, stored.directive), async (atMs) => {
+          await store.ask('setLive', { app, deployment, atMs })
+          return deployment
+        })
+      }),
+    stop: (app) =>
+      oneAfterAnother(async () => {
+        await store.ask('setLive', { app, deployment: null, atMs: nowMs() })
+        leave(app, 'drain')
+        changed()
+      }),
     live: (app) => byApp.get(app)?.deployed ?? null,
     routes: () => routes,
     fire(app, flow, trigger, value) {
@@ -167,16 +189,21 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
       const found = deployed?.triggers.find((one) => one.flow === flow && one.node === trigger)
       if (deployed === undefined || found?.settings.kind !== 'manual') return null
       const run = nameRun()
-      fireTrigger(deployed, { run, flow, trigger, startedMs: nowMs(), title: 'manual' }, { kind: 'manual', value: value ?? found.settings.value })
+      fireTrigger(
+        deployed,
+        { run, flow, trigger, startedMs: nowMs(), title: 'manual' },
+        { kind: 'manual', value: value ?? found.settings.value },
+      )
       return run
     },
-    restore: () => oneAfterAnother(async () => {
-      for (const { app, live } of await store.ask('listApps', null)) {
-        if (live === null) continue
-        const stored = await store.ask('getDeployment', { app, deployment: live })
-        if (stored !== null) await restoreOne(app, stored)
-      }
-    }),
+    restore: () =>
+      oneAfterAnother(async () => {
+        for (const { app, live } of await store.ask('listApps', null)) {
+          if (live === null) continue
+          const stored = await store.ask('getDeployment', { app, deployment: live })
+          if (stored !== null) await restoreOne(app, stored)
+        }
+      }),
     close() {
       for (const app of byApp.keys()) leave(app, 'close')
     },

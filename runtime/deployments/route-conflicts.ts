@@ -31,8 +31,13 @@ export function routeConflicts(triggers: readonly DeployedTrigger[], others: rea
     const other = taken.get(key)
     taken.set(key, { owner: `the node ${node} of the flow ${flow}`, path: settings.path })
     if (other === undefined) return []
-    return [problem('route-taken', { flow, node },
-      `${settings.method} ${settings.path} goes to ${other.owner} already${other.path === settings.path ? '' : ` (as ${other.path})`}.`,
-      'Choose another path or method, or stop the other one.')]
+    return [
+      problem(
+        'route-taken',
+        { flow, node },
+        `${settings.method} ${settings.path} goes to ${other.owner} already${other.path === settings.path ? '' : ` (as ${other.path})`}.`,
+        'Choose another path or method, or stop the other one.',
+      ),
+    ]
   })
 }

@@ -38,8 +38,18 @@ function scene(): Scene {
     onState() {},
     onCounts: ({ runs }) => void counts.push(`${runs.ok} ok, ${runs.failed} failed`),
   })
-  const command = (run: string): RunCommand => ({ kind: 'run', run, flow: 'f', trigger: 't', event: { kind: 'manual', value: null }, trace: false })
-  const sink = (run: string): RunSink => ({ reply() {}, ended: ({ failure }) => void ends.push(`${run} ${failure?.message ?? 'ok'}`) })
+  const command = (run: string): RunCommand => ({
+    kind: 'run',
+    run,
+    flow: 'f',
+    trigger: 't',
+    event: { kind: 'manual', value: null },
+    trace: false,
+  })
+  const sink = (run: string): RunSink => ({
+    reply() {},
+    ended: ({ failure }) => void ends.push(`${run} ${failure?.message ?? 'ok'}`),
+  })
   return { supervisor, processes, counts, ends, run: (name) => supervisor.run(command(name), sink(name)) }
 }
 
@@ -62,7 +72,11 @@ it('keeps what comes while it starts, in order', async () => {
   run('b')
   processes[0]!.far.report({ kind: 'loaded' })
   await settled()
-  expect(processes[0]!.sent.map((command) => (command.kind === 'run' ? command.run : command.kind))).toEqual(['load', 'a', 'b'])
+  expect(processes[0]!.sent.map((command) => (command.kind === 'run' ? command.run : command.kind))).toEqual([
+    'load',
+    'a',
+    'b',
+  ])
 })
 
 it('replaces a runner that ended at once, and goes on counting', async () => {
@@ -75,7 +89,10 @@ it('replaces a runner that ended at once, and goes on counting', async () => {
   await settled()
   made.processes[1]!.far.report({ kind: 'counts', counts: { runs: { ok: 1, failed: 0 }, fired: {}, passed: {} } })
   expect(made.ends).toEqual(['a It ended by SIGSEGV.'])
-  expect([made.counts, made.supervisor.state.state]).toEqual([['3 ok, 1 failed', '3 ok, 2 failed', '4 ok, 2 failed'], 'live'])
+  expect([made.counts, made.supervisor.state.state]).toEqual([
+    ['3 ok, 1 failed', '3 ok, 2 failed', '4 ok, 2 failed'],
+    'live',
+  ])
   expect(made.processes[1]!.sent.length).toBe(2)
 })
 
@@ -101,10 +118,17 @@ it('waits longer and longer for one that ends again and again, and says why mean
 it('gives up when the runner refuses the directive', async () => {
   const { supervisor, processes, run, ends } = scene()
   run('a')
-  processes[0]!.far.report({ kind: 'refused', problems: [{ code: 'x', severity: 'error', place: {}, message: 'Bad.', mend: 'Mend it.' }] })
+  processes[0]!.far.report({
+    kind: 'refused',
+    problems: [{ code: 'x', severity: 'error', place: {}, message: 'Bad.', mend: 'Mend it.' }],
+  })
   await expect(supervisor.loaded).rejects.toThrow('Bad. Mend it.')
   await vi.advanceTimersByTimeAsync(100_000)
-  expect([supervisor.state, ends, processes.length]).toEqual([{ state: 'crashed', reason: 'Bad. Mend it.' }, ['a The deployment has no runner.'], 1])
+  expect([supervisor.state, ends, processes.length]).toEqual([
+    { state: 'crashed', reason: 'Bad. Mend it.' },
+    ['a The deployment has no runner.'],
+    1,
+  ])
 })
 
 it.each(['drain', 'close'] as const)('takes nothing more after %s, and starts nothing', async (how) => {

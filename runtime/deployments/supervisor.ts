@@ -2,7 +2,15 @@ import { ProblemError } from '../../shared/directive/problem.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { RunCounts } from '../../shared/runner/messages.ts'
 import type { RunnerProcess } from '../runner/runner-process.ts'
-import { cancelRun, explainDeath, loadRunner, RUNNER_ENDED, type RunCommand, type Runner, type RunSink } from '../runner/runner.ts'
+import {
+  cancelRun,
+  explainDeath,
+  loadRunner,
+  RUNNER_ENDED,
+  type RunCommand,
+  type Runner,
+  type RunSink,
+} from '../runner/runner.ts'
 import { addCounts, NO_COUNTS } from '../runs/counts.ts'
 import { createBackOff } from './back-off.ts'
 

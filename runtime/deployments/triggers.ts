@@ -5,5 +5,9 @@ import type { DeployedTrigger } from './deployed.ts'
 export function triggersOf({ flows }: ResolvedDirective): readonly DeployedTrigger[] {
   return [...flows.values()].flatMap(({ id: flow, nodes }) =>
     [...nodes.values()].flatMap(({ id: node, action, disabled }) =>
-      action.kind === 'trigger' && !disabled && action.trigger.kind !== 'failure' ? [{ flow, node, settings: action.trigger }] : []))
+      action.kind === 'trigger' && !disabled && action.trigger.kind !== 'failure'
+        ? [{ flow, node, settings: action.trigger }]
+        : [],
+    ),
+  )
 }

@@ -36,17 +36,28 @@ export function openGallery(dir: string, blobs: Blobs): Gallery {
 
 async function readExamples(dir: string): Promise<readonly GalleryExample[]> {
   const names = (await readdir(dir)).filter((name) => name.endsWith('.json')).sort()
-  return Promise.all(names.map(async (name) => {
-    const read = readDirective(await readFile(join(dir, name), 'utf8'), name)
-    // They are ours, and a test reads them all.
-    if ('problems' in read) throw new Error(`the example ${name} cannot be read: ${read.problems[0]?.message}`)
-    const { directive } = read
-    return { id: name.replace(/\.json$/, ''), title: directive.label ?? directive.name, description: directive.note ?? '', directive }
-  }))
+  return Promise.all(
+    names.map(async (name) => {
+      const read = readDirective(await readFile(join(dir, name), 'utf8'), name)
+      // They are ours, and a test reads them all.
+      if ('problems' in read) throw new Error(`the example ${name} cannot be read: ${read.problems[0]?.message}`)
+      const { directive } = read
+      return {
+        id: name.replace(/\.json$/, ''),
+        title: directive.label ?? directive.name,
+        description: directive.note ?? '',
+        directive,
+      }
+    }),
+  )
 }
 
 function digestsOfSamples({ samples = {} }: Directive): ReadonlySet<string> {
-  return new Set(Object.values(samples).flat().flatMap(({ files = {} }) => Object.values(files).map(({ digest }) => digest)))
+  return new Set(
+    Object.values(samples)
+      .flat()
+      .flatMap(({ files = {} }) => Object.values(files).map(({ digest }) => digest)),
+  )
 }
 
 async function filesIn(dir: string): Promise<readonly Uint8Array[]> {

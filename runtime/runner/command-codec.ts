@@ -23,7 +23,9 @@ export function readCommand(frame: Frame): RunnerCommand {
   if (command.kind === 'run' && command.event.kind === 'http') {
     const { attachment } = frame
     command.event.request.body =
-      attachment.length === 0 ? NO_BODY : new Uint8Array(attachment.buffer, attachment.byteOffset, attachment.byteLength)
+      attachment.length === 0
+        ? NO_BODY
+        : new Uint8Array(attachment.buffer, attachment.byteOffset, attachment.byteLength)
   }
   return command
 }

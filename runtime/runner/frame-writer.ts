@@ -1,4 +1,4 @@
-/** Collects the frames of one tick and hands them over at once, so that a busy pipe costs one write for many messages. */
+/** Collects the frames of one tick and hands them over at once: a busy pipe costs one write for many messages. */
 export interface FrameWriter {
   /** A string becomes UTF-8. Bytes may be handed over by reference later in this tick: they must not change. */
   write(header: string, attachment: Uint8Array | string | null): void
@@ -9,8 +9,11 @@ export interface FrameWriter {
 const COPIED_BYTES = 16 * 1024
 const CHUNK_BYTES = 64 * 1024
 
-/** `send` gets the pieces in order and owns them. `schedule` calls its argument once this tick's input has been handled. */
-export function createFrameWriter(send: (pieces: readonly Buffer[]) => void, schedule: (flush: () => void) => void): FrameWriter {
+/** `send` gets the pieces in order and owns them. `schedule` calls its argument once this tick's input is handled. */
+export function createFrameWriter(
+  send: (pieces: readonly Buffer[]) => void,
+  schedule: (flush: () => void) => void,
+): FrameWriter {
   let chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES)
   let from = 0
   let to = 0
@@ -41,7 +44,8 @@ export function createFrameWriter(send: (pieces: readonly Buffer[]) => void, sch
   return {
     flush,
     write(header, attachment) {
-      const attached = attachment === null ? 0 : typeof attachment === 'string' ? attachment.length * 3 : attachment.length
+      const attached =
+        attachment === null ? 0 : typeof attachment === 'string' ? attachment.length * 3 : attachment.length
       const copies = attached <= COPIED_BYTES
       // A UTF-16 unit takes at most three bytes of UTF-8.
       reserve(8 + header.length * 3 + (copies ? attached : 0))

@@ -14,7 +14,10 @@ function parse(pieces: readonly Uint8Array[], limits = LIMITS): { header: string
 
 function written(frames: readonly (readonly [string, Uint8Array | string | null])[]): Buffer {
   const pieces: Buffer[] = []
-  const writer = createFrameWriter((sent) => pieces.push(...sent), () => {})
+  const writer = createFrameWriter(
+    (sent) => pieces.push(...sent),
+    () => {},
+  )
   for (const [header, attachment] of frames) writer.write(header, attachment)
   writer.flush()
   return Buffer.concat(pieces)
@@ -24,21 +27,63 @@ const HELLO = [10, 0, 0, 0, 4, 0, 0, 0, 0x7b, 0x31, 0x32, 0x7d, 0xff, 0x00]
 
 it.each([
   { name: 'a whole frame', pieces: [HELLO], frames: [{ header: '{12}', attachment: [255, 0] }] },
-  { name: 'two frames in one piece', pieces: [[...HELLO, 5, 0, 0, 0, 1, 0, 0, 0, 0x30]], frames: [{ header: '{12}', attachment: [255, 0] }, { header: '0', attachment: [] }] },
+  {
+    name: 'two frames in one piece',
+    pieces: [[...HELLO, 5, 0, 0, 0, 1, 0, 0, 0, 0x30]],
+    frames: [
+      { header: '{12}', attachment: [255, 0] },
+      { header: '0', attachment: [] },
+    ],
+  },
   { name: 'an empty header', pieces: [[4, 0, 0, 0, 0, 0, 0, 0]], frames: [{ header: '', attachment: [] }] },
-  { name: 'two empty frames byte by byte', pieces: [4, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0].map((byte) => [byte]), frames: [{ header: '', attachment: [] }, { header: '', attachment: [] }] },
+  {
+    name: 'two empty frames byte by byte',
+    pieces: [4, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0].map((byte) => [byte]),
+    frames: [
+      { header: '', attachment: [] },
+      { header: '', attachment: [] },
+    ],
+  },
   { name: 'a frame that has not ended', pieces: [HELLO.slice(0, 13)], frames: [] },
-  { name: 'a frame byte by byte', pieces: HELLO.map((byte) => [byte]), frames: [{ header: '{12}', attachment: [255, 0] }] },
-  { name: 'empty pieces', pieces: [[], HELLO.slice(0, 5), [], HELLO.slice(5)], frames: [{ header: '{12}', attachment: [255, 0] }] },
+  {
+    name: 'a frame byte by byte',
+    pieces: HELLO.map((byte) => [byte]),
+    frames: [{ header: '{12}', attachment: [255, 0] }],
+  },
+  {
+    name: 'empty pieces',
+    pieces: [[], HELLO.slice(0, 5), [], HELLO.slice(5)],
+    frames: [{ header: '{12}', attachment: [255, 0] }],
+  },
 ])('reads $name', ({ pieces, frames }) => expect(parse(pieces.map((piece) => Uint8Array.from(piece)))).toEqual(frames))
 
 it.each([
   { prefix: [65, 0, 0, 0, 0, 0, 0, 0], code: 'frame-too-long', message: 'A frame has 65 bytes; the limit is 64.' },
-  { prefix: [255, 255, 255, 255, 0, 0, 0, 0], code: 'frame-too-long', message: 'A frame has 4294967295 bytes; the limit is 64.' },
-  { prefix: [60, 0, 0, 0, 33, 0, 0, 0], code: 'header-too-long', message: "A frame's header has 33 bytes; the limit is 32." },
-  { prefix: [3, 0, 0, 0, 0, 0, 0, 0], code: 'frame-too-short', message: 'A frame of 3 bytes cannot hold a header of 0 bytes.' },
-  { prefix: [8, 0, 0, 0, 5, 0, 0, 0], code: 'frame-too-short', message: 'A frame of 8 bytes cannot hold a header of 5 bytes.' },
-  { prefix: [8, 0, 0, 0, 255, 255, 255, 255], code: 'frame-too-short', message: 'A frame of 8 bytes cannot hold a header of 4294967295 bytes.' },
+  {
+    prefix: [255, 255, 255, 255, 0, 0, 0, 0],
+    code: 'frame-too-long',
+    message: 'A frame has 4294967295 bytes; the limit is 64.',
+  },
+  {
+    prefix: [60, 0, 0, 0, 33, 0, 0, 0],
+    code: 'header-too-long',
+    message: "A frame's header has 33 bytes; the limit is 32.",
+  },
+  {
+    prefix: [3, 0, 0, 0, 0, 0, 0, 0],
+    code: 'frame-too-short',
+    message: 'A frame of 3 bytes cannot hold a header of 0 bytes.',
+  },
+  {
+    prefix: [8, 0, 0, 0, 5, 0, 0, 0],
+    code: 'frame-too-short',
+    message: 'A frame of 8 bytes cannot hold a header of 5 bytes.',
+  },
+  {
+    prefix: [8, 0, 0, 0, 255, 255, 255, 255],
+    code: 'frame-too-short',
+    message: 'A frame of 8 bytes cannot hold a header of 4294967295 bytes.',
+  },
 ])('refuses $prefix before anything of it is kept', ({ prefix, code, message }) => {
   const attempt = (): unknown => parse([Uint8Array.from(prefix)])
   expect(attempt).toThrow(new FrameError(code as FrameError['code'], message))
@@ -52,13 +97,22 @@ it('writes text attachments as UTF-8', () =>
 
 it('gives back every frame however the stream is cut', () => {
   const limits = { maxFrameBytes: 1 << 20, maxHeaderBytes: 1 << 20 }
-  const frame = fc.tuple(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.oneof(fc.constant(null), fc.uint8Array({ maxLength: 200 }), fc.integer({ min: 16_000, max: 70_000 }).map((length) => new Uint8Array(length).fill(7))))
+  const frame = fc.tuple(
+    fc.string({ unit: 'grapheme', maxLength: 40 }),
+    fc.oneof(
+      fc.constant(null),
+      fc.uint8Array({ maxLength: 200 }),
+      fc.integer({ min: 16_000, max: 70_000 }).map((length) => new Uint8Array(length).fill(7)),
+    ),
+  )
   fc.assert(
     fc.property(fc.array(frame, { maxLength: 8 }), fc.array(fc.nat(200_000), { maxLength: 10 }), (frames, cuts) => {
       const bytes = written(frames)
       const at = [0, ...cuts.filter((cut) => cut < bytes.length).sort((a, b) => a - b), bytes.length]
       const pieces = at.slice(1).map((end, index) => bytes.subarray(at[index], end))
-      expect(parse(pieces, limits)).toEqual(frames.map(([header, attachment]) => ({ header, attachment: [...(attachment ?? [])] })))
+      expect(parse(pieces, limits)).toEqual(
+        frames.map(([header, attachment]) => ({ header, attachment: [...(attachment ?? [])] })),
+      )
     }),
     { numRuns: 200 },
   )
@@ -67,7 +121,10 @@ it('gives back every frame however the stream is cut', () => {
 it('asks to be flushed once a tick', () => {
   const asked: (() => void)[] = []
   const sent: number[] = []
-  const writer = createFrameWriter((pieces) => sent.push(pieces.length), (flush) => asked.push(flush))
+  const writer = createFrameWriter(
+    (pieces) => sent.push(pieces.length),
+    (flush) => asked.push(flush),
+  )
   writer.write('a', null)
   writer.write('b', null)
   expect(asked.length).toBe(1)

@@ -81,7 +81,10 @@ function bodyBytes(length: number, headerBytes: number, limits: FrameLimits): nu
     throw new FrameError('frame-too-short', `A frame of ${length} bytes cannot hold a header of ${headerBytes} bytes.`)
   }
   if (headerBytes > limits.maxHeaderBytes) {
-    throw new FrameError('header-too-long', `A frame's header has ${headerBytes} bytes; the limit is ${limits.maxHeaderBytes}.`)
+    throw new FrameError(
+      'header-too-long',
+      `A frame's header has ${headerBytes} bytes; the limit is ${limits.maxHeaderBytes}.`,
+    )
   }
   if (length > limits.maxFrameBytes) {
     throw new FrameError('frame-too-long', `A frame has ${length} bytes; the limit is ${limits.maxFrameBytes}.`)

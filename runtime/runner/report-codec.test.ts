@@ -7,7 +7,10 @@ import { isProtocolBreach, readReport, writeReport } from './report-codec.ts'
 
 function sent(write: (writer: FrameWriter) => void): Frame {
   const pieces: Buffer[] = []
-  const writer = createFrameWriter((some) => pieces.push(...some), () => {})
+  const writer = createFrameWriter(
+    (some) => pieces.push(...some),
+    () => {},
+  )
   write(writer)
   writer.flush()
   const frames: Frame[] = []
@@ -15,23 +18,70 @@ function sent(write: (writer: FrameWriter) => void): Frame {
   return frames[0]!
 }
 
-const summary = { ok: false, failure: { kind: 'trap', message: 'unreachable', node: 'n', attempt: 1, payload: 'null' }, replied: true, durationMs: 0.25 } as const
+const summary = {
+  ok: false,
+  failure: { kind: 'trap', message: 'unreachable', node: 'n', attempt: 1, payload: 'null' },
+  replied: true,
+  durationMs: 0.25,
+} as const
 const value = { json: { a: [1] }, whole: true, bytes: 9 }
 
 it.each<RunnerReport>([
   { kind: 'loaded' },
-  { kind: 'refused', problems: [{ code: 'x', severity: 'error', place: { flow: 'f', node: 'n' }, message: 'm', mend: 'd', offer: { node: 'core', input: 'in' } }] },
-  { kind: 'reply', run: 'r-1', status: 201, headers: [['content-type', 'text/plain'], ['x', 'ü']], body: Buffer.from([0, 255]) },
+  {
+    kind: 'refused',
+    problems: [
+      {
+        code: 'x',
+        severity: 'error',
+        place: { flow: 'f', node: 'n' },
+        message: 'm',
+        mend: 'd',
+        offer: { node: 'core', input: 'in' },
+      },
+    ],
+  },
+  {
+    kind: 'reply',
+    run: 'r-1',
+    status: 201,
+    headers: [
+      ['content-type', 'text/plain'],
+      ['x', 'ü'],
+    ],
+    body: Buffer.from([0, 255]),
+  },
   { kind: 'reply', run: 'r-1', status: 204, headers: [], body: Buffer.alloc(0) },
   { kind: 'ended', run: 'r-1', summary, trace: null },
-  { kind: 'ended', run: 'r-1', summary, trace: {
-    firings: [{ node: 'n', tag: [{ key: 'loop', index: 2 }], attempt: 1, inputs: { a: value }, outputs: { 'out.x': value }, failure: summary.failure, startedMs: 0.5, durationMs: 1, reused: false }],
-    logs: [{ node: 'n', stream: 'stderr', text: 'panicked' }],
-    waiting: [{ node: 'm', inputs: ['a'] }],
-  } },
-  { kind: 'counts', counts: { runs: { ok: 3, failed: 1 }, fired: { 'f/n': { ok: 3, failed: 1 } }, passed: { 'f/n.out': 3 } } },
+  {
+    kind: 'ended',
+    run: 'r-1',
+    summary,
+    trace: {
+      firings: [
+        {
+          node: 'n',
+          tag: [{ key: 'loop', index: 2 }],
+          attempt: 1,
+          inputs: { a: value },
+          outputs: { 'out.x': value },
+          failure: summary.failure,
+          startedMs: 0.5,
+          durationMs: 1,
+          reused: false,
+        },
+      ],
+      logs: [{ node: 'n', stream: 'stderr', text: 'panicked' }],
+      waiting: [{ node: 'm', inputs: ['a'] }],
+    },
+  },
+  {
+    kind: 'counts',
+    counts: { runs: { ok: 3, failed: 1 }, fired: { 'f/n': { ok: 3, failed: 1 } }, passed: { 'f/n.out': 3 } },
+  },
 ])('a $kind report arrives as it was sent', (report) =>
-  expect(readReport(sent((writer) => writeReport(writer, report)))).toEqual(report))
+  expect(readReport(sent((writer) => writeReport(writer, report)))).toEqual(report),
+)
 
 it('a text body arrives as its UTF-8 bytes', () => {
   const report = { kind: 'reply', run: 'r', status: 200, headers: [], body: 'grün' } as const
@@ -41,12 +91,45 @@ it('a text body arrives as its UTF-8 bytes', () => {
 it.each<RunnerCommand>([
   { kind: 'load', directive: { directive: 1, name: 'a', packages: {}, flows: {} }, preview: false },
   { kind: 'run', run: 'r', flow: 'f', trigger: 't', event: { kind: 'manual', value: { a: 1 } }, trace: true },
-  { kind: 'run', run: 'r', flow: 'f', trigger: 't', trace: false, event: { kind: 'http', request: {
-    method: 'POST', path: '/ü', params: { a: 'b' }, query: {}, headers: { host: 'x' }, body: Uint8Array.of(1, 2, 3) } } },
-  { kind: 'run', run: 'r', flow: 'f', trigger: 't', trace: false, event: { kind: 'http', request: {
-    method: 'GET', path: '/', params: {}, query: {}, headers: {}, body: new Uint8Array(0) } } },
+  {
+    kind: 'run',
+    run: 'r',
+    flow: 'f',
+    trigger: 't',
+    trace: false,
+    event: {
+      kind: 'http',
+      request: {
+        method: 'POST',
+        path: '/ü',
+        params: { a: 'b' },
+        query: {},
+        headers: { host: 'x' },
+        body: Uint8Array.of(1, 2, 3),
+      },
+    },
+  },
+  {
+    kind: 'run',
+    run: 'r',
+    flow: 'f',
+    trigger: 't',
+    trace: false,
+    event: {
+      kind: 'http',
+      request: {
+        method: 'GET',
+        path: '/',
+        params: {},
+        query: {},
+        headers: {},
+        body: new Uint8Array(0),
+      },
+    },
+  },
 ])('a $kind command arrives as it was sent', (command) =>
-  expect(readCommand(sent((writer) => writeCommand(writer, command)))).toEqual(command))
+  expect(readCommand(sent((writer) => writeCommand(writer, command)))).toEqual(command),
+)
 
 const reply = { kind: 'reply', run: 'r', status: 200, headers: [] as unknown[] }
 
@@ -59,8 +142,19 @@ it.each([
   { name: 'a header beyond Latin-1', header: { ...reply, headers: [['a', '€']] } },
   { name: 'a number as a run', header: { ...reply, run: 1 } },
   { name: 'a member that nobody knows', header: { ...reply, body: 'x' } },
-  { name: 'a negative count', header: { kind: 'counts', counts: { runs: { ok: -1, failed: 0 }, fired: {}, passed: {} } } },
-  { name: 'an unknown failure', header: { kind: 'ended', run: 'r', trace: null, summary: { ...summary, failure: { ...summary.failure, kind: 'odd' } } } },
+  {
+    name: 'a negative count',
+    header: { kind: 'counts', counts: { runs: { ok: -1, failed: 0 }, fired: {}, passed: {} } },
+  },
+  {
+    name: 'an unknown failure',
+    header: {
+      kind: 'ended',
+      run: 'r',
+      trace: null,
+      summary: { ...summary, failure: { ...summary.failure, kind: 'odd' } },
+    },
+  },
 ])('a report with $name is a breach', ({ header }) => {
   const frame = { header: typeof header === 'string' ? header : JSON.stringify(header), attachment: Buffer.alloc(0) }
   let thrown: unknown

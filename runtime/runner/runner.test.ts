@@ -28,10 +28,14 @@ function scene(): Scene {
       far.died({ kind: 'closed' })
     },
   }
-  const loading = loadRunner(process, { directive: 1, name: 'a', packages: {}, flows: {} }, {
-    counts: ({ runs }) => void happened.push(`counts ${runs.ok}`),
-    died: (death, pending) => void happened.push(`died ${death.kind} with ${pending}`),
-  })
+  const loading = loadRunner(
+    process,
+    { directive: 1, name: 'a', packages: {}, flows: {} },
+    {
+      counts: ({ runs }) => void happened.push(`counts ${runs.ok}`),
+      died: (death, pending) => void happened.push(`died ${death.kind} with ${pending}`),
+    },
+  )
   const made: Scene = { loading, far, sent, happened, backlogBytes: 0 }
   return made
 }
@@ -43,7 +47,8 @@ function command(run: string): RunCommand {
 function sink(happened: string[], run: string): RunSink {
   return {
     reply: ({ status }) => void happened.push(`${run} replied ${status}`),
-    ended: ({ ok, failure }) => void happened.push(`${run} ended ${ok ? 'ok' : `${failure?.kind}: ${failure?.message}`}`),
+    ended: ({ ok, failure }) =>
+      void happened.push(`${run} ended ${ok ? 'ok' : `${failure?.kind}: ${failure?.message}`}`),
   }
 }
 
@@ -97,7 +102,10 @@ it.each([
 
 it('refuses a directive that the runner refuses', async () => {
   const { loading, far, happened } = scene()
-  far.report({ kind: 'refused', problems: [{ code: 'x', severity: 'error', place: {}, message: 'Bad.', mend: 'Mend it.' }] })
+  far.report({
+    kind: 'refused',
+    problems: [{ code: 'x', severity: 'error', place: {}, message: 'Bad.', mend: 'Mend it.' }],
+  })
   await expect(loading).rejects.toThrow('Bad. Mend it.')
   expect(happened).toEqual(['closed'])
 })
@@ -105,7 +113,9 @@ it('refuses a directive that the runner refuses', async () => {
 it('refuses a directive over which the process dies', async () => {
   const { loading, far, happened } = scene()
   far.died({ kind: 'crash', message: 'It ended by SIGILL.' })
-  await expect(loading).rejects.toThrow('It ended by SIGILL. Deploy it again; when it stays so, take out the component that was added last.')
+  await expect(loading).rejects.toThrow(
+    'It ended by SIGILL. Deploy it again; when it stays so, take out the component that was added last.',
+  )
   expect(happened).toEqual(['closed'])
 })
 
@@ -122,5 +132,8 @@ it('takes no more events than the pipe can hold', async () => {
   const made = await loaded()
   made.backlogBytes = 1e9
   made.start('a')
-  expect([made.happened, made.sent]).toEqual([['a ended cancelled: The deployment is too busy to take more.'], ['load']])
+  expect([made.happened, made.sent]).toEqual([
+    ['a ended cancelled: The deployment is too busy to take more.'],
+    ['load'],
+  ])
 })

@@ -51,7 +51,14 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
   let state: 'loading' | 'ready' | 'refused' = 'loading'
 
   const limit = setTimeout(() => {
-    refuse(problem('load-timeout', {}, 'The components took too long to get ready.', 'Look for a component that works while it is being instantiated.'))
+    refuse(
+      problem(
+        'load-timeout',
+        {},
+        'The components took too long to get ready.',
+        'Look for a component that works while it is being instantiated.',
+      ),
+    )
   }, LOAD_LIMIT_MS)
 
   function refuse(...problems: readonly Problem[]): void {
@@ -105,7 +112,14 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
     },
     died(death) {
       if (state === 'loading') {
-        refuse(problem(RUNNER_ENDED, {}, explainDeath(death), 'Deploy it again; when it stays so, take out the component that was added last.'))
+        refuse(
+          problem(
+            RUNNER_ENDED,
+            {},
+            explainDeath(death),
+            'Deploy it again; when it stays so, take out the component that was added last.',
+          ),
+        )
       }
       const failed = pending.size
       for (const [name, run] of pending) {
@@ -124,9 +138,11 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
 /** One sentence for a person. */
 export function explainDeath(death: Death): string {
   switch (death.kind) {
-    case 'closed': return 'The deployment was stopped.'
+    case 'closed':
+      return 'The deployment was stopped.'
     case 'memory':
-    case 'crash': return death.message
+    case 'crash':
+      return death.message
     case 'overrun': {
       const { flow, node, limitMs } = death.overrun
       return node === null

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest'
-import { createOverrunCheck, createWatchMemory, createWatchWriter, OWN_LIMIT_MS, watchCell, type Overrun, type WatchWriter } from './watch-cell.ts'
+import {
+  createOverrunCheck,
+  createWatchMemory,
+  createWatchWriter,
+  OWN_LIMIT_MS,
+  watchCell,
+  type Overrun,
+  type WatchWriter,
+} from './watch-cell.ts'
 
 function watched(): { writer: WatchWriter; lookAt: (nowMs: number) => Overrun | null } {
   const memory = createWatchMemory()
@@ -18,7 +26,11 @@ it('names the run, the flow and the node of a call that overran', () => {
   const { writer, lookAt } = watched()
   writer.begin('r-1', 'signup')
   writer.enter('r-1', 'signup', 'mask', 100)
-  expect([lookAt(0), lookAt(99), lookAt(100)]).toEqual([null, null, { run: 'r-1', flow: 'signup', node: 'mask', limitMs: 100 }])
+  expect([lookAt(0), lookAt(99), lookAt(100)]).toEqual([
+    null,
+    null,
+    { run: 'r-1', flow: 'signup', node: 'mask', limitMs: 100 },
+  ])
 })
 
 it('measures each call of one node by itself', () => {
@@ -48,8 +60,10 @@ it('holds the runtime’s own work to a limit of its own, whatever node was call
   writer.enter('r-1', 'signup', 'a-node', 100)
   writer.leave()
   lookAt(0)
-  expect([lookAt(OWN_LIMIT_MS - 1), lookAt(OWN_LIMIT_MS)])
-    .toEqual([null, { run: 'r-1', flow: 'signup', node: null, limitMs: OWN_LIMIT_MS }])
+  expect([lookAt(OWN_LIMIT_MS - 1), lookAt(OWN_LIMIT_MS)]).toEqual([
+    null,
+    { run: 'r-1', flow: 'signup', node: null, limitMs: OWN_LIMIT_MS },
+  ])
 })
 
 it('tells a second run from the first by its own name', () => {

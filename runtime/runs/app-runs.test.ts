@@ -20,7 +20,15 @@ beforeEach(() => {
     },
     close: async () => {},
   } as unknown as Store
-  runs = createAppRuns({ app: 'a', store, rows: [], lastSeq: 0, onError: (error) => { throw error } })
+  runs = createAppRuns({
+    app: 'a',
+    store,
+    rows: [],
+    lastSeq: 0,
+    onError: (error) => {
+      throw error
+    },
+  })
 })
 afterEach(() => {
   runs.close()
@@ -30,7 +38,19 @@ afterEach(() => {
 function add(count: number, ok = true, flow = 'main'): void {
   for (let index = 0; index < count; index++) {
     const summary = { ok, failure: null, replied: true, durationMs: 1 }
-    runs.add({ run: `r-${flow}-${index}`, deployment: 1, flow, trigger: 't', startedMs: 0, title: 'GET /', status: 200, summary }, TRACE)
+    runs.add(
+      {
+        run: `r-${flow}-${index}`,
+        deployment: 1,
+        flow,
+        trigger: 't',
+        startedMs: 0,
+        title: 'GET /',
+        status: 200,
+        summary,
+      },
+      TRACE,
+    )
   }
 }
 
@@ -43,7 +63,10 @@ it('tells watchers in batches and numbers rows without gaps', async () => {
   await vi.advanceTimersByTimeAsync(1000)
   add(2, true, 'other')
   await vi.advanceTimersByTimeAsync(1000)
-  expect(deltas.map(seqs)).toEqual([[1, 2, 3], [4, 5]])
+  expect(deltas.map(seqs)).toEqual([
+    [1, 2, 3],
+    [4, 5],
+  ])
 })
 
 it.each([
@@ -62,27 +85,40 @@ it('starts anew when what came in between is no longer kept', async () => {
   add(KEPT_RUNS + 5)
   await vi.advanceTimersByTimeAsync(1000)
   const all = Array.from({ length: KEPT_RUNS }, (_, index) => index + 6)
-  expect([4, 5].map((since) => ({ reset: runs.snapshot(since).reset, rows: seqs(runs.snapshot(since)) })))
-    .toEqual([{ reset: true, rows: all }, { reset: false, rows: all }])
+  expect([4, 5].map((since) => ({ reset: runs.snapshot(since).reset, rows: seqs(runs.snapshot(since)) }))).toEqual([
+    { reset: true, rows: all },
+    { reset: false, rows: all },
+  ])
 })
 
 it('has the values of a run before and after they are written', async () => {
   add(1)
   const before = await runs.get('r-main-0')
   await runs.flush()
-  expect([before, await runs.get('r-main-0'), await runs.get('r-main-1')]).toEqual([{ run: stored[0]!.row, trace: TRACE }, { run: stored[0]!.row, trace: TRACE }, null])
+  expect([before, await runs.get('r-main-0'), await runs.get('r-main-1')]).toEqual([
+    { run: stored[0]!.row, trace: TRACE },
+    { run: stored[0]!.row, trace: TRACE },
+    null,
+  ])
 })
 
 it('does not let a storm of runs into the store that it would forget at once', async () => {
   add(KEPT_RUNS * 3)
   await runs.flush()
-  expect(stored.map(({ row }) => row.seq)).toEqual(Array.from({ length: KEPT_RUNS }, (_, index) => index + 1 + KEPT_RUNS * 2))
+  expect(stored.map(({ row }) => row.seq)).toEqual(
+    Array.from({ length: KEPT_RUNS }, (_, index) => index + 1 + KEPT_RUNS * 2),
+  )
 })
 
 it('keeps failed runs longer than those that went well, flow by flow', () => {
   const rows = (count: number, ok: boolean, flow: string) =>
     Array.from({ length: count }, () => ({ row: { flow, summary: { ok } } })) as unknown as StoredRun[]
-  const kept = keptRuns([...rows(1, true, 'other'), ...rows(KEPT_RUNS + 1, false, 'main'), ...rows(KEPT_RUNS + 1, true, 'main')])
-  const count = (flow: string, ok: boolean) => kept.filter(({ row }) => row.flow === flow && row.summary.ok === ok).length
+  const kept = keptRuns([
+    ...rows(1, true, 'other'),
+    ...rows(KEPT_RUNS + 1, false, 'main'),
+    ...rows(KEPT_RUNS + 1, true, 'main'),
+  ])
+  const count = (flow: string, ok: boolean) =>
+    kept.filter(({ row }) => row.flow === flow && row.summary.ok === ok).length
   expect([count('other', true), count('main', false), count('main', true)]).toEqual([1, KEPT_RUNS, KEPT_RUNS])
 })

@@ -16,7 +16,11 @@ function addFired(a: Fired, b: Fired): Fired {
   return { ok: a.ok + b.ok, failed: a.failed + b.failed }
 }
 
-function merged<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T>>, add: (a: T, b: T) => T): Record<string, T> {
+function merged<T>(
+  a: Readonly<Record<string, T>>,
+  b: Readonly<Record<string, T>>,
+  add: (a: T, b: T) => T,
+): Record<string, T> {
   const sum: Record<string, T> = { ...a }
   for (const [name, value] of Object.entries(b)) {
     const before = sum[name]

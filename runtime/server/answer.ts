@@ -1,16 +1,41 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { RpcErrorCode } from '../../shared/protocol/messages.ts'
-import { INTERNAL_ERROR, INVALID_PARAMS, INVALID_REQUEST, METHOD_NOT_FOUND, PARSE_ERROR, type RpcError } from './rpc-error.ts'
+import {
+  INTERNAL_ERROR,
+  INVALID_PARAMS,
+  INVALID_REQUEST,
+  METHOD_NOT_FOUND,
+  PARSE_ERROR,
+  type RpcError,
+} from './rpc-error.ts'
 import { DATA_HEADERS } from './security-headers.ts'
 
 export const IMMUTABLE = 'private, max-age=31536000, immutable'
 
-export function answerJson(response: ServerResponse, status: number, value: unknown, headers: OutgoingHttpHeaders = {}): void {
-  answerBytes(response, status, Buffer.from(JSON.stringify(value)), { 'content-type': 'application/json; charset=utf-8', ...headers })
+export function answerJson(
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  answerBytes(response, status, Buffer.from(JSON.stringify(value)), {
+    'content-type': 'application/json; charset=utf-8',
+    ...headers,
+  })
 }
 
-export function answerBytes(response: ServerResponse, status: number, body: Uint8Array, headers: OutgoingHttpHeaders): void {
-  response.writeHead(status, { 'cache-control': 'no-store', ...DATA_HEADERS, ...headers, 'content-length': body.length })
+export function answerBytes(
+  response: ServerResponse,
+  status: number,
+  body: Uint8Array,
+  headers: OutgoingHttpHeaders,
+): void {
+  response.writeHead(status, {
+    'cache-control': 'no-store',
+    ...DATA_HEADERS,
+    ...headers,
+    'content-length': body.length,
+  })
   response.end(body)
 }
 
@@ -32,7 +57,11 @@ const STATUS: Readonly<Record<number, number>> = {
   [RpcErrorCode.UNAVAILABLE]: 409,
 }
 
-export function answerError(response: ServerResponse, { code, message, data }: RpcError, status = STATUS[code] ?? 500): void {
+export function answerError(
+  response: ServerResponse,
+  { code, message, data }: RpcError,
+  status = STATUS[code] ?? 500,
+): void {
   answerJson(response, status, { error: { code, message, data } })
 }
 

@@ -2,17 +2,25 @@ import type { AppSummary, Deployment, Endpoint, LiveSummary } from '../../shared
 import type { Deployed } from '../deployments/deployed.ts'
 import type { Services } from './services.ts'
 
-export function appSummaries({ apps, deployments, flowsUrl }: Pick<Services, 'apps' | 'deployments' | 'flowsUrl'>): readonly AppSummary[] {
+export function appSummaries({
+  apps,
+  deployments,
+  flowsUrl,
+}: Pick<Services, 'apps' | 'deployments' | 'flowsUrl'>): readonly AppSummary[] {
   return apps.list().map((entry) => {
     const live = deployments.live(entry.app)
     return { ...entry, live: live === null ? null : liveSummary(live, flowsUrl) }
   })
 }
 
-export function liveSummary({ deployment, digest, deployedMs, supervisor, triggers }: Deployed, flowsUrl: string): LiveSummary {
+export function liveSummary(
+  { deployment, digest, deployedMs, supervisor, triggers }: Deployed,
+  flowsUrl: string,
+): LiveSummary {
   const { state, reason } = supervisor.state
   const endpoints = triggers.flatMap(({ flow, node, settings }): readonly Endpoint[] =>
-    settings.kind === 'http' ? [{ flow, node, method: settings.method, url: flowsUrl + settings.path }] : [])
+    settings.kind === 'http' ? [{ flow, node, method: settings.method, url: flowsUrl + settings.path }] : [],
+  )
   return { deployment, digest, deployedMs, state, reason, endpoints }
 }
 

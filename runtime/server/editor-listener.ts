@@ -32,17 +32,20 @@ export function createEditorListener({ services, sockets, files, guard, onBug }:
       if (refusal !== null) return refuse(response, refusal)
       return void answerApi(request, response, url, services, onBug)
     }
-    if (request.method !== 'GET' && request.method !== 'HEAD') return answerText(response, 405, 'The editor is read with GET.')
-    if (files?.answer(request, response, url.pathname) !== true) answerText(response, 404, 'There is nothing at this address.')
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return answerText(response, 405, 'The editor is read with GET.')
+    if (files?.answer(request, response, url.pathname) !== true)
+      answerText(response, 404, 'There is nothing at this address.')
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const url = urlOf(request)
     const foreign = guard().checkSource(request)
     if (foreign !== null) return refuseUpgrade(socket, foreign)
-    if (url?.pathname !== SOCKET_PATH) return refuseUpgrade(socket, { status: 403, message: `The socket is at ${SOCKET_PATH}.` })
+    if (url?.pathname !== SOCKET_PATH)
+      return refuseUpgrade(socket, { status: 403, message: `The socket is at ${SOCKET_PATH}.` })
     const stale = guard().checkToken(request, url)
     if (stale === null) return sockets.upgrade(request, socket, head)
-    // A page of ours that an earlier start has served: browsers tell it nothing of a refused upgrade, so it is told on the line.
+    // A page that an earlier start has served. Browsers say nothing of a refused upgrade, so it is told on the line.
     if (request.headers.origin !== undefined) return sockets.turnAway(request, socket, head, stale.message)
     refuseUpgrade(socket, stale)
   })
@@ -51,7 +54,9 @@ export function createEditorListener({ services, sockets, files, guard, onBug }:
 
 function refuseUpgrade(socket: Duplex, { status, message }: Refusal): void {
   const body = `${message}\n`
-  socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+  socket.end(
+    `HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
 }
 
 function refuse(response: ServerResponse, { status, message }: Refusal): void {

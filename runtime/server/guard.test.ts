@@ -15,7 +15,10 @@ it.each([
   { url: '/index.html', origin: 'null', status: 403 },
   { url: '/api/apps.list', origin: 'null', status: 403 },
   { url: '/api/socket', origin: 'null', status: 403 },
-])('for $url a page of the origin $origin is $status, because only the frames’ own scripts are asked for without one', ({ url, origin, status }) =>
-  expect(statusOf(url, origin)).toBe(status))
+])(
+  'for $url a page of the origin $origin is $status, because only the frames’ own scripts are asked for without one',
+  ({ url, origin, status }) => expect(statusOf(url, origin)).toBe(status),
+)
 
-it('serves the frames’ scripts under its own hosts only', () => expect(statusOf('/sandbox.js', 'null', 'evil.example')).toBe(421))
+it('serves the frames’ scripts under its own hosts only', () =>
+  expect(statusOf('/sandbox.js', 'null', 'evil.example')).toBe(421))

@@ -11,7 +11,7 @@ export interface Refusal {
 export interface Guard {
   /** Of every request: that it was meant for this listener and does not come from another site's page. */
   checkSource(request: IncomingMessage): Refusal | null
-  /** Of what does or tells something: that it comes from the page that this start has served, or from a script that read the token. */
+  /** Of what does or tells something: that it comes from the page that this start has served, or a script that may. */
   checkToken(request: IncomingMessage, url: URL): Refusal | null
 }
 
@@ -31,17 +31,27 @@ export function createGuard(hosts: readonly string[], token: string): Guard {
   return {
     checkSource({ headers: { host = '', origin }, url }) {
       if (!hosts.includes(host.toLowerCase())) {
-        return { status: 421, message: `This runtime does not answer to the host ${JSON.stringify(host)}. Open http://${hosts[0]}/ instead.` }
+        return {
+          status: 421,
+          message: `This runtime does not answer to the host ${JSON.stringify(host)}. Open http://${hosts[0]}/ instead.`,
+        }
       }
       if (origin !== undefined && !origins.has(origin) && !(origin === 'null' && FRAME_SCRIPTS.has(url))) {
-        return { status: 403, message: `Pages of ${JSON.stringify(origin)} may not use this runtime. Open http://${hosts[0]}/ instead.` }
+        return {
+          status: 403,
+          message: `Pages of ${JSON.stringify(origin)} may not use this runtime. Open http://${hosts[0]}/ instead.`,
+        }
       }
       return null
     },
     checkToken({ headers }, url) {
       const given = Buffer.from(String(headers['x-runnel-token'] ?? url.searchParams.get('token') ?? ''))
       if (given.length === expected.length && timingSafeEqual(given, expected)) return null
-      return { status: 401, message: 'The token is missing or of an earlier start of the runtime. Load the editor anew; scripts read it from the file token in the store.' }
+      return {
+        status: 401,
+        message:
+          'The token is missing or of an earlier start of the runtime. Load the editor anew; scripts read it from the file token in the store.',
+      }
     },
   }
 }

@@ -12,16 +12,31 @@ const MAX_PARAMS_BYTES = 16 * 1024 * 1024
 export const MAX_UPLOAD_BYTES = 100 * 1024 * 1024
 
 /** Answers everything under `/api/` but the socket. The request was checked before. */
-export async function answerApi(request: IncomingMessage, response: ServerResponse, url: URL, services: Services, onBug: (error: unknown) => void): Promise<void> {
+export async function answerApi(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  services: Services,
+  onBug: (error: unknown) => void,
+): Promise<void> {
   try {
-    await (request.method === 'POST' ? post(request, response, url, services, onBug) : get(request, response, url, services))
+    await (request.method === 'POST'
+      ? post(request, response, url, services, onBug)
+      : get(request, response, url, services))
   } catch (error) {
-    if (error instanceof BodyTooLarge) return answerError(response, new RpcError(INVALID_REQUEST, `${error.message} Send something smaller.`), 413)
+    if (error instanceof BodyTooLarge)
+      return answerError(response, new RpcError(INVALID_REQUEST, `${error.message} Send something smaller.`), 413)
     answerError(response, asRpcError(error, onBug))
   }
 }
 
-async function post(request: IncomingMessage, response: ServerResponse, url: URL, services: Services, onBug: (error: unknown) => void): Promise<void> {
+async function post(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  services: Services,
+  onBug: (error: unknown) => void,
+): Promise<void> {
   switch (url.pathname) {
     case '/api/packages': {
       const bytes = await readBody(request, MAX_UPLOAD_BYTES)
@@ -47,7 +62,8 @@ function paramsOf(body: string): unknown {
 }
 
 async function get(request: IncomingMessage, response: ServerResponse, url: URL, services: Services): Promise<void> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') throw new RpcError(METHOD_NOT_FOUND, 'The API takes GET and POST.')
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    throw new RpcError(METHOD_NOT_FOUND, 'The API takes GET and POST.')
   const [kind, name = '', rest = ''] = url.pathname.slice('/api/'.length).split('/').map(decodeURIComponent)
   switch (kind) {
     case 'packages':
@@ -73,7 +89,12 @@ async function sendPackage(response: ServerResponse, digest: string, { library }
   sendImmutable(response, found.bytes, 'application/wasm')
 }
 
-async function sendTranspiled(response: ServerResponse, digest: string, file: string, { library }: Services): Promise<void> {
+async function sendTranspiled(
+  response: ServerResponse,
+  digest: string,
+  file: string,
+  { library }: Services,
+): Promise<void> {
   const transpiled = await library.transpiled(digest)
   if (transpiled === undefined) throw notFound(`package ${digest}`)
   if (file === 'transpiled.json') {
@@ -122,8 +143,14 @@ async function exportApp(response: ServerResponse, app: string, { apps, library,
   for (const [alias, { digest, package: name }] of Object.entries(directive.packages)) {
     const found = await library.get(digest)
     if (found === undefined) {
-      throw new ProblemError([problem('unknown-package', { pointer: `/packages/${alias}` },
-        `The package ${name} is not in the library, so it cannot be put into the file.`, 'Add the component again, or take the package out of the directive.')])
+      throw new ProblemError([
+        problem(
+          'unknown-package',
+          { pointer: `/packages/${alias}` },
+          `The package ${name} is not in the library, so it cannot be put into the file.`,
+          'Add the component again, or take the package out of the directive.',
+        ),
+      ])
     }
     packages.set(digest, found.bytes)
   }

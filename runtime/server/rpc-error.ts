@@ -27,5 +27,9 @@ export function notFound(what: string): RpcError {
 export function refusedFor(problems: readonly Problem[]): RpcError {
   const [first] = problems
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
-  return new RpcError(RpcErrorCode.PROBLEMS, `${first?.message ?? 'It was refused.'} ${first?.mend ?? ''}${more}`.trim(), { problems })
+  return new RpcError(
+    RpcErrorCode.PROBLEMS,
+    `${first?.message ?? 'It was refused.'} ${first?.mend ?? ''}${more}`.trim(),
+    { problems },
+  )
 }

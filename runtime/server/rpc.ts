@@ -23,7 +23,7 @@ const METHODS: MethodHandlers<Method> = {
   ...runMethods,
 }
 
-/** The same for sockets and scripts. Rejects with `RpcError` only; a bug of ours goes to `onBug` and is told as such. */
+/** The same for sockets and scripts. Rejects with `RpcError` only; a bug of ours goes to `onBug`. */
 export async function callMethod(
   method: string,
   params: unknown,
@@ -31,7 +31,8 @@ export async function callMethod(
   connection: Connection | null,
   onBug: (error: unknown) => void,
 ): Promise<unknown> {
-  if (!Object.hasOwn(METHODS, method)) throw new RpcError(METHOD_NOT_FOUND, `There is no method ${JSON.stringify(method)}.`)
+  if (!Object.hasOwn(METHODS, method))
+    throw new RpcError(METHOD_NOT_FOUND, `There is no method ${JSON.stringify(method)}.`)
   const handler = METHODS[method as Method] as MethodHandler<Method>
   const read = handler.params.safeParse(params ?? {}, { reportInput: true })
   if (!read.success) throw refusedFor(problemsOf(read.error, handler.params, method, params))
@@ -51,6 +52,14 @@ export function asRpcError(error: unknown, onBug: (error: unknown) => void): Rpc
 
 function problemsOf(error: z.ZodError, schema: z.ZodType, method: string, root: unknown): readonly Problem[] {
   const nameOf = (path: readonly (string | number)[]) => (path.length === 0 ? `What ${method} takes` : path.join('.'))
-  return error.issues.flatMap((issue) => explainIssue(issue, { schema, root, nameOf })).map(({ path, message, mend }) =>
-    problem('bad-params', { pointer: path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('') }, message, mend))
+  return error.issues
+    .flatMap((issue) => explainIssue(issue, { schema, root, nameOf }))
+    .map(({ path, message, mend }) =>
+      problem(
+        'bad-params',
+        { pointer: path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('') },
+        message,
+        mend,
+      ),
+    )
 }

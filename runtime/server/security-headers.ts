@@ -25,8 +25,8 @@ export const EDITOR_HEADERS = {
 } as const
 
 /**
- * The preview's frame: an opaque origin without network, whose worker comes from a blob and compiles WebAssembly. Blobs in
- * `script-src` are the transpiled modules that the worker imports.
+ * The preview's frame: an opaque origin without network, whose worker comes from a blob and compiles WebAssembly. The
+ * blobs in `script-src` are the transpiled modules that the worker imports.
  */
 export const SANDBOX_HEADERS = {
   ...COMMON,

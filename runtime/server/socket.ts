@@ -68,14 +68,20 @@ export function createSockets(services: Services, onBug: (error: unknown) => voi
   async function answer(text: string | null, connection: Connection): Promise<object> {
     const read = Request.safeParse(parsed(text))
     if (!read.success) {
-      return failure(null, text === null || parsed(text) === undefined
-        ? new RpcError(PARSE_ERROR, 'A message is one JSON text.')
-        : new RpcError(INVALID_REQUEST, 'A message is a JSON-RPC 2.0 request with an id.'))
+      return failure(
+        null,
+        text === null || parsed(text) === undefined
+          ? new RpcError(PARSE_ERROR, 'A message is one JSON text.')
+          : new RpcError(INVALID_REQUEST, 'A message is a JSON-RPC 2.0 request with an id.'),
+      )
     }
     const { id, method, params } = read.data
     try {
       if (method !== 'hello' && !greeted.has(connection)) {
-        throw new RpcError(RpcErrorCode.WRONG_VERSION, 'The first message must be hello with the version of the protocol.')
+        throw new RpcError(
+          RpcErrorCode.WRONG_VERSION,
+          'The first message must be hello with the version of the protocol.',
+        )
       }
       const result = await callMethod(method, params, services, connection, onBug)
       if (method === 'hello') greeted.add(connection)

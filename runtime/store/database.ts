@@ -10,7 +10,9 @@ export interface Database {
   close(): void
 }
 
-export type Request = { readonly [O in Operation]: { readonly operation: O; readonly params: Operations[O]['params'] } }[Operation]
+export type Request = {
+  readonly [O in Operation]: { readonly operation: O; readonly params: Operations[O]['params'] }
+}[Operation]
 export type Answer = { readonly result: Operations[Operation]['result'] } | { readonly error: string }
 
 type Row = Record<string, SQLOutputValue>
@@ -18,7 +20,9 @@ type Row = Record<string, SQLOutputValue>
 export function openDatabase(file: string): Database {
   const db = new DatabaseSync(file, { timeout: 200 })
   // Held until the process ends, however it ends: a second runtime on this store is refused.
-  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+  db.exec(
+    'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON',
+  )
   migrate(db)
   db.exec('BEGIN IMMEDIATE; COMMIT')
   const execute = operationsOf(db)
@@ -43,14 +47,24 @@ export function openDatabase(file: string): Database {
   }
 }
 
-function operationsOf(db: DatabaseSync): { readonly [O in Operation]: (params: Operations[O]['params']) => Operations[O]['result'] } {
+function operationsOf(db: DatabaseSync): {
+  readonly [O in Operation]: (params: Operations[O]['params']) => Operations[O]['result']
+} {
   const listApps = db.prepare('SELECT app, label, revision, saved_ms, live, last_seq FROM apps ORDER BY app')
-  const createApp = db.prepare('INSERT INTO apps (app, label, revision, directive, saved_ms) VALUES (?, ?, 1, ?, ?) ON CONFLICT DO NOTHING')
+  const createApp = db.prepare(
+    'INSERT INTO apps (app, label, revision, directive, saved_ms) VALUES (?, ?, 1, ?, ?) ON CONFLICT DO NOTHING',
+  )
   const removeApp = db.prepare('DELETE FROM apps WHERE app = ?')
   const getDraft = db.prepare('SELECT revision, directive FROM apps WHERE app = ?')
-  const saveDraft = db.prepare('UPDATE apps SET revision = revision + 1, directive = ?, label = ?, saved_ms = ? WHERE app = ? AND revision = ?')
-  const nextDeployment = db.prepare('UPDATE apps SET last_deployment = last_deployment + 1, live = last_deployment + 1 WHERE app = ? RETURNING live')
-  const addDeployment = db.prepare('INSERT INTO deployments (app, deployment, digest, directive, deployed_ms) VALUES (?, ?, ?, ?, ?)')
+  const saveDraft = db.prepare(
+    'UPDATE apps SET revision = revision + 1, directive = ?, label = ?, saved_ms = ? WHERE app = ? AND revision = ?',
+  )
+  const nextDeployment = db.prepare(
+    'UPDATE apps SET last_deployment = last_deployment + 1, live = last_deployment + 1 WHERE app = ? RETURNING live',
+  )
+  const addDeployment = db.prepare(
+    'INSERT INTO deployments (app, deployment, digest, directive, deployed_ms) VALUES (?, ?, ?, ?, ?)',
+  )
   const setLive = db.prepare('UPDATE apps SET live = ? WHERE app = ?')
   const setDeployedAt = db.prepare('UPDATE deployments SET deployed_ms = ? WHERE app = ? AND deployment = ?')
   const listDeployments = db.prepare('SELECT * FROM deployments WHERE app = ? ORDER BY deployment DESC')
@@ -66,16 +80,18 @@ function operationsOf(db: DatabaseSync): { readonly [O in Operation]: (params: O
   const getRun = db.prepare('SELECT row, trace FROM runs WHERE app = ? AND run = ?')
 
   return {
-    listApps: () => listApps.all().map((row) => ({
-      app: String(row['app']),
-      label: String(row['label']),
-      revision: Number(row['revision']),
-      savedMs: Number(row['saved_ms']),
-      live: row['live'] === null ? null : Number(row['live']),
-      lastSeq: Number(row['last_seq']),
-    })),
-    createApp: ({ app, directive, atMs }) =>
-      ({ created: createApp.run(app, labelOf(directive), JSON.stringify(directive), atMs).changes === 1 }),
+    listApps: () =>
+      listApps.all().map((row) => ({
+        app: String(row['app']),
+        label: String(row['label']),
+        revision: Number(row['revision']),
+        savedMs: Number(row['saved_ms']),
+        live: row['live'] === null ? null : Number(row['live']),
+        lastSeq: Number(row['last_seq']),
+      })),
+    createApp: ({ app, directive, atMs }) => ({
+      created: createApp.run(app, labelOf(directive), JSON.stringify(directive), atMs).changes === 1,
+    }),
     removeApp: ({ app }) => ({ removed: removeApp.run(app).changes === 1 }),
     getDraft({ app }) {
       const row = getDraft.get(app)
@@ -105,7 +121,15 @@ function operationsOf(db: DatabaseSync): { readonly [O in Operation]: (params: O
     },
     addRuns({ app, runs }) {
       for (const { row, trace } of runs) {
-        addRun.run(app, row.seq, row.run, row.flow, row.summary.ok ? 0 : 1, JSON.stringify(row), trace === null ? null : JSON.stringify(trace))
+        addRun.run(
+          app,
+          row.seq,
+          row.run,
+          row.flow,
+          row.summary.ok ? 0 : 1,
+          JSON.stringify(row),
+          trace === null ? null : JSON.stringify(trace),
+        )
       }
       setLastSeq.run(runs.at(-1)?.row.seq ?? 0, app)
       for (const flow of new Set(runs.map(({ row }) => row.flow))) forgetRuns.run({ app, flow })
@@ -114,7 +138,9 @@ function operationsOf(db: DatabaseSync): { readonly [O in Operation]: (params: O
     listRuns: ({ app }) => listRuns.all(app).map((row) => fromJson(row['row'])),
     getRun({ app, run }): StoredRun | null {
       const row = getRun.get(app, run)
-      return row === undefined ? null : { row: fromJson(row['row']), trace: row['trace'] === null ? null : fromJson(row['trace']) }
+      return row === undefined
+        ? null
+        : { row: fromJson(row['row']), trace: row['trace'] === null ? null : fromJson(row['trace']) }
     },
   }
 }

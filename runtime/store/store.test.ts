@@ -28,8 +28,16 @@ function directive(name: string, label?: string): Directive {
 
 function run(seq: number, flow: string, ok: boolean): StoredRun {
   const row: RunRow = {
-    seq, run: `r-${seq}`, deployment: 1, flow, trigger: 'request', startedMs: 1, title: 'GET /', status: ok ? 200 : 500,
-    summary: { ok, failure: null, replied: ok, durationMs: 1 }, hasTrace: true,
+    seq,
+    run: `r-${seq}`,
+    deployment: 1,
+    flow,
+    trigger: 'request',
+    startedMs: 1,
+    title: 'GET /',
+    status: ok ? 200 : 500,
+    summary: { ok, failure: null, replied: ok, durationMs: 1 },
+    hasTrace: true,
   }
   return { row, trace: { firings: [], logs: [], waiting: [] } }
 }
@@ -69,7 +77,10 @@ it('refuses to save over a revision that the writer has not seen', async () => {
     store.ask('saveDraft', { app: 'a', revision: 1, directive: directive('a', 'first'), atMs: 2 }),
     store.ask('saveDraft', { app: 'a', revision: 1, directive: directive('a', 'second'), atMs: 3 }),
   ])
-  expect(both).toEqual([{ saved: true, revision: 2 }, { saved: false, revision: 2 }])
+  expect(both).toEqual([
+    { saved: true, revision: 2 },
+    { saved: false, revision: 2 },
+  ])
 })
 
 it('answers null for an application that is not there', async () =>
@@ -100,7 +111,9 @@ it('keeps the last hundred runs and the last hundred failed ones of each flow', 
   await store.ask('addRuns', { app: 'a', runs: failed })
   await store.ask('addRuns', { app: 'a', runs: fine })
   expect((await store.ask('listRuns', { app: 'a' })).map(({ seq }) => seq)).toEqual([
-    ...failed.slice(20).map(({ row }) => row.seq), 1000, ...fine.slice(20).map(({ row }) => row.seq),
+    ...failed.slice(20).map(({ row }) => row.seq),
+    1000,
+    ...fine.slice(20).map(({ row }) => row.seq),
   ])
 })
 
@@ -117,7 +130,8 @@ it('undoes only the operation that failed of those that were written together', 
 
 it('refuses a second runtime on the same store', async () => {
   await expect(openStore(dir)).rejects.toThrow(
-    `Another runtime uses the store ${dir}. Stop it, or give this one a folder of its own with --store DIR.`)
+    `Another runtime uses the store ${dir}. Stop it, or give this one a folder of its own with --store DIR.`,
+  )
 })
 
 it('refuses a store that a newer Runnel wrote', async () => {
@@ -126,14 +140,18 @@ it('refuses a store that a newer Runnel wrote', async () => {
   db.exec('PRAGMA user_version = 99')
   db.close()
   const attempt = openStore(dir)
-  await expect(attempt).rejects.toThrow(/^The store .* cannot be used: The store was written by a newer Runnel \(schema 99; this one knows up to \d+\)\. Make the folder writable/)
+  await expect(attempt).rejects.toThrow(
+    /^The store .* cannot be used: The store was written by a newer Runnel \(schema 99; this one knows up to \d+\)\. Make the folder writable/,
+  )
   rmSync(join(dir, 'runnel.db'))
   store = await openStore(dir)
 })
 
 it('says what to do about a folder that cannot be made', async () => {
   writeFileSync(join(dir, 'file'), '')
-  await expect(openStore(join(dir, 'file', 'store'))).rejects.toThrow(/^The store .*file\/store cannot be used: ENOTDIR.* Make the folder writable, or choose another with --store DIR\.$/)
+  await expect(openStore(join(dir, 'file', 'store'))).rejects.toThrow(
+    /^The store .*file\/store cannot be used: ENOTDIR.* Make the folder writable, or choose another with --store DIR\.$/,
+  )
 })
 
 // Root may write everywhere.
@@ -148,6 +166,10 @@ it('gives back a blob by the digest of its content', async () => {
   const first = await blobs.put(Buffer.from('abc'))
   const again = await blobs.put(Buffer.from('abc'))
   const digest = 'sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
-  expect([first, again, await blobs.get(digest), await blobs.get(digest.replace('ba', 'ab'))])
-    .toEqual([{ digest, size: 3 }, { digest, size: 3 }, Buffer.from('abc'), null])
+  expect([first, again, await blobs.get(digest), await blobs.get(digest.replace('ba', 'ab'))]).toEqual([
+    { digest, size: 3 },
+    { digest, size: 3 },
+    Buffer.from('abc'),
+    null,
+  ])
 })

@@ -21,7 +21,9 @@ export async function openStore(dir: string): Promise<Store> {
   } catch (error) {
     throw unusable(dir, (error as Error).message)
   }
-  const worker = new Worker(entryUrl('store'), { workerData: { file: join(dir, 'runnel.db') } satisfies StoreWorkerData })
+  const worker = new Worker(entryUrl('store'), {
+    workerData: { file: join(dir, 'runnel.db') } satisfies StoreWorkerData,
+  })
   const waiting = new Map<number, { resolve(result: never): void; reject(error: Error): void }>()
   const opened = Promise.withResolvers<void>()
   const ended = Promise.withResolvers<void>()
@@ -73,9 +75,23 @@ export async function openStore(dir: string): Promise<Store> {
 }
 
 function locked(dir: string): ProblemError {
-  return new ProblemError([problem('store-in-use', {}, `Another runtime uses the store ${dir}.`, 'Stop it, or give this one a folder of its own with --store DIR.')])
+  return new ProblemError([
+    problem(
+      'store-in-use',
+      {},
+      `Another runtime uses the store ${dir}.`,
+      'Stop it, or give this one a folder of its own with --store DIR.',
+    ),
+  ])
 }
 
 function unusable(dir: string, reason: string): ProblemError {
-  return new ProblemError([problem('store-unusable', {}, `The store ${dir} cannot be used: ${reason.replace(/\.$/, '')}.`, 'Make the folder writable, or choose another with --store DIR.')])
+  return new ProblemError([
+    problem(
+      'store-unusable',
+      {},
+      `The store ${dir} cannot be used: ${reason.replace(/\.$/, '')}.`,
+      'Make the folder writable, or choose another with --store DIR.',
+    ),
+  ])
 }

@@ -7,7 +7,8 @@ import { openDatabase, type Answer, type Database, type Request } from './databa
 export interface StoreWorkerData {
   readonly file: string
 }
-export type ToWorker = { readonly kind: 'request'; readonly id: number; readonly request: Request } | { readonly kind: 'close' }
+export type ToWorker =
+  { readonly kind: 'request'; readonly id: number; readonly request: Request } | { readonly kind: 'close' }
 export type FromWorker =
   | { readonly kind: 'opened' }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
@@ -24,7 +25,11 @@ function serve(database: Database): void {
   port.on('message', (first: ToWorker) => {
     const requests: Extract<ToWorker, { kind: 'request' }>[] = []
     let closing = false
-    for (let message: ToWorker | undefined = first; message !== undefined; message = receiveMessageOnPort(port)?.message) {
+    for (
+      let message: ToWorker | undefined = first;
+      message !== undefined;
+      message = receiveMessageOnPort(port)?.message
+    ) {
       if (message.kind === 'close') closing = true
       else requests.push(message)
     }

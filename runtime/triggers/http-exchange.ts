@@ -12,7 +12,16 @@ export interface HttpTarget {
 }
 
 /** Belong to the connection, which is the listener's own (RFC 9110 §7.6.1), and to the framing of the body. */
-const OURS = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'upgrade', 'trailer', 'te', 'proxy-connection'])
+const OURS = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'upgrade',
+  'trailer',
+  'te',
+  'proxy-connection',
+])
 const CLIENT_WAITS_AT_MOST_MS = 60_000
 
 /** One request and its run. A class, because one is made per request and holds no closures. */
@@ -26,7 +35,14 @@ export class HttpExchange implements RunSink {
   #status: number | null = null
 
   /** `open` is where it stands until it is answered. */
-  constructor(target: HttpTarget, response: ServerResponse, open: Set<HttpExchange>, run: string, title: string, startedMs: number) {
+  constructor(
+    target: HttpTarget,
+    response: ServerResponse,
+    open: Set<HttpExchange>,
+    run: string,
+    title: string,
+    startedMs: number,
+  ) {
     this.#target = target
     this.#response = response
     this.#open = open
@@ -63,7 +79,12 @@ export class HttpExchange implements RunSink {
   #sorry(status: number, error: string): void {
     this.#answered(status)
     const body = JSON.stringify({ error, run: this.#run })
-    this.#response.writeHead(status, ['content-type', 'application/json; charset=utf-8', 'content-length', String(body.length)])
+    this.#response.writeHead(status, [
+      'content-type',
+      'application/json; charset=utf-8',
+      'content-length',
+      String(body.length),
+    ])
     this.#response.end(body)
   }
 

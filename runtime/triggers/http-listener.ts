@@ -19,7 +19,10 @@ const SWEEP_EVERY_MS = 1_000
 /** The listener that serves what flows answer: strangers' pages, so nothing of the editor is on it. */
 export function createFlowsListener({ routes, nameRun, nowMs }: FlowsListenerOptions): Server {
   const open = new Set<HttpExchange>()
-  const server = createServer({ keepAlive: true, keepAliveTimeout: 65_000, headersTimeout: 30_000, requestTimeout: 120_000 }, serve)
+  const server = createServer(
+    { keepAlive: true, keepAliveTimeout: 65_000, headersTimeout: 30_000, requestTimeout: 120_000 },
+    serve,
+  )
   server.on('checkContinue', serve)
   const sweep = setInterval(() => {
     for (const exchange of open) exchange.expire(nowMs())
@@ -34,7 +37,8 @@ export function createFlowsListener({ routes, nameRun, nowMs }: FlowsListenerOpt
     const declared = Number(request.headers['content-length'] ?? 0)
     if (declared > maxBodyBytes) return tooLarge(request, response, maxBodyBytes)
     if (request.headers.expect !== undefined) response.writeContinue()
-    if (declared === 0 && request.headers['transfer-encoding'] === undefined) return start(match, request, response, NO_BODY)
+    if (declared === 0 && request.headers['transfer-encoding'] === undefined)
+      return start(match, request, response, NO_BODY)
     readBody(request, maxBodyBytes, (body) => {
       if (body === null) return tooLarge(request, response, maxBodyBytes)
       // While it came in, another deployment may have taken the route.
@@ -49,7 +53,12 @@ export function createFlowsListener({ routes, nameRun, nowMs }: FlowsListenerOpt
     return routes().match(method, mark === -1 ? url : url.slice(0, mark))
   }
 
-  function start({ target, path, params }: Found, incoming: IncomingMessage, response: ServerResponse, body: Uint8Array): void {
+  function start(
+    { target, path, params }: Found,
+    incoming: IncomingMessage,
+    response: ServerResponse,
+    body: Uint8Array,
+  ): void {
     const { url = '', method = '' } = incoming
     const request: HttpRequest = { method, path, params, query: queryOf(url), headers: headersOf(incoming), body }
     const run = nameRun()
@@ -63,7 +72,11 @@ export function createFlowsListener({ routes, nameRun, nowMs }: FlowsListenerOpt
 
 type Found = Extract<RouteMatch<HttpTarget>, { kind: 'found' }>
 
-function sorry(match: Exclude<RouteMatch<HttpTarget>, Found>, { method }: IncomingMessage, response: ServerResponse): void {
+function sorry(
+  match: Exclude<RouteMatch<HttpTarget>, Found>,
+  { method }: IncomingMessage,
+  response: ServerResponse,
+): void {
   switch (match.kind) {
     case 'no-method':
       response.setHeader('allow', match.allowed.join(', '))

@@ -4,7 +4,11 @@ export interface Interval {
 }
 
 /** Turns that were missed, because the machine slept or was busy, are left out; `count` counts them all the same. */
-export function startInterval(everyMs: number, nowMs: () => number, fire: (atMs: number, count: number) => void): Interval {
+export function startInterval(
+  everyMs: number,
+  nowMs: () => number,
+  fire: (atMs: number, count: number) => void,
+): Interval {
   const startMs = nowMs()
   let timer = setTimeout(turn, everyMs)
   let last = 0

@@ -2,12 +2,23 @@ import { expect, it } from 'vitest'
 import { parsePattern } from '../../shared/nodes/route-pattern.ts'
 import { compileRoutes } from './routes.ts'
 
-const table = compileRoutes(['GET /', 'GET /hello/:name', 'POST /hello/:name', 'GET /hello/world', 'DELETE /hello/:who/:what', 'PUT /a/:b/c', 'PUT /a/x/d', 'GET /größe'].map((text) => {
-  const [method = '', path = ''] = text.split(' ')
-  const read = parsePattern(path)
-  if (!read.ok) throw new Error(read.message)
-  return { method, pattern: read.pattern, target: text }
-}))
+const table = compileRoutes(
+  [
+    'GET /',
+    'GET /hello/:name',
+    'POST /hello/:name',
+    'GET /hello/world',
+    'DELETE /hello/:who/:what',
+    'PUT /a/:b/c',
+    'PUT /a/x/d',
+    'GET /größe',
+  ].map((text) => {
+    const [method = '', path = ''] = text.split(' ')
+    const read = parsePattern(path)
+    if (!read.ok) throw new Error(read.message)
+    return { method, pattern: read.pattern, target: text }
+  }),
+)
 
 it.each([
   { request: 'GET /', target: 'GET /', params: {} },

@@ -6,7 +6,12 @@ export interface RouteTable<T> {
 }
 
 export type RouteMatch<T> =
-  | { readonly kind: 'found'; readonly target: T; readonly path: string; readonly params: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'found'
+      readonly target: T
+      readonly path: string
+      readonly params: Readonly<Record<string, string>>
+    }
   | { readonly kind: 'bad-path' }
   | { readonly kind: 'no-path' }
   /** The methods that the path answers, in the order of the alphabet. */
@@ -42,7 +47,13 @@ export function compileRoutes<T>(routes: readonly Route<T>[]): RouteTable<T> {
     match(method, rawPath) {
       const path = decoded(rawPath)
       if (path === null || !path.startsWith('/')) return { kind: 'bad-path' }
-      const segments = rawPath === '/' ? [] : rawPath.slice(1).split('/').map((segment) => decoded(segment) as string)
+      const segments =
+        rawPath === '/'
+          ? []
+          : rawPath
+              .slice(1)
+              .split('/')
+              .map((segment) => decoded(segment) as string)
       if (segments.length > MAX_SEGMENTS) return { kind: 'no-path' }
       const found: Found<T> = { methods: new Set(), match: null }
       walk(root, segments, 0, [], method === 'HEAD' ? ['HEAD', 'GET'] : [method], found)
@@ -60,10 +71,20 @@ export function compileRoutes<T>(routes: readonly Route<T>[]): RouteTable<T> {
 
 interface Found<T> {
   readonly methods: Set<string>
-  match: { readonly route: { readonly target: T; readonly params: readonly string[] }; readonly values: readonly string[] } | null
+  match: {
+    readonly route: { readonly target: T; readonly params: readonly string[] }
+    readonly values: readonly string[]
+  } | null
 }
 
-function walk<T>(at: Branch<T>, segments: readonly string[], index: number, values: readonly string[], methods: readonly string[], found: Found<T>): void {
+function walk<T>(
+  at: Branch<T>,
+  segments: readonly string[],
+  index: number,
+  values: readonly string[],
+  methods: readonly string[],
+  found: Found<T>,
+): void {
   if (index === segments.length) {
     for (const method of methods) {
       const route = at.byMethod.get(method)

@@ -27,20 +27,32 @@ const request = { trigger: 'http', with: { path: '/x' } } as const
 
 /** The problems that a deployment is refused for, as `code: message mend`. */
 async function refusal(directive: unknown): Promise<readonly string[]> {
-  const response = await server.api('/api/deployments.deploy', { method: 'POST', body: JSON.stringify({ app, directive }) })
+  const response = await server.api('/api/deployments.deploy', {
+    method: 'POST',
+    body: JSON.stringify({ app, directive }),
+  })
   const { error } = await response.json()
   expect([response.status, error.code]).toEqual([422, 1])
-  return error.data.problems.filter(({ severity }: { severity: string }) => severity === 'error')
+  return error.data.problems
+    .filter(({ severity }: { severity: string }) => severity === 'error')
     .map(({ code, message, mend }: { code: string; message: string; mend: string }) => `${code}: ${message} ${mend}`)
 }
 
 it.each<{ name: string; directive: unknown; problems: readonly (string | RegExp)[] }>([
-  { name: 'that is malformed', directive: { ...textAt('a', '/x', 'x'), flows: { main: { nodes: { Bad: request } } } }, problems: [/Bad/] },
+  {
+    name: 'that is malformed',
+    directive: { ...textAt('a', '/x', 'x'), flows: { main: { nodes: { Bad: request } } } },
+    problems: [/Bad/],
+  },
   { name: 'that is no object', directive: 'x', problems: [/./] },
   { name: 'of a newer version', directive: { ...textAt('a', '/x', 'x'), directive: 2 }, problems: [/2/] },
   {
     name: 'with an unknown package',
-    directive: directiveOf('a', { request, gone: { use: 'gone#f', after: ['request.out'] } }, { gone: { package: 'some:gone@1.0.0', digest: NOWHERE } }),
+    directive: directiveOf(
+      'a',
+      { request, gone: { use: 'gone#f', after: ['request.out'] } },
+      { gone: { package: 'some:gone@1.0.0', digest: NOWHERE } },
+    ),
     problems: [/^unknown-package: .*some:gone@1\.0\.0/],
   },
   {
@@ -63,10 +75,34 @@ async function errorOf(response: Response): Promise<{ status: number; message: s
 }
 
 it.each([
-  { name: 'a file that is no component', path: '/api/packages?name=x.wasm', body: Buffer.from('not wasm'), status: 422, message: /component/ },
-  { name: 'a core module', path: '/api/packages?name=x.wasm', body: Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]), status: 422, message: /component/ },
-  { name: 'an application file that is cut off', path: '/api/apps/import', body: Buffer.from('PK\u0003\u0004'), status: 422, message: /./ },
-  { name: 'a directive that is no JSON', path: '/api/apps/import', body: Buffer.from('{"directive": 1,}'), status: 422, message: /^The file is not JSON: line 1, column 17/ },
+  {
+    name: 'a file that is no component',
+    path: '/api/packages?name=x.wasm',
+    body: Buffer.from('not wasm'),
+    status: 422,
+    message: /component/,
+  },
+  {
+    name: 'a core module',
+    path: '/api/packages?name=x.wasm',
+    body: Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]),
+    status: 422,
+    message: /component/,
+  },
+  {
+    name: 'an application file that is cut off',
+    path: '/api/apps/import',
+    body: Buffer.from('PK\u0003\u0004'),
+    status: 422,
+    message: /./,
+  },
+  {
+    name: 'a directive that is no JSON',
+    path: '/api/apps/import',
+    body: Buffer.from('{"directive": 1,}'),
+    status: 422,
+    message: /^The file is not JSON: line 1, column 17/,
+  },
 ])('$name is refused with $status', async ({ path, body, status, message }) => {
   const error = await errorOf(await server.api(path, { method: 'POST', body }))
   expect(error).toEqual({ status, message: expect.stringMatching(message) })
@@ -74,15 +110,23 @@ it.each([
 
 it('an application file whose package is another than its digest says is refused', async () => {
   const directive: Directive = { ...textAt('a', '/x', 'x'), packages: { one: { package: 'x', digest: NOWHERE } } }
-  const file = zipSync({ 'directive.json': Buffer.from(JSON.stringify(directive)), [`packages/${'0'.repeat(64)}.wasm`]: Buffer.from('other') })
-  expect(await errorOf(await server.api('/api/apps/import', { method: 'POST', body: file })))
-    .toEqual({ status: 422, message: expect.stringMatching(/digest|sha256|content/i) })
+  const file = zipSync({
+    'directive.json': Buffer.from(JSON.stringify(directive)),
+    [`packages/${'0'.repeat(64)}.wasm`]: Buffer.from('other'),
+  })
+  expect(await errorOf(await server.api('/api/apps/import', { method: 'POST', body: file }))).toEqual({
+    status: 422,
+    message: expect.stringMatching(/digest|sha256|content/i),
+  })
 })
 
-it.each(['/api/packages', '/api/blobs', '/api/apps/import'])('a body of more than 100 MB to %s is answered 413', async (path) => {
-  const error = await errorOf(await server.api(path, { method: 'POST', body: new Uint8Array(100 * 1024 * 1024 + 1) }))
-  expect(error).toEqual({ status: 413, message: 'The body is larger than 100 MiB. Send something smaller.' })
-})
+it.each(['/api/packages', '/api/blobs', '/api/apps/import'])(
+  'a body of more than 100 MB to %s is answered 413',
+  async (path) => {
+    const error = await errorOf(await server.api(path, { method: 'POST', body: new Uint8Array(100 * 1024 * 1024 + 1) }))
+    expect(error).toEqual({ status: 413, message: 'The body is larger than 100 MiB. Send something smaller.' })
+  },
+)
 
 it('a port that is in use is said, with the option that chooses another', async () => {
   const other = createServer()
@@ -91,9 +135,11 @@ it('a port that is in use is said, with the option that chooses another', async 
   const stores = [await temporaryFolder(), await temporaryFolder()]
   try {
     await expect(startServer(stores[0]!.path, { editorPort: port })).rejects.toThrow(
-      `Port ${port} is in use by another program. Stop that program, or choose another port with --port ${port + 10}.`)
+      `Port ${port} is in use by another program. Stop that program, or choose another port with --port ${port + 10}.`,
+    )
     await expect(startServer(stores[1]!.path, { flowsPort: port })).rejects.toThrow(
-      `Port ${port} is in use by another program. Stop that program, or choose another port with --flows-port ${port + 10}.`)
+      `Port ${port} is in use by another program. Stop that program, or choose another port with --flows-port ${port + 10}.`,
+    )
     // Nothing was left open.
     await (await startServer(stores[0]!.path)).close()
   } finally {
@@ -104,7 +150,10 @@ it('a port that is in use is said, with the option that chooses another', async 
 
 it('a store that is in use or cannot be made is said, with the option that chooses another', async () => {
   await expect(startServer(folder.path)).rejects.toThrow(
-    `Another runtime uses the store ${folder.path}. Stop it, or give this one a folder of its own with --store DIR.`)
+    `Another runtime uses the store ${folder.path}. Stop it, or give this one a folder of its own with --store DIR.`,
+  )
   await writeFile(join(folder.path, 'file'), '')
-  await expect(startServer(join(folder.path, 'file', 'store'))).rejects.toThrow(/The store .* cannot be used: .* choose another with --store DIR\.$/)
+  await expect(startServer(join(folder.path, 'file', 'store'))).rejects.toThrow(
+    /The store .* cannot be used: .* choose another with --store DIR\.$/,
+  )
 })

@@ -32,7 +32,11 @@ interface Running {
 }
 
 function runnel(...args: readonly string[]): Running {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../../runtime/bin/runnel.mjs', import.meta.url)), ...args], { cwd: folder.path })
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../../runtime/bin/runnel.mjs', import.meta.url)), ...args],
+    { cwd: folder.path },
+  )
   let out = ''
   let err = ''
   let look = (): void => {}
@@ -41,17 +45,20 @@ function runnel(...args: readonly string[]): Running {
     look()
   })
   child.stderr.setEncoding('utf8').on('data', (piece: string) => (err += piece))
-  const finished = new Promise<Finished>((resolve) => child.on('close', (code) => resolve({ code, out, err: err.replace(/^(?:built|building|  ).*\n/gm, '') })))
+  const finished = new Promise<Finished>((resolve) =>
+    child.on('close', (code) => resolve({ code, out, err: err.replace(/^(?:built|building|  ).*\n/gm, '') })),
+  )
   return {
     finished,
-    until: (pattern) => new Promise((resolve, reject) => {
-      look = () => {
-        const found = pattern.exec(out)
-        if (found !== null) resolve(found)
-      }
-      look()
-      void finished.then(({ err }) => reject(new Error(`it ended before ${pattern}: ${err}`)))
-    }),
+    until: (pattern) =>
+      new Promise((resolve, reject) => {
+        look = () => {
+          const found = pattern.exec(out)
+          if (found !== null) resolve(found)
+        }
+        look()
+        void finished.then(({ err }) => reject(new Error(`it ended before ${pattern}: ${err}`)))
+      }),
     stop: (signal) => child.kill(signal),
   }
 }
@@ -77,12 +84,19 @@ it.each([
 it('runs an application file with nothing but what is in it', async () => {
   const bytes = await misbehaving()
   const digest = digestOf(bytes)
-  const directive = directiveOf('carried', {
-    request: { trigger: 'http', with: { path: '/carried' } },
-    twice: { use: 'mine#twice', in: { number: { value: 21 } }, after: ['request.out'] },
-    reply: { sink: 'http-reply', in: { body: { from: 'twice.out' } } },
-  }, { mine: { package: 'mine.wasm', digest } })
-  const path = await file('carried.runnel', packApplication({ directive, packages: new Map([[digest, bytes]]), samples: new Map() }))
+  const directive = directiveOf(
+    'carried',
+    {
+      request: { trigger: 'http', with: { path: '/carried' } },
+      twice: { use: 'mine#twice', in: { number: { value: 21 } }, after: ['request.out'] },
+      reply: { sink: 'http-reply', in: { body: { from: 'twice.out' } } },
+    },
+    { mine: { package: 'mine.wasm', digest } },
+  )
+  const path = await file(
+    'carried.runnel',
+    packApplication({ directive, packages: new Map([[digest, bytes]]), samples: new Map() }),
+  )
   const checked = await runnel('check', path).finished
   const running = runnel('run', path, '--port', '0')
   const [, url] = await running.until(/^GET\s+(http:\S+)$/m)
@@ -94,29 +108,64 @@ it('runs an application file with nothing but what is in it', async () => {
 it('starts the editor and the flows, and stops at Ctrl-C', async () => {
   const running = runnel('--store', join(folder.path, 'store'), '--port', '0', '--flows-port', '0')
   const [, editor, flows] = await running.until(/Editor\s+(http:\S+)\n\s+Flows\s+(http:\S+)/)
-  const statuses = [(await fetch(`${editor}/api/apps.list`, { method: 'POST' })).status, (await fetch(`${flows}/`)).status]
+  const statuses = [
+    (await fetch(`${editor}/api/apps.list`, { method: 'POST' })).status,
+    (await fetch(`${flows}/`)).status,
+  ]
   running.stop('SIGINT')
   expect([statuses, (await running.finished).code]).toEqual([[401, 404], 0])
 })
 
 it.each([
-  { name: 'a sound directive', write: () => file('hello.json', JSON.stringify(hello)), code: 0, out: /^hello\.json has no problems\.\n$/ },
+  {
+    name: 'a sound directive',
+    write: () => file('hello.json', JSON.stringify(hello)),
+    code: 0,
+    out: /^hello\.json has no problems\.\n$/,
+  },
   {
     name: 'a bad wire',
-    write: () => file('bad.json', JSON.stringify(directiveOf('bad', { request: { trigger: 'http', with: { path: '/x' } }, reply: { sink: 'http-reply', in: { status: { from: 'request.out.path' } } } }))),
+    write: () =>
+      file(
+        'bad.json',
+        JSON.stringify(
+          directiveOf('bad', {
+            request: { trigger: 'http', with: { path: '/x' } },
+            reply: { sink: 'http-reply', in: { status: { from: 'request.out.path' } } },
+          }),
+        ),
+      ),
     code: 1,
     out: /^error bad-wire at main\/reply\.status: .+\n$/m,
   },
-  { name: 'broken JSON', write: () => file('broken.json', '{"directive": 1,}'), code: 1, out: /^error bad-json: broken\.json is not JSON: line 1, column 17: .+\n$/ },
-  { name: 'broken YAML', write: () => file('broken.yaml', 'a: [1'), code: 1, out: /^error bad-yaml: broken\.yaml is not YAML: .+\n$/ },
-  { name: 'no file', write: async () => 'nowhere.json', code: 1, out: /^error no-file: The file nowhere\.json does not exist\. .+\n$/ },
+  {
+    name: 'broken JSON',
+    write: () => file('broken.json', '{"directive": 1,}'),
+    code: 1,
+    out: /^error bad-json: broken\.json is not JSON: line 1, column 17: .+\n$/,
+  },
+  {
+    name: 'broken YAML',
+    write: () => file('broken.yaml', 'a: [1'),
+    code: 1,
+    out: /^error bad-yaml: broken\.yaml is not YAML: .+\n$/,
+  },
+  {
+    name: 'no file',
+    write: async () => 'nowhere.json',
+    code: 1,
+    out: /^error no-file: The file nowhere\.json does not exist\. .+\n$/,
+  },
 ])('checks $name with exit code $code', async ({ write, code, out }) => {
   const finished = await runnel('check', await write()).finished
   expect(finished).toEqual({ code, out: expect.stringMatching(out), err: '' })
 })
 
 it('says what is wrong with a directive that it is to run, and ends', async () => {
-  const path = await file('unknown.json', JSON.stringify({ ...hello, flows: { main: { nodes: { a: { core: 'no-such' } } } } }))
+  const path = await file(
+    'unknown.json',
+    JSON.stringify({ ...hello, flows: { main: { nodes: { a: { core: 'no-such' } } } } }),
+  )
   const finished = await runnel('run', path, '--port', '0').finished
   expect(finished).toEqual({ code: 1, out: '', err: expect.stringMatching(/no-such/) })
 })

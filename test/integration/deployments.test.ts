@@ -30,7 +30,9 @@ async function example(name: string): Promise<Directive> {
 it('answers HTTP from a directive', async () => {
   await server.deploy(await example('sign-up'))
   expect(await server.ask('/sign-up', postJson({ name: 'Ada', email: 'ada@example.com' }))).toEqual({
-    status: 200, type: 'application/json; charset=utf-8', text: '{"name":"Ada","email":"a***@example.com"}',
+    status: 200,
+    type: 'application/json; charset=utf-8',
+    text: '{"name":"Ada","email":"a***@example.com"}',
   })
 })
 
@@ -53,9 +55,15 @@ it('has drafts, deployments, library and runs as they were after a restart', asy
   await server.call('draft.save', { app, revision: 1, directive: textAt('kept', '/kept', 'third') })
   await server.ask('/kept')
   const state = async () => ({
-    apps: (await server.call('apps.list', {})).apps.map(({ app, revision, live }) => ({ app, revision, live: live?.deployment })),
+    apps: (await server.call('apps.list', {})).apps.map(({ app, revision, live }) => ({
+      app,
+      revision,
+      live: live?.deployment,
+    })),
     draft: await server.call('draft.get', { app }),
-    deployments: (await server.call('deployments.list', { app })).deployments.map(({ deployment, digest, deployedMs }) => ({ deployment, digest, deployedMs })),
+    deployments: (await server.call('deployments.list', { app })).deployments.map(
+      ({ deployment, digest, deployedMs }) => ({ deployment, digest, deployedMs }),
+    ),
     packages: (await server.call('library.list', {})).packages,
     rows: (await server.call('runs.watch', { app, since: null })).rows,
     answer: await server.ask('/kept'),
@@ -78,15 +86,20 @@ it('makes an earlier deployment live again, and stops', async () => {
   await restart()
   const still = await server.ask('/back')
   expect([two.text, one.text, none.status, still.status]).toEqual(['two', 'one', 404, 404])
-  expect((await server.call('deployments.list', { app })).deployments.map(({ deployment, state }) => [deployment, state]))
-    .toEqual([[2, 'stopped'], [1, 'stopped']])
+  expect(
+    (await server.call('deployments.list', { app })).deployments.map(({ deployment, state }) => [deployment, state]),
+  ).toEqual([
+    [2, 'stopped'],
+    [1, 'stopped'],
+  ])
 })
 
 it('serves a second application beside the first, and refuses it the first one’s route', async () => {
   await server.deploy(textAt('left', '/left', 'left'))
   await server.deploy(textAt('right', '/right', 'right'))
   await expect(server.deploy(textAt('greedy', '/left', 'greedy'))).rejects.toThrow(
-    'GET /left goes to the application left already. Choose another path or method, or stop the other one.')
+    'GET /left goes to the application left already. Choose another path or method, or stop the other one.',
+  )
   expect([(await server.ask('/left')).text, (await server.ask('/right')).text]).toEqual(['left', 'right'])
 })
 
@@ -109,10 +122,11 @@ it('switches from one deployment to the next without losing a request', async ()
 })
 
 it('hands a request whose body is still coming in to the deployment that takes over', async () => {
-  const echoing = (text: string) => directiveOf('slow', {
-    request: { trigger: 'http', with: { method: 'POST', path: '/slow', body: 'text' } },
-    reply: { sink: 'http-reply', in: { body: { list: [{ from: 'request.out.body' }, { value: text }] } } },
-  })
+  const echoing = (text: string) =>
+    directiveOf('slow', {
+      request: { trigger: 'http', with: { method: 'POST', path: '/slow', body: 'text' } },
+      reply: { sink: 'http-reply', in: { body: { list: [{ from: 'request.out.body' }, { value: text }] } } },
+    })
   const app = await server.deploy(echoing('old'))
   const sending = Promise.withResolvers<void>()
   async function* body() {
@@ -120,7 +134,12 @@ it('hands a request whose body is still coming in to the deployment that takes o
     await sending.promise
     yield Buffer.from('llo')
   }
-  const answer = server.ask('/slow', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: body(), duplex: 'half' } as unknown as RequestInit)
+  const answer = server.ask('/slow', {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain' },
+    body: body(),
+    duplex: 'half',
+  } as unknown as RequestInit)
   await server.call('deployments.deploy', { app, directive: echoing('new') })
   sending.resolve()
   expect(await answer).toMatchObject({ status: 200, text: '["hello","new"]' })
@@ -137,14 +156,19 @@ it('leaves what is live alone when the next directive has problems', async () =>
 })
 
 it('fires a manual trigger and an interval, and keeps the values of their runs', async () => {
-  const app = await server.deploy(directiveOf('alone', {
-    button: { trigger: 'manual', with: { value: 'pressed' } },
-    clock: { trigger: 'interval', with: { everyMs: 100 } },
-    show: { sink: 'debug', in: { value: { from: 'button.out' } } },
-    tell: { sink: 'debug', in: { value: { from: 'clock.out' } } },
-  }))
+  const app = await server.deploy(
+    directiveOf('alone', {
+      button: { trigger: 'manual', with: { value: 'pressed' } },
+      clock: { trigger: 'interval', with: { everyMs: 100 } },
+      show: { sink: 'debug', in: { value: { from: 'button.out' } } },
+      tell: { sink: 'debug', in: { value: { from: 'clock.out' } } },
+    }),
+  )
   const { run } = await server.call('trigger.fire', { app, flow: 'main', trigger: 'button', value: { by: 'me' } })
-  await expect.poll(async () => (await server.call('runs.watch', { app, since: null })).rows.map(({ title }) => title), { timeout: 5000 })
+  await expect
+    .poll(async () => (await server.call('runs.watch', { app, since: null })).rows.map(({ title }) => title), {
+      timeout: 5000,
+    })
     .toEqual(expect.arrayContaining(['manual', 'every 100 ms']))
   const { trace } = await server.call('runs.get', { app, run })
   expect(trace?.logs).toEqual([{ node: 'show', stream: 'debug', text: '{"by":"me"}' }])
@@ -152,12 +176,18 @@ it('fires a manual trigger and an interval, and keeps the values of their runs',
 
 it('exports an application with its packages, and imports it where they are not', async () => {
   const bytes = await misbehaving()
-  const { digest, name } = await (await server.api('/api/packages?name=mine.wasm', { method: 'POST', body: bytes })).json()
-  const directive = directiveOf('carried', {
-    request: { trigger: 'http', with: { path: '/carried' } },
-    twice: { use: 'mine#twice', in: { number: { value: 21 } }, after: ['request.out'] },
-    reply: { sink: 'http-reply', in: { body: { from: 'twice.out' } } },
-  }, { mine: { package: name, digest } })
+  const { digest, name } = await (
+    await server.api('/api/packages?name=mine.wasm', { method: 'POST', body: bytes })
+  ).json()
+  const directive = directiveOf(
+    'carried',
+    {
+      request: { trigger: 'http', with: { path: '/carried' } },
+      twice: { use: 'mine#twice', in: { number: { value: 21 } }, after: ['request.out'] },
+      reply: { sink: 'http-reply', in: { body: { from: 'twice.out' } } },
+    },
+    { mine: { package: name, digest } },
+  )
   const { app } = await server.call('apps.create', { label: 'carried' })
   await server.call('draft.save', { app, revision: 1, directive })
   const exported = await server.api(`/api/apps/${app}/export`)

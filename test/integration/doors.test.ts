@@ -20,7 +20,10 @@ afterAll(async () => {
 })
 
 const UPGRADE = {
-  'connection': 'Upgrade', 'upgrade': 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
 }
 const own = () => ({ host: `127.0.0.1:${port}`, token: server.runtime.token })
 
@@ -40,14 +43,16 @@ it.each([
   { name: 'no token', headers: { 'x-runnel-token': () => '' }, status: 401 },
 ])('the API answers $name with $status, and so does the socket', async ({ headers, status }) => {
   const changed = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, (value as () => string)()]))
-  const sent = { 'host': own().host, 'x-runnel-token': own().token, ...changed }
+  const sent = { host: own().host, 'x-runnel-token': own().token, ...changed }
   const http = await rawRequest(`${server.editorUrl}/api/apps.list`, sent, 'POST')
   const socket = await rawRequest(`${server.editorUrl}/api/socket`, { ...sent, ...UPGRADE })
   expect([http.status, socket.status]).toEqual([status, status === 200 ? 101 : status])
 })
 
 it('says what to do about a foreign host and a missing token', async () => {
-  const host = JSON.parse((await rawRequest(`${server.editorUrl}/api/apps.list`, { host: 'evil.example' }, 'POST')).body)
+  const host = JSON.parse(
+    (await rawRequest(`${server.editorUrl}/api/apps.list`, { host: 'evil.example' }, 'POST')).body,
+  )
   const token = JSON.parse((await rawRequest(`${server.editorUrl}/api/apps.list`, { host: own().host }, 'POST')).body)
   expect([host.error.message, token.error.message]).toEqual([
     `This runtime does not answer to the host "evil.example". Open http://127.0.0.1:${port}/ instead.`,
@@ -62,15 +67,24 @@ it('writes the token for scripts of the same user only', () => {
 
 it('has nothing of the editor on the flows’ listener', async () => {
   await server.deploy(textAt('site', '/', 'a page'))
-  const answers = await Promise.all(['/', '/api/apps.list', '/sandbox.html', '/index.html'].map((path) =>
-    rawRequest(server.flowsUrl + path, { 'x-runnel-token': own().token })))
+  const answers = await Promise.all(
+    ['/', '/api/apps.list', '/sandbox.html', '/index.html'].map((path) =>
+      rawRequest(server.flowsUrl + path, { 'x-runnel-token': own().token }),
+    ),
+  )
   expect(answers.map(({ status }) => status)).toEqual([200, 404, 404, 404])
 })
 
 interface Talk {
   send(message: object): void
   /** The next message. */
-  next(): Promise<{ id?: number; result?: unknown; error?: { code: number; message: string }; method?: string; params?: never }>
+  next(): Promise<{
+    id?: number
+    result?: unknown
+    error?: { code: number; message: string }
+    method?: string
+    params?: never
+  }>
   close(): void
 }
 
@@ -87,7 +101,8 @@ async function talk(): Promise<Talk> {
   await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject))
   return {
     send: (message) => socket.send(JSON.stringify({ jsonrpc: '2.0', ...message })),
-    next: () => (held.length > 0 ? Promise.resolve(held.shift() as never) : new Promise((resolve) => (waiting = resolve))),
+    next: () =>
+      held.length > 0 ? Promise.resolve(held.shift() as never) : new Promise((resolve) => (waiting = resolve)),
     close: () => socket.close(),
   }
 }
@@ -98,15 +113,21 @@ it('refuses an editor of another version, and everything before hello', async ()
   line.send({ id: 2, method: 'hello', params: { protocol: 999 } })
   line.send({ id: 3, method: 'hello', params: { protocol: 1 } })
   line.send({ id: 4, method: 'apps.list', params: {} })
-  const answers = [await line.next(), await line.next(), await line.next(), await line.next()].sort((a, b) => (a.id ?? 0) - (b.id ?? 0))
+  const answers = [await line.next(), await line.next(), await line.next(), await line.next()].sort(
+    (a, b) => (a.id ?? 0) - (b.id ?? 0),
+  )
   line.close()
   expect(answers.map(({ error }) => error?.code)).toEqual([4, 4, undefined, undefined])
-  expect(answers[1]?.error?.message).toBe('This editor speaks version 999 of the protocol and the runtime version 1. Load the page anew.')
+  expect(answers[1]?.error?.message).toBe(
+    'This editor speaks version 999 of the protocol and the runtime version 1. Load the page anew.',
+  )
   expect(answers[2]?.result).toEqual({ protocol: 1, build: 'test', flowsUrl: server.flowsUrl })
 })
 
 it('tells a page of an earlier start to load itself anew', async () => {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/api/socket?token=of-an-earlier-start`, { origin: server.editorUrl })
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/api/socket?token=of-an-earlier-start`, {
+    origin: server.editorUrl,
+  })
   await new Promise((resolve) => socket.on('open', resolve))
   const closed = new Promise((resolve) => socket.on('close', resolve))
   socket.send(JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'hello', params: { protocol: 1 } }))
@@ -152,7 +173,12 @@ it.each([
   { method: 'draft.get', body: '{"app":"nowhere"}', status: 404, message: 'There is no application nowhere.' },
   { method: 'draft.get', body: '{', status: 400, message: expect.stringMatching(/^The params are not JSON: /) },
   { method: 'draft.get', body: '{}', status: 422, message: expect.stringMatching(/^app is missing\./) },
-  { method: 'trigger.fire', body: '{"app":"a","flow":"f","trigger":"t","value":null}', status: 409, message: 'The application a is not deployed. Deploy it first.' },
+  {
+    method: 'trigger.fire',
+    body: '{"app":"a","flow":"f","trigger":"t","value":null}',
+    status: 409,
+    message: 'The application a is not deployed. Deploy it first.',
+  },
 ])('POST /api/$method with $body is answered $status', async ({ method, body, status, message }) => {
   const response = await server.api(`/api/${method}`, { method: 'POST', body })
   expect([response.status, (await response.json()).error.message]).toEqual([status, message])
@@ -162,19 +188,32 @@ it('refuses to save over what another editor has saved', async () => {
   const { app } = await server.call('apps.create', { label: 'shared' })
   const { directive } = await server.call('draft.get', { app })
   await server.call('draft.save', { app, revision: 1, directive })
-  const response = await server.api('/api/draft.save', { method: 'POST', body: JSON.stringify({ app, revision: 1, directive }) })
+  const response = await server.api('/api/draft.save', {
+    method: 'POST',
+    body: JSON.stringify({ app, revision: 1, directive }),
+  })
   expect([response.status, (await response.json()).error.code]).toEqual([409, 2])
 })
 
 it('does not let a package go that ships or that an application needs', async () => {
   const { packages } = await server.call('library.list', {})
   const shipped = packages.find(({ builtIn }) => builtIn)!
-  const { digest } = await (await server.api('/api/packages?name=bad.wasm', { method: 'POST', body: await misbehaving() })).json()
+  const { digest } = await (
+    await server.api('/api/packages?name=bad.wasm', { method: 'POST', body: await misbehaving() })
+  ).json()
   const { app } = await server.call('apps.create', { label: 'needing' })
-  await server.call('draft.save', { app, revision: 1, directive: directiveOf(app, {}, { bad: { package: 'bad.wasm', digest } }) })
-  await expect(server.call('library.remove', { digest: shipped.digest })).rejects.toThrow(`${shipped.name} ships with Runnel.`)
+  await server.call('draft.save', {
+    app,
+    revision: 1,
+    directive: directiveOf(app, {}, { bad: { package: 'bad.wasm', digest } }),
+  })
+  await expect(server.call('library.remove', { digest: shipped.digest })).rejects.toThrow(
+    `${shipped.name} ships with Runnel.`,
+  )
   await expect(server.call('library.remove', { digest })).rejects.toThrow('bad.wasm is used by needing.')
   await server.call('apps.remove', { app })
   await server.call('library.remove', { digest })
-  expect((await server.call('library.list', {})).packages.map((one) => one.digest)).toEqual(packages.map((one) => one.digest))
+  expect((await server.call('library.list', {})).packages.map((one) => one.digest)).toEqual(
+    packages.map((one) => one.digest),
+  )
 })

@@ -75,14 +75,19 @@ export async function startServer(storeDir: string, { editorPort = 0, flowsPort 
     },
     async close() {
       await runtime.close()
-      if (bugs.length > 0) throw new AggregateError(bugs, `the runtime met bugs of its own: ${bugs.map(String).join(', ')}`)
+      if (bugs.length > 0)
+        throw new AggregateError(bugs, `the runtime met bugs of its own: ${bugs.map(String).join(', ')}`)
     },
   }
   return server
 }
 
 /** One flow called main. */
-export function directiveOf(name: string, nodes: Readonly<Record<string, Node>>, packages: Directive['packages'] = {}): Directive {
+export function directiveOf(
+  name: string,
+  nodes: Readonly<Record<string, Node>>,
+  packages: Directive['packages'] = {},
+): Directive {
   return { directive: 1, name, packages, flows: { main: { nodes } } }
 }
 
@@ -99,7 +104,11 @@ export function postJson(value: unknown): RequestInit {
 }
 
 /** A request whose Host and Origin can be chosen, which fetch does not allow. */
-export function rawRequest(url: string, headers: Record<string, string>, method = 'GET'): Promise<{ status: number; body: string; headers: NodeJS.Dict<string | string[]> }> {
+export function rawRequest(
+  url: string,
+  headers: Record<string, string>,
+  method = 'GET',
+): Promise<{ status: number; body: string; headers: NodeJS.Dict<string | string[]> }> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, headers, agent: false }, (response) => {
       let body = ''

@@ -13,30 +13,45 @@ beforeAll(async () => {
     name: 'doors',
     packages: {},
     flows: {
-      hello: { nodes: {
-        request: { trigger: 'http', with: { path: '/hello/:name' } },
-        reply: { sink: 'http-reply', in: { body: { from: 'request.out.params.name' } } },
-      } },
-      query: { nodes: {
-        request: { trigger: 'http', with: { path: '/query' } },
-        reply: { sink: 'http-reply', in: { body: { from: 'request.out.query' } } },
-      } },
-      echo: { nodes: {
-        request: { trigger: 'http', with: { method: 'POST', path: '/echo', body: 'json', maxBodyBytes: 1000 } },
-        reply: { sink: 'http-reply', in: { body: { from: 'request.out.body' }, status: { value: 201 }, headers: { value: { 'x-one': '1' } } } },
-      } },
-      silent: { nodes: {
-        request: { trigger: 'http', with: { path: '/silent' } },
-        log: { sink: 'debug', in: { value: { from: 'request.out' } } },
-      } },
-      empty: { nodes: {
-        request: { trigger: 'http', with: { path: '/empty' } },
-        reply: { sink: 'http-reply', in: { status: { value: 204 } }, after: ['request.out'] },
-      } },
-      upload: { nodes: {
-        request: { trigger: 'http', with: { method: 'POST', path: '/upload', body: 'bytes' } },
-        reply: { sink: 'http-reply', in: { body: { from: 'request.out.body' } } },
-      } },
+      hello: {
+        nodes: {
+          request: { trigger: 'http', with: { path: '/hello/:name' } },
+          reply: { sink: 'http-reply', in: { body: { from: 'request.out.params.name' } } },
+        },
+      },
+      query: {
+        nodes: {
+          request: { trigger: 'http', with: { path: '/query' } },
+          reply: { sink: 'http-reply', in: { body: { from: 'request.out.query' } } },
+        },
+      },
+      echo: {
+        nodes: {
+          request: { trigger: 'http', with: { method: 'POST', path: '/echo', body: 'json', maxBodyBytes: 1000 } },
+          reply: {
+            sink: 'http-reply',
+            in: { body: { from: 'request.out.body' }, status: { value: 201 }, headers: { value: { 'x-one': '1' } } },
+          },
+        },
+      },
+      silent: {
+        nodes: {
+          request: { trigger: 'http', with: { path: '/silent' } },
+          log: { sink: 'debug', in: { value: { from: 'request.out' } } },
+        },
+      },
+      empty: {
+        nodes: {
+          request: { trigger: 'http', with: { path: '/empty' } },
+          reply: { sink: 'http-reply', in: { status: { value: 204 } }, after: ['request.out'] },
+        },
+      },
+      upload: {
+        nodes: {
+          request: { trigger: 'http', with: { method: 'POST', path: '/upload', body: 'bytes' } },
+          reply: { sink: 'http-reply', in: { body: { from: 'request.out.body' } } },
+        },
+      },
     },
   })
 })
@@ -54,18 +69,33 @@ it.each([
   { path: '/hello/%zz', status: 400, text: 'The path cannot be decoded.\n' },
   { path: '/echo', status: 405, text: 'This path does not answer GET.\n' },
 ])('GET $path is answered $status', async ({ path, status, text }) =>
-  expect(await server.ask(path)).toMatchObject({ status, text }))
+  expect(await server.ask(path)).toMatchObject({ status, text }),
+)
 
 it('gives status, headers and content type of the reply', async () => {
   const response = await fetch(`${server.flowsUrl}/echo`, postJson([1, 2]))
-  expect([response.status, response.headers.get('x-one'), response.headers.get('content-type'), await response.text()])
-    .toEqual([201, '1', 'application/json; charset=utf-8', '[1,2]'])
+  expect([
+    response.status,
+    response.headers.get('x-one'),
+    response.headers.get('content-type'),
+    await response.text(),
+  ]).toEqual([201, '1', 'application/json; charset=utf-8', '[1,2]'])
 })
 
 it.each([
   { name: 'broken JSON', init: { ...postJson(0), body: '{"a":\n 1,}' }, status: 400, text: /line 2, column 4/ },
-  { name: 'another media type', init: { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '1' }, status: 415, text: /application\/json is expected/ },
-  { name: 'a body that is too long', init: postJson('x'.repeat(2000)), status: 413, text: /larger than the 1000 bytes/ },
+  {
+    name: 'another media type',
+    init: { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '1' },
+    status: 415,
+    text: /application\/json is expected/,
+  },
+  {
+    name: 'a body that is too long',
+    init: postJson('x'.repeat(2000)),
+    status: 413,
+    text: /larger than the 1000 bytes/,
+  },
 ])('a POST with $name is answered $status', async ({ init, status, text }) => {
   const answer = await server.ask('/echo', init)
   expect(answer.status).toBe(status)
@@ -76,7 +106,9 @@ it('refuses 100 MB by their length alone, and while they stream without one', as
   const whole = await server.ask('/upload', { method: 'POST', body: new Uint8Array(100 * 1024 * 1024) })
   const chunk = new Uint8Array(1024 * 1024)
   let sent = 0
-  const stream = new ReadableStream({ pull: (controller) => (sent++ < 100 ? controller.enqueue(chunk) : controller.close()) })
+  const stream = new ReadableStream({
+    pull: (controller) => (sent++ < 100 ? controller.enqueue(chunk) : controller.close()),
+  })
   const streamed = await server.ask('/upload', { method: 'POST', body: stream, duplex: 'half' } as RequestInit)
   expect([whole.status, streamed.status]).toEqual([413, 413])
   expect((await server.ask('/hello/ada')).text).toBe('ada')
@@ -84,42 +116,64 @@ it('refuses 100 MB by their length alone, and while they stream without one', as
 
 it('carries bytes there and back as they are', async () => {
   const bytes = Uint8Array.from({ length: 200_000 }, (_, index) => index * 7)
-  const response = await fetch(`${server.flowsUrl}/upload`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: bytes })
-  expect([response.status, Buffer.compare(Buffer.from(await response.arrayBuffer()), Buffer.from(bytes))]).toEqual([200, 0])
+  const response = await fetch(`${server.flowsUrl}/upload`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: bytes,
+  })
+  expect([response.status, Buffer.compare(Buffer.from(await response.arrayBuffer()), Buffer.from(bytes))]).toEqual([
+    200, 0,
+  ])
 })
 
 it('answers HEAD like GET without a body, and OPTIONS with what is allowed', async () => {
   const head = await rawRequest(`${server.flowsUrl}/hello/ada`, {}, 'HEAD')
   const options = await rawRequest(`${server.flowsUrl}/hello/ada`, {}, 'OPTIONS')
-  expect([head.status, head.body, head.headers['content-length'], options.status, options.headers['allow']])
-    .toEqual([200, '', '3', 204, 'GET, HEAD, OPTIONS'])
+  expect([head.status, head.body, head.headers['content-length'], options.status, options.headers['allow']]).toEqual([
+    200,
+    '',
+    '3',
+    204,
+    'GET, HEAD, OPTIONS',
+  ])
 })
 
 it('answers 500 with the run when a flow ends without a reply', async () => {
   const answer = await server.ask('/silent')
   expect({ ...answer, text: JSON.parse(answer.text) }).toEqual({
-    status: 500, type: 'application/json; charset=utf-8', text: { error: 'The flow ended without a reply.', run: expect.stringMatching(/^[0-9a-z]+-[0-9a-z]+$/) },
+    status: 500,
+    type: 'application/json; charset=utf-8',
+    text: { error: 'The flow ended without a reply.', run: expect.stringMatching(/^[0-9a-z]+-[0-9a-z]+$/) },
   })
 })
 
 it('goes on when a client leaves amid its request', async () => {
   const socket = connect(Number(new URL(server.flowsUrl).port), '127.0.0.1')
-  await new Promise<void>((resolve) => socket.write('POST /echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"a"', () => resolve()))
+  await new Promise<void>((resolve) =>
+    socket.write(
+      'POST /echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"a"',
+      () => resolve(),
+    ),
+  )
   socket.destroy()
   expect((await server.ask('/echo', postJson(1))).text).toBe('1')
 })
 
 it('tells a watcher of runs, their exact counts and their values', async () => {
-  const app = await server.deploy(directiveOf('counted', {
-    request: { trigger: 'http', with: { path: '/counted' } },
-    reply: { sink: 'http-reply', in: { body: { from: 'request.out.path' } } },
-  }))
+  const app = await server.deploy(
+    directiveOf('counted', {
+      request: { trigger: 'http', with: { path: '/counted' } },
+      reply: { sink: 'http-reply', in: { body: { from: 'request.out.path' } } },
+    }),
+  )
   for (let n = 0; n < 20; n++) await server.ask('/counted')
-  await expect.poll(async () => (await server.call('runs.watch', { app, since: null })).counts, { timeout: 5000 }).toEqual({
-    runs: { ok: 20, failed: 0 },
-    fired: { 'main/request': { ok: 20, failed: 0 }, 'main/reply': { ok: 20, failed: 0 } },
-    passed: expect.objectContaining({ 'main/request.out': 20 }),
-  })
+  await expect
+    .poll(async () => (await server.call('runs.watch', { app, since: null })).counts, { timeout: 5000 })
+    .toEqual({
+      runs: { ok: 20, failed: 0 },
+      fired: { 'main/request': { ok: 20, failed: 0 }, 'main/reply': { ok: 20, failed: 0 } },
+      passed: expect.objectContaining({ 'main/request.out': 20 }),
+    })
   const { rows } = await server.call('runs.watch', { app, since: null })
   const { trace } = await server.call('runs.get', { app, run: rows[0]!.run })
   expect(rows.length).toBeGreaterThanOrEqual(10)

@@ -21,11 +21,15 @@ afterAll(async () => {
 
 /** Answers POST at the path with what the function gives. */
 function calling(app: string, fn: string, extra: Partial<Node> = {}): Directive {
-  return directiveOf(app, {
-    request: { trigger: 'http', with: { path: `/${app}`, method: 'POST', body: 'json' } },
-    bad: { use: `bad#${fn}`, after: ['request.out'], ...extra } as Node,
-    reply: { sink: 'http-reply', in: { body: { value: 'done' } }, after: ['bad.done'] },
-  }, packages)
+  return directiveOf(
+    app,
+    {
+      request: { trigger: 'http', with: { path: `/${app}`, method: 'POST', body: 'json' } },
+      bad: { use: `bad#${fn}`, after: ['request.out'], ...extra } as Node,
+      reply: { sink: 'http-reply', in: { body: { value: 'done' } }, after: ['bad.done'] },
+    },
+    packages,
+  )
 }
 
 async function failureOf(app: string, run: string) {
@@ -34,11 +38,17 @@ async function failureOf(app: string, run: string) {
 }
 
 it('answers 500 with the run when a component traps, and serves the next request', async () => {
-  await server.deploy(directiveOf('twice', {
-    request: { trigger: 'http', with: { path: '/twice', method: 'POST', body: { wit: 'record { number: u32 }' } } },
-    twice: { use: 'bad#twice', in: { number: { from: 'request.out.body.number' } } },
-    reply: { sink: 'http-reply', in: { body: { from: 'twice.out' } } },
-  }, packages))
+  await server.deploy(
+    directiveOf(
+      'twice',
+      {
+        request: { trigger: 'http', with: { path: '/twice', method: 'POST', body: { wit: 'record { number: u32 }' } } },
+        twice: { use: 'bad#twice', in: { number: { from: 'request.out.body.number' } } },
+        reply: { sink: 'http-reply', in: { body: { from: 'twice.out' } } },
+      },
+      packages,
+    ),
+  )
   const answers = []
   for (const number of [5, 13, 6]) answers.push(await server.ask('/twice', postJson({ number })))
   expect(answers.map(({ status }) => status)).toEqual([200, 500, 200])
@@ -70,23 +80,41 @@ it('ends a component that loops for ever, names its node, and meanwhile another 
 })
 
 it('has a new runner for the deployment whose runner was ended', async () => {
-  await server.deploy(directiveOf('mixed', {
-    spin: { trigger: 'http', with: { path: '/mixed/spin' } },
-    ask: { trigger: 'http', with: { path: '/mixed/ask' } },
-    bad: { use: 'bad#spin', after: ['spin.out'], timeout: 100 },
-    twice: { use: 'bad#twice', in: { number: { value: 21 } }, after: ['ask.out'] },
-    reply: { sink: 'http-reply', in: { body: { from: 'twice.out' } } },
-  }, packages))
-  const statuses = [await server.ask('/mixed/ask'), await server.ask('/mixed/spin'), await server.ask('/mixed/ask'), await server.ask('/mixed/spin'), await server.ask('/mixed/ask')]
+  await server.deploy(
+    directiveOf(
+      'mixed',
+      {
+        spin: { trigger: 'http', with: { path: '/mixed/spin' } },
+        ask: { trigger: 'http', with: { path: '/mixed/ask' } },
+        bad: { use: 'bad#spin', after: ['spin.out'], timeout: 100 },
+        twice: { use: 'bad#twice', in: { number: { value: 21 } }, after: ['ask.out'] },
+        reply: { sink: 'http-reply', in: { body: { from: 'twice.out' } } },
+      },
+      packages,
+    ),
+  )
+  const statuses = [
+    await server.ask('/mixed/ask'),
+    await server.ask('/mixed/spin'),
+    await server.ask('/mixed/ask'),
+    await server.ask('/mixed/spin'),
+    await server.ask('/mixed/ask'),
+  ]
   expect(statuses.map(({ status }) => status)).toEqual([200, 500, 200, 500, 200])
 })
 
 it('does not let a component take more memory than its deployment may', async () => {
-  await server.deploy(directiveOf('hoards', {
-    request: { trigger: 'http', with: { path: '/hoards' } },
-    hoard: { use: 'bad#hoard', after: ['request.out'], timeout: 20_000 },
-    reply: { sink: 'http-reply', in: { body: { from: 'hoard.out' } } },
-  }, packages))
+  await server.deploy(
+    directiveOf(
+      'hoards',
+      {
+        request: { trigger: 'http', with: { path: '/hoards' } },
+        hoard: { use: 'bad#hoard', after: ['request.out'], timeout: 20_000 },
+        reply: { sink: 'http-reply', in: { body: { from: 'hoard.out' } } },
+      },
+      packages,
+    ),
+  )
   const answer = await server.ask('/hoards')
   // Growing is refused to it (a number of pages below the limit comes back), or its runner ends.
   const pages = Number(answer.text)

@@ -20,8 +20,10 @@ export const draftMethods: MethodHandlers<'draft.get' | 'draft.save'> = {
       const result = await apps.saveDraft(app, revision, givenDirective(directive))
       if (result === null) throw notFound(`application ${app}`)
       if (!result.saved) {
-        throw new RpcError(RpcErrorCode.STALE_REVISION,
-          `The draft of ${app} was saved elsewhere: it has revision ${result.revision}, and this one was made from ${revision}. Load it anew.`)
+        throw new RpcError(
+          RpcErrorCode.STALE_REVISION,
+          `The draft of ${app} was saved elsewhere: it has revision ${result.revision}, and this one was made from ${revision}. Load it anew.`,
+        )
       }
       return { revision: result.revision }
     },

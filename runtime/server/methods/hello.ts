@@ -8,8 +8,10 @@ export const helloMethods: MethodHandlers<'hello'> = {
     params: z.object({ protocol: z.number() }),
     handle({ protocol }, { build, flowsUrl }) {
       if (protocol === PROTOCOL_VERSION) return { protocol, build, flowsUrl }
-      throw new RpcError(RpcErrorCode.WRONG_VERSION,
-        `This editor speaks version ${protocol} of the protocol and the runtime version ${PROTOCOL_VERSION}. Load the page anew.`)
+      throw new RpcError(
+        RpcErrorCode.WRONG_VERSION,
+        `This editor speaks version ${protocol} of the protocol and the runtime version ${PROTOCOL_VERSION}. Load the page anew.`,
+      )
     },
   },
 }

@@ -24,7 +24,9 @@ async function appsWith(digest: string, { apps, deployments }: Services): Promis
   const needing: string[] = []
   for (const { app } of apps.list()) {
     const directives = [(await apps.draft(app))?.directive, deployments.live(app)?.directive]
-    const needs = directives.some((directive) => Object.values(directive?.packages ?? {}).some((one) => one.digest === digest))
+    const needs = directives.some((directive) =>
+      Object.values(directive?.packages ?? {}).some((one) => one.digest === digest),
+    )
     if (needs) needing.push(app)
   }
   return needing

@@ -37,12 +37,20 @@ export const runMethods: MethodHandlers<Name> = {
     params: z.strictObject({ app: Id, run: z.string().max(200) }),
     async handle({ app, run }, { apps }) {
       const found = apps.has(app) ? await apps.runs(app).get(run) : null
-      if (found === null) throw notFound(`run ${run} of the application ${app} (the last 100 runs and the last 100 failed ones of a flow are kept)`)
+      if (found === null)
+        throw notFound(
+          `run ${run} of the application ${app} (the last 100 runs and the last 100 failed ones of a flow are kept)`,
+        )
       return found
     },
   },
   'trigger.fire': {
-    params: z.strictObject({ app: Id, flow: Id, trigger: Id, value: z.json().nullable() as unknown as z.ZodType<Json | null> }),
+    params: z.strictObject({
+      app: Id,
+      flow: Id,
+      trigger: Id,
+      value: z.json().nullable() as unknown as z.ZodType<Json | null>,
+    }),
     handle({ app, flow, trigger, value }, { deployments }) {
       if (deployments.live(app) === null) {
         throw new RpcError(RpcErrorCode.UNAVAILABLE, `The application ${app} is not deployed. Deploy it first.`)
