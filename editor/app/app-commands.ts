@@ -1,13 +1,22 @@
 import { runtime } from '../rpc/runtime.ts'
 import { toastError } from '../ui/toast-store.ts'
+import { useAppsStore } from './apps-store.ts'
 import { go } from './route.ts'
 
 export async function createApp(): Promise<void> {
   try {
-    const { app } = await runtime().rpc.call('apps.create', { label: 'Untitled' })
+    const { app } = await runtime().rpc.call('apps.create', { label: newLabel() })
     go({ kind: 'app', app, flow: null })
   } catch (error) {
     toastError('A new application could not be made.', error)
+  }
+}
+
+function newLabel(): string {
+  const labels = new Set(useAppsStore.getState().apps.map(({ label }) => label))
+  for (let number = 1; ; number++) {
+    const label = number === 1 ? 'Untitled' : `Untitled ${number}`
+    if (!labels.has(label)) return label
   }
 }
 

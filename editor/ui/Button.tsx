@@ -9,7 +9,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 
 export function Button({ look = 'outline', size = 'normal', icon, children, className = '', ...rest }: ButtonProps) {
   return (
-    <button type="button" className={`${css.button} ${css[look]} ${css[size]} ${className}`} {...rest}>
+    <button type="button" className={`${css.button} ${css[look]} ${size === 'small' ? css.small : ''} ${className}`} {...rest}>
       {icon}
       {children}
     </button>
@@ -31,7 +31,7 @@ export function IconButton({ label, keys, size = 'normal', children, className =
       aria-label={label}
       data-tip={label}
       data-tip-keys={keys}
-      className={`${css.button} ${css.plain} ${css.icon} ${css[size]} ${className}`}
+      className={`${css.button} ${css.plain} ${css.icon} ${size === 'small' ? css.small : ''} ${className}`}
       {...rest}
     >
       {children}
