@@ -10,7 +10,9 @@ import { inputRows, outputRows, type RowChoices } from './port-rows.ts'
 
 const wit = parseType
 
-const node = (inputs: Readonly<Record<string, PortType>>, result: WitType | null, isTrigger = false): Parameters<typeof outputRows>[0] => ({
+type Ports = Parameters<typeof outputRows>[0]
+
+const node = (inputs: Readonly<Record<string, PortType>>, result: WitType | null, isTrigger = false): Ports => ({
   action: isTrigger ? { kind: 'trigger', trigger: { kind: 'failure' } } : { kind: 'unresolved', what: '' },
   inputs: Object.entries(inputs).map(([name, type]): ResolvedInput => ({
     name,
@@ -34,7 +36,7 @@ const choices = (
   typedMembers: (handle) => typed[handle] ?? [],
 })
 
-const outputs = (resolved: Parameters<typeof outputRows>[0], wires: readonly string[] = [], given = choices()) =>
+const outputs = (resolved: Ports, wires: readonly string[] = [], given = choices()) =>
   outputRows(resolved, wires.map(wireFrom), given).map(
     ({ handle, role, fold }) => `${handle} ${role}${fold === 'none' ? '' : ` ${fold}`}`,
   )
