@@ -13,6 +13,7 @@ import { createCounter, type Counter } from './counts.ts'
 import { instancesForRun } from './instances.ts'
 import { createMemo, type Memo } from './memo.ts'
 import { MAX_PREVIEWED_BYTES, MAX_TRACED_BYTES, type RunnerCommand, type RunnerReport, type Trace } from './messages.ts'
+import { createSampler } from './sampler.ts'
 import { traceOf } from './trace.ts'
 
 /** What a runner needs of the place it runs in. */
@@ -38,7 +39,6 @@ export interface RunnerCore {
 
 export const DEFAULT_TIMEOUT_MS = 5_000
 const COUNTS_EVERY_MS = 100
-const MAX_SAMPLED_PER_SECOND = 10
 const MAX_LOG_ENTRIES = 1_000
 const EMPTY_TRACE: Trace = { firings: [], logs: [], waiting: [] }
 
@@ -59,10 +59,9 @@ interface Loaded {
 export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
   const { componentOf, prepare, post, now, schedule, watch } = surroundings
   const memos = new Map<string, Memo>()
+  const sampler = createSampler()
   let loaded: Loaded | null = null
   let countsDue = false
-  let sampledSecond = 0
-  let sampled = 0
 
   return {
     handle(command) {
@@ -164,9 +163,12 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       counter.add(flow, result)
       const { ok, failure, replied } = result
       const reused = ({ node, tag }: Firing) => recalled.has(node.id + JSON.stringify(tag))
-      const trace = command.trace || !ok || sample() 
+      const endedMs = now()
+      const sampled = ok && !command.trace && sampler.takes(endedMs)
+      const trace = command.trace || !ok || sampled
         ? traceOf(result, startedMs, logs, preview ? MAX_PREVIEWED_BYTES : MAX_TRACED_BYTES, reused) : null
-      post({ kind: 'ended', run, summary: { ok, failure, replied, durationMs: now() - startedMs }, trace })
+      post({ kind: 'ended', run, summary: { ok, failure, replied, durationMs: endedMs - startedMs }, trace })
+      if (sampled) sampler.spent(now() - endedMs)
       postCountsSoon(counter)
     })
   }
@@ -176,15 +178,6 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     let memo = memos.get(name)
     if (memo === undefined) memos.set(name, (memo = createMemo()))
     return memo
-  }
-
-  function sample(): boolean {
-    const second = Math.floor(now() / 1000)
-    if (second !== sampledSecond) {
-      sampledSecond = second
-      sampled = 0
-    }
-    return sampled++ < MAX_SAMPLED_PER_SECOND
   }
 
   function postCountsSoon(counter: Counter): void {
