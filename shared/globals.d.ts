@@ -1,6 +1,9 @@
 // What every place that runs shared/ has: Node 26, a page, a worker. Declared here, because neither DOM nor Node types are.
 
-declare class TextEncoder { encode(text: string): Uint8Array<ArrayBuffer> }
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>
+  encodeInto(text: string, into: Uint8Array): { readonly read: number; readonly written: number }
+}
 declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean })
   decode(bytes: Uint8Array): string

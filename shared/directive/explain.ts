@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from '../zod.ts'
 import { listed, nearestName } from './did-you-mean.ts'
 import { explainUnion } from './explain-union.ts'
 import { membersAt } from './schema-members.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import type { Json } from '../json/json.ts'
 import { DirectiveSchema } from './schema.ts'
 

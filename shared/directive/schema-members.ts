@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 
 /** The members that a schema allows at the end of a path; empty where it allows any or none. */
 export function membersAt(schema: z.core.$ZodType, path: readonly (string | number)[]): readonly string[] {

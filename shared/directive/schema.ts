@@ -1,10 +1,8 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import type { Json } from '../json/json.ts'
 
 // The directive's document, version 1. This one description gives the TypeScript types, the reader's errors and the
 // published JSON Schema. What the runtime does not execute yet is described here all the same: it is kept and reported.
-
-z.config({ jitless: true }) // the editor's CSP allows no generated code
 
 /** A node, flow, alias, config variable or sample: it never changes; what a person types goes into `label`. */
 export const Id = z.string()

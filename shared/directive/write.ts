@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import type { Json } from '../json/json.ts'
 import { alternatives } from './schema-members.ts'
 import { DirectiveSchema, type Directive } from './schema.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from '../zod.ts'
 import type { Flaw } from '../directive/explain.ts'
 import type { Json } from '../json/json.ts'
 import type { Outcome } from '../engine/types.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { settle } from './settle.ts'
 import type { TriggerDefinition } from './definition.ts'
 import { FAILURE_TYPE } from '../wit/ports.ts'

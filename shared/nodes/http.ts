@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { settle } from './settle.ts'
 import { parsePattern, type RoutePattern } from './route-pattern.ts'
 import type { Settled, TriggerDefinition } from './definition.ts'

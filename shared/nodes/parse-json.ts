@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { settle } from './settle.ts'
 import type { CoreDefinition } from './definition.ts'
 import { readJson } from '../json/read-json.ts'

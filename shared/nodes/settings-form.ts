@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { alternatives } from '../directive/schema-members.ts'
 import type { NodeDefinition } from './definition.ts'
 

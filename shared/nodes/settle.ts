@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from '../zod.ts'
 import { explainIssue } from '../directive/explain.ts'
 import type { Given, Settled } from './definition.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { warning } from '../directive/problem.ts'
 import type { Problem } from '../directive/problem.ts'
 import type { Json } from '../json/json.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import type { ComponentFunction, ComponentImport, ComponentInfo, UnusableExport } from './component.ts'
 import { DECODE_LIMITS } from './decode/limits.ts'
 import type { ValueType } from './decode/value-type.ts'

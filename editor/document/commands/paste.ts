@@ -7,7 +7,7 @@ import {
   type Node,
   type PackageRef,
 } from '../../../shared/directive/schema.ts'
-import { z } from 'zod'
+import { z } from '../../../shared/zod.ts'
 import { mapAfter, mapPaths } from '../binding-tree.ts'
 import { batch, type Edit, type Point } from '../edit.ts'
 import { newId } from '../new-id.ts'
