@@ -1,0 +1,103 @@
+import type { Call, CoreValue } from './call.ts'
+import { allocate, checkRange, MAX_LIFTED_BYTES, refresh, trap } from './call.ts'
+import type { Codec } from './codec.ts'
+import type { FunctionCodec } from './function-codec.ts'
+import type { HandleTable } from './handles.ts'
+import { checkBorrowed } from './handles.ts'
+
+/** "ComponentInstance" */
+export interface ComponentState {
+  mayEnter: boolean
+  mayLeave: boolean
+  readonly handles: HandleTable
+}
+
+/** A function of a component, called with values: a `result` comes undivided. */
+export type Callee = (...args: readonly unknown[]) => unknown
+export type CoreFunction = (...args: readonly CoreValue[]) => CoreValue | undefined
+
+export interface Lifted {
+  readonly call: Call
+  readonly core: CoreFunction
+  readonly codec: FunctionCodec
+  readonly postReturn: CoreFunction | null
+  readonly state: ComponentState
+}
+
+/**
+ * "canon_lift", for functions that do not wait. Whatever throws leaves the instance entered: nothing gets into it again,
+ * and it has to be thrown away.
+ */
+export function lifted({ call, core, codec, postReturn, state }: Lifted): Callee {
+  const { flatParams, result, resultSpills } = codec
+  const lowerParams = codec.spilled === null ? lowerFlat(call, codec.params) : lowerSpilled(call, codec.params, codec.spilled)
+  call.flat = Array.from({ length: Math.max(1, flatParams) }, () => 0)
+
+  return (...args) => {
+    enter(call, state)
+    state.mayLeave = false
+    lowerParams(args)
+    state.mayLeave = true
+    const returned = callCore(core, call.flat, flatParams) as CoreValue
+    refresh(call)
+    let value: unknown
+    if (result !== null) {
+      if (resultSpills) {
+        const address = (returned as number) >>> 0
+        checkRange(call, address, result.align, result.size, 'the result')
+        value = result.load(call, address)
+      } else {
+        call.flat[0] = returned
+        call.next = 0
+        value = result.lift(call)
+      }
+    }
+    if (postReturn !== null) {
+      state.mayLeave = false
+      if (result === null) postReturn()
+      else postReturn(returned)
+      state.mayLeave = true
+    }
+    checkBorrowed(call)
+    state.mayEnter = true
+    return value
+  }
+}
+
+function enter(call: Call, state: ComponentState): void {
+  if (!state.mayEnter) trap(call.name, 'the component instance is entered a second time, or was left by a trap')
+  state.mayEnter = false
+  call.budget = MAX_LIFTED_BYTES
+  call.next = 0
+  refresh(call)
+}
+
+type LowerParams = (args: readonly unknown[]) => void
+
+function lowerFlat(call: Call, params: readonly Codec[]): LowerParams {
+  const count = params.length
+  return (args) => {
+    for (let index = 0; index < count; index += 1) (params[index] as Codec).lower(call, args[index])
+  }
+}
+
+function lowerSpilled(call: Call, params: readonly Codec[], { align, size, offsets }: NonNullable<FunctionCodec['spilled']>): LowerParams {
+  return (args) => {
+    const address = allocate(call, align, size)
+    params.forEach((codec, index) => codec.store(call, args[index], address + (offsets[index] as number)))
+    call.flat[0] = address
+  }
+}
+
+/** A spread costs more than a small call does. */
+export function callCore(core: CoreFunction, flat: readonly CoreValue[], count: number): CoreValue | undefined {
+  const [a, b, c, d] = flat as readonly [CoreValue, CoreValue, CoreValue, CoreValue]
+  switch (count) {
+    case 0: return core()
+    case 1: return core(a)
+    case 2: return core(a, b)
+    case 3: return core(a, b, c)
+    case 4: return core(a, b, c, d)
+    default: return core(...flat)
+  }
+}

@@ -1,0 +1,56 @@
+import type { Call, CoreValue } from './call.ts'
+import { checkRange, MAX_LIFTED_BYTES, refresh, trap } from './call.ts'
+import type { Codec } from './codec.ts'
+import type { FunctionCodec } from './function-codec.ts'
+import { giveBackLent } from './handles.ts'
+import type { Callee, ComponentState, CoreFunction } from './lift.ts'
+
+export interface Lowered {
+  readonly call: Call
+  readonly callee: Callee
+  readonly codec: FunctionCodec
+  readonly state: ComponentState
+}
+
+/** "canon_lower", for functions that do not wait: the core function by which a guest calls the host or another component. */
+export function lowered({ call, callee, codec, state }: Lowered): CoreFunction {
+  const { params, spilled, flatParams, result, resultSpills } = codec
+  const out: CoreValue[] = [0]
+
+  function liftParams(flat: readonly CoreValue[]): readonly unknown[] {
+    if (spilled === null) return params.map((codec) => codec.lift(call))
+    const address = (flat[0] as number) >>> 0
+    checkRange(call, address, spilled.align, spilled.size, 'its parameters')
+    return params.map((codec, index) => codec.load(call, address + (spilled.offsets[index] as number)))
+  }
+
+  function lowerResult(codec: Codec, value: unknown, flat: readonly CoreValue[]): CoreValue | undefined {
+    if (resultSpills) {
+      const address = (flat[flatParams] as number) >>> 0
+      checkRange(call, address, codec.align, codec.size, 'the place for its result')
+      codec.store(call, value, address)
+      return undefined
+    }
+    call.flat = out
+    call.next = 0
+    codec.lower(call, value)
+    return out[0]
+  }
+
+  return (...flat) => {
+    if (!state.mayLeave) trap(call.name, 'it is called while values are passed, which nothing may be')
+    call.budget = MAX_LIFTED_BYTES
+    // Lifting a variant changes core values in place; the guest's pointer stands behind the parameters.
+    call.flat = flat as CoreValue[]
+    call.next = 0
+    refresh(call)
+    const value = callee(...liftParams(flat))
+    refresh(call)
+    giveBackLent(call)
+    if (result === null) return undefined
+    state.mayLeave = false
+    const returned = lowerResult(result, value, flat)
+    state.mayLeave = true
+    return returned
+  }
+}

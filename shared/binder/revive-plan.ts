@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import type { BindingPlan } from './plan.ts'
+
+const name = z.string().max(1_024)
+const place = z.int().nonnegative()
+const placeOrNull = place.nullable()
+const field = z.strictObject({ name, type: place })
+
+const type = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.enum(['bool', 's8', 'u8', 's16', 'u16', 's32', 'u32', 's64', 'u64', 'f32', 'f64', 'char', 'string']),
+  }),
+  z.strictObject({ kind: z.literal('list'), item: place }),
+  z.strictObject({ kind: z.literal('option'), some: place }),
+  z.strictObject({ kind: z.literal('result'), ok: placeOrNull, err: placeOrNull }),
+  z.strictObject({ kind: z.literal('tuple'), items: z.array(place) }),
+  z.strictObject({ kind: z.literal('record'), fields: z.array(field) }),
+  z.strictObject({ kind: z.literal('variant'), cases: z.array(z.strictObject({ name, type: placeOrNull })) }),
+  z.strictObject({ kind: z.literal('enum'), cases: z.array(name) }),
+  z.strictObject({ kind: z.literal('flags'), flags: z.array(name).max(32) }),
+  z.strictObject({ kind: z.enum(['own', 'borrow']), resource: place }),
+])
+
+const coreItem = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('export'), instance: place, name }),
+  z.strictObject({ kind: z.literal('made'), func: place }),
+])
+const coreItemOrNull = coreItem.nullable()
+const options = z.strictObject({
+  encoding: z.enum(['utf8', 'utf16', 'latin1+utf16']),
+  memory: coreItemOrNull,
+  realloc: coreItemOrNull,
+  postReturn: coreItemOrNull,
+})
+const funcType = z.strictObject({ params: z.array(field), result: placeOrNull })
+const resourceStep = z.strictObject({
+  kind: z.enum(['resource-new', 'resource-drop', 'resource-rep']), resource: place, within: place,
+})
+
+const step = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('instantiate'), module: place, with: z.array(z.strictObject({ name, instance: place })) }),
+  z.strictObject({ kind: z.literal('bundle'), items: z.array(z.strictObject({ name, item: coreItem })) }),
+  z.strictObject({ kind: z.literal('lower'), func: place, within: place, options }),
+  resourceStep,
+  z.strictObject({ kind: z.literal('import'), instance: name.nullable(), name, type: funcType }),
+  z.strictObject({ kind: z.literal('lift'), core: coreItem, within: place, options, type: funcType }),
+])
+
+const resource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('imported'), instance: name.nullable(), name }),
+  z.strictObject({ kind: z.literal('defined'), within: place, destructor: coreItemOrNull }),
+])
+
+const plan = z.strictObject({
+  types: z.array(type).max(100_000),
+  modules: z.array(z.string().regex(/^component\.core\d*\.wasm$/)).max(100_000),
+  resources: z.array(resource).max(100_000),
+  steps: z.array(step).max(1_000_000),
+  exports: z.array(z.strictObject({ instance: name.nullable(), name, func: place })).max(100_000),
+  instances: z.int().min(1).max(1_000_000),
+})
+
+/**
+ * The plan in `json`, null when it is none. Nothing in it is trusted: it comes from a process that handled a stranger's
+ * binary. Its form is checked here; that places are there when they are used, `createBinding` checks.
+ */
+export function revivePlan(json: unknown): BindingPlan | null {
+  const parsed = plan.safeParse(json)
+  return parsed.success && parsed.data.types.every((each, index) => innerPlaces(each).every((inner) => inner < index)) ? parsed.data : null
+}
+
+function innerPlaces(each: BindingPlan['types'][number]): readonly number[] {
+  switch (each.kind) {
+    case 'list': return [each.item]
+    case 'option': return [each.some]
+    case 'result': return [each.ok, each.err].filter((inner) => inner !== null)
+    case 'tuple': return each.items
+    case 'record': return each.fields.map((field) => field.type)
+    case 'variant': return each.cases.map((one) => one.type).filter((inner) => inner !== null)
+    default: return []
+  }
+}
