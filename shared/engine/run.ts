@@ -38,9 +38,10 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
   let replied = false
   let failed: Failure | null = null
 
-  const startedMs = host.now()
+  /** When something last ended. What fires next without anything being waited for begins then: reading the clock costs. */
+  let clockMs = host.now()
   draining = true
-  const begun = { node: plan.trigger, tag: NO_TAG, args: [event], firedMs: startedMs }
+  const begun = { node: plan.trigger, tag: NO_TAG, args: [event], firedMs: clockMs }
   deliver(plan.trigger, NO_TAG, record(begun, [['out', event]], null, 1))
   for (const node of plan.constants) ready.push({ node, row: { arrivals: [], tag: NO_TAG } })
   draining = false
@@ -55,7 +56,7 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
   }
 
   function fire(node: PlanNode, row: Row): void {
-    const firedMs = host.now()
+    const firedMs = clockMs
     if (firings.length >= maxFirings) {
       const message = `The run was ended after ${maxFirings} firings.`
       return end({ kind: 'limit', message, node: node.node.id, attempt: 1, payload: 'null' })
@@ -137,12 +138,13 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
 
   function handle(handler: PlanNode, source: PlanNode, tag: Tag, value: Failure): void {
     const handled = withEntry(tag, handler.node.id, source.index)
-    const fired = { node: handler, tag: handled, args: [value], firedMs: host.now() }
+    const fired = { node: handler, tag: handled, args: [value], firedMs: clockMs }
     deliver(handler, handled, record(fired, [['out', value]], null, 1))
   }
 
   function record({ node, tag, args, firedMs }: Fired, fired: Firing['fired'], failure: Failure | null, attempt: number): Firing['fired'] {
-    firings.push({ node: node.node, tag, attempt, args, fired, failure, startedMs: firedMs, endedMs: host.now() })
+    clockMs = host.now()
+    firings.push({ node: node.node, tag, attempt, args, fired, failure, startedMs: firedMs, endedMs: clockMs })
     return fired
   }
 
