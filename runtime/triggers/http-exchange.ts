@@ -27,7 +27,8 @@ const CLIENT_WAITS_AT_MOST_MS = 60_000
 /** One request and its run. A class, because one is made per request and holds no closures. */
 export class HttpExchange implements RunSink {
   readonly #target: HttpTarget
-  readonly #response: ServerResponse
+  /** Given up once it is answered: the sets and maps that an exchange has stood in keep hold of it for a while. */
+  #response: ServerResponse | null
   readonly #open: Set<HttpExchange>
   readonly #run: string
   readonly #title: string
@@ -54,13 +55,13 @@ export class HttpExchange implements RunSink {
 
   reply({ status, headers, body }: ReplyReport): void {
     if (this.#status !== null) return
-    this.#answered(status)
+    const response = this.#answered(status)
     const sent: string[] = []
     for (const [name, value] of headers) if (!OURS.has(name.toLowerCase())) sent.push(name, value)
     const bodiless = status === 204 || status === 304
     if (!bodiless) sent.push('content-length', String(body.length))
-    this.#response.writeHead(status, sent)
-    this.#response.end(bodiless ? undefined : body)
+    response.writeHead(status, sent)
+    response.end(bodiless ? undefined : body)
   }
 
   ended(summary: RunSummary, trace: Trace | null): void {
@@ -77,19 +78,22 @@ export class HttpExchange implements RunSink {
 
   /** The client learns what it needs to ask about the run, and no more. */
   #sorry(status: number, error: string): void {
-    this.#answered(status)
+    const response = this.#answered(status)
     const body = JSON.stringify({ error, run: this.#run })
-    this.#response.writeHead(status, [
+    response.writeHead(status, [
       'content-type',
       'application/json; charset=utf-8',
       'content-length',
       String(body.length),
     ])
-    this.#response.end(body)
+    response.end(body)
   }
 
-  #answered(status: number): void {
+  #answered(status: number): ServerResponse {
+    const response = this.#response as ServerResponse
+    this.#response = null
     this.#status = status
     this.#open.delete(this)
+    return response
   }
 }
