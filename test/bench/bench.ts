@@ -29,11 +29,15 @@ async function main(args: readonly string[]): Promise<void> {
   const names = args.filter((arg) => arg !== NODE_RED)
   const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name))
   if (unknown.length > 0) {
-    console.error(`There is no bench ${unknown.join(', ')}. There are ${Object.keys(BENCHES).join(', ')}, and the option ${NODE_RED}.`)
+    console.error(
+      `No bench is called ${unknown.join(', ')}. There are ${Object.keys(BENCHES).join(', ')}, and ${NODE_RED}.`,
+    )
     process.exitCode = 1
     return
   }
-  execFileSync(process.execPath, [join(ROOT, 'runtime/start.ts'), '--build'], { stdio: ['ignore', 'inherit', 'inherit'] })
+  execFileSync(process.execPath, [join(ROOT, 'runtime/start.ts'), '--build'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`)
   for (const name of names.length === 0 ? Object.keys(BENCHES) : names) {
     const bench = await (BENCHES[name] as () => Promise<Bench>)()

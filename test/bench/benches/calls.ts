@@ -29,9 +29,13 @@ const ECHO = `
     (canon lift (core func $i "echo") (memory (core memory $i "memory")) (realloc (core func $i "realloc")))))`
 
 const DOCUMENT = JSON.stringify({
-  id: 7, name: 'ada lovelace', price: 12.5, tags: ['alpha', 'beta', 'gamma'],
-  note: 'the quick brown fox jumps over the lazy dog, and the dog does not mind in the least, as it has seen foxes before',
-  at: { lat: 51.5074, lon: -0.1278 }, address: { street: '12 St James Square', city: 'London', country: 'GB' },
+  id: 7,
+  name: 'ada lovelace',
+  price: 12.5,
+  tags: ['alpha', 'beta', 'gamma'],
+  note: 'the quick brown fox jumps over the lazy dog, and the dog does not mind in the least, having seen foxes before',
+  at: { lat: 51.5074, lon: -0.1278 },
+  address: { street: '12 St James Square', city: 'London', country: 'GB' },
 })
 
 interface Call {
@@ -46,10 +50,25 @@ export async function benchCalls(): Promise<void> {
   const echo = await hostOf(await fromWat(ECHO))
   const json = await hostOf(readFileSync(join(ROOT, 'nodes-library/packages/json.wasm')))
   const calls: readonly Call[] = [
-    { name: 'add two u32', beside: 'a + b', component: () => manyInOneRun(echo, 'add', 1, 2), plain: () => nsPerTurn(CALLS, addPlainly) },
+    {
+      name: 'add two u32',
+      beside: 'a + b',
+      component: () => manyInOneRun(echo, 'add', 1, 2),
+      plain: () => nsPerTurn(CALLS, addPlainly),
+    },
     ...[16, 1024].map((bytes) => echoCall(echo, bytes)),
-    { name: `json.set, ${DOCUMENT.length} bytes, a run of its own`, beside: 'JSON.parse, set, stringify', component: () => runsOfSet(json, 1), plain: () => nsPerTurn(CALLS, setPlainly) },
-    { name: `json.set, ${DOCUMENT.length} bytes, one of five in a run`, beside: 'JSON.parse, set, stringify', component: () => runsOfSet(json, 5), plain: () => nsPerTurn(CALLS, setPlainly) },
+    {
+      name: `json.set, ${DOCUMENT.length} bytes, a run of its own`,
+      beside: 'JSON.parse, set, stringify',
+      component: () => runsOfSet(json, 1),
+      plain: () => nsPerTurn(CALLS, setPlainly),
+    },
+    {
+      name: `json.set, ${DOCUMENT.length} bytes, one of five in a run`,
+      beside: 'JSON.parse, set, stringify',
+      component: () => runsOfSet(json, 5),
+      plain: () => nsPerTurn(CALLS, setPlainly),
+    },
   ]
   const subjects = calls.flatMap(({ name, component, plain }) => [
     { name, measure: async () => component() },
@@ -57,11 +76,13 @@ export async function benchCalls(): Promise<void> {
   ])
   const rounds = await alternate(subjects, ROUNDS)
   printTitle('calls: one call of a component', rounds.othersCores)
-  printTable(calls.map(({ name, beside }) => {
-    const component = rounds.of(name)
-    const plain = rounds.of(`${name} plainly`)
-    return [name, ns(median(component)), times(ratio(component, plain)), `of ${beside} (${ns(median(plain))})`]
-  }))
+  printTable(
+    calls.map(({ name, beside }) => {
+      const component = rounds.of(name)
+      const plain = rounds.of(`${name} plainly`)
+      return [name, ns(median(component)), times(ratio(component, plain)), `of ${beside} (${ns(median(plain))})`]
+    }),
+  )
 }
 
 function echoCall(echo: TestHost, bytes: number): Call {
@@ -87,11 +108,13 @@ function runsOfSet(json: TestHost, callsPerRun: number): number {
   const environment = environmentOf()
   const set = functionOf(json, 'runnel:json/json.set')
   const args = [DOCUMENT, 'source', '"bench"']
-  return nsPerTurn(CALLS / callsPerRun, () => {
-    const instance = json.host.acquire(environment)
-    for (let left = callsPerRun; left > 0; left--) callOrThrow(instance, set, args)
-    instance.release()
-  }) / callsPerRun
+  return (
+    nsPerTurn(CALLS / callsPerRun, () => {
+      const instance = json.host.acquire(environment)
+      for (let left = callsPerRun; left > 0; left--) callOrThrow(instance, set, args)
+      instance.release()
+    }) / callsPerRun
+  )
 }
 
 type Callable = TestHost['info']['functions'][number]

@@ -29,33 +29,48 @@ export async function benchDeploy({ nodeRed }: BenchOptions): Promise<void> {
   const store = stack.use(temporaryFolder())
   const runnel = stack.use(await startRunnel(store.path))
   const { app } = await runnel.ask('apps.create', { label: 'Long' })
-  const targets: Target[] = [{
-    name: 'runnel',
-    url: runnel.url,
-    deploy: async (nodes, token) => void (await runnel.ask('deployments.deploy', { app, directive: longDirective(nodes, token) })),
-  }]
+  const targets: Target[] = [
+    {
+      name: 'runnel',
+      url: runnel.url,
+      deploy: async (nodes, token) =>
+        void (await runnel.ask('deployments.deploy', { app, directive: longDirective(nodes, token) })),
+    },
+  ]
   if (nodeRed) {
     const server = stack.use(await startNodeRed())
-    targets.push({ name: 'node-red', url: server.url, deploy: (nodes, token) => deployToNodeRed(server, longFlow(nodes, token)) })
+    targets.push({
+      name: 'node-red',
+      url: server.url,
+      deploy: (nodes, token) => deployToNodeRed(server, longFlow(nodes, token)),
+    })
   }
   for (const nodes of LENGTHS) await benchLength(targets, nodes)
 }
 
 async function benchLength(targets: readonly Target[], nodes: number): Promise<void> {
-  const rounds = await alternate(targets.map((target) => ({ name: target.name, measure: () => deployOnce(target, nodes) })), ROUNDS)
+  const rounds = await alternate(
+    targets.map((target) => ({ name: target.name, measure: () => deployOnce(target, nodes) })),
+    ROUNDS,
+  )
   const livesMs = (name: string) => rounds.of(name).map(({ liveMs }) => liveMs)
   printTitle(`deploy: a flow of ${nodes} nodes, until it answers`, rounds.othersCores)
-  printTable(targets.map(({ name }) => {
-    const slowest = Math.max(...livesMs(name))
-    const said = median(rounds.of(name).map(({ saidMs }) => saidMs))
-    const beside = targets.length === 1 ? [] : [`${times(ratio(livesMs(name), livesMs('node-red')))} of node-red`]
-    return [name, ms(median(livesMs(name))), ...beside, `${ms(said)} until it says so, ${ms(slowest)} at worst`]
-  }))
+  printTable(
+    targets.map(({ name }) => {
+      const slowest = Math.max(...livesMs(name))
+      const said = median(rounds.of(name).map(({ saidMs }) => saidMs))
+      const beside = targets.length === 1 ? [] : [`${times(ratio(livesMs(name), livesMs('node-red')))} of node-red`]
+      return [name, ms(median(livesMs(name))), ...beside, `${ms(said)} until it says so, ${ms(slowest)} at worst`]
+    }),
+  )
 }
 
 let deployed = 0
 
-async function deployOnce({ url, deploy }: Target, nodes: number): Promise<{ readonly saidMs: number; readonly liveMs: number }> {
+async function deployOnce(
+  { url, deploy }: Target,
+  nodes: number,
+): Promise<{ readonly saidMs: number; readonly liveMs: number }> {
   await sleep(PAUSE_MS)
   const token = `token-${deployed++}`
   const startedMs = performance.now()

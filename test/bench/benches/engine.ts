@@ -18,10 +18,12 @@ export async function benchEngine(): Promise<void> {
   const rounds = await alternate(subjects, ROUNDS)
   const shortest = median(rounds.of(String(LENGTHS[0])))
   printTitle('engine: a chain of nodes whose calls cost nothing, for each hop', rounds.othersCores)
-  printTable(LENGTHS.map((length) => {
-    const cost = median(rounds.of(String(length)))
-    return [`${length} nodes`, ns(cost), times(cost / shortest), 'of the shortest']
-  }))
+  printTable(
+    LENGTHS.map((length) => {
+      const cost = median(rounds.of(String(length)))
+      return [`${length} nodes`, ns(cost), times(cost / shortest), 'of the shortest']
+    }),
+  )
 
   const flow = chainFlow(LENGTHS.at(-1) as number)
   const planning = await alternate([{ name: 'plan', measure: async () => planMs(flow) }], ROUNDS)

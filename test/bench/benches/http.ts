@@ -17,6 +17,7 @@ const ROUNDS = 5
 const SECONDS = 3
 
 interface Measured extends LoadResult {
+  /** Of the server and its children, for each request. NaN where nobody knows. */
   readonly cpuUs: number
 }
 
@@ -39,16 +40,23 @@ async function benchSaturated(servers: readonly Server[], connections: number): 
   const subjects = servers.map((server) => ({ name: server.name, measure: () => load(server, connections) }))
   const rounds = await alternate(subjects, ROUNDS)
   const rates = (name: string): readonly number[] => rounds.of(name).map(({ perSecond }) => perSecond)
-  printTitle(`http: chain5, ${connections} connections, ${HAS_WRK ? 'wrk' : 'the built-in generator'}`, rounds.othersCores)
-  printTable(servers.map(({ name }) => {
-    const middle = (pick: (one: Measured) => number): number => median(rounds.of(name).map(pick))
-    return [
-      name,
-      `${Math.round(median(rates(name)))}/s`,
-      times(ratio(rates(name), rates('bare'))),
-      `p50 ${ms(middle(({ p50Ms }) => p50Ms))}, p99 ${ms(middle(({ p99Ms }) => p99Ms))}, ${middle(({ cpuUs }) => cpuUs).toFixed(0)} µs of processor a request`,
-    ]
-  }))
+  printTitle(
+    `http: chain5, ${connections} connections, ${HAS_WRK ? 'wrk' : 'the built-in generator'}`,
+    rounds.othersCores,
+  )
+  printTable(
+    servers.map(({ name }) => {
+      const middle = (pick: (one: Measured) => number): number => median(rounds.of(name).map(pick))
+      return [
+        name,
+        `${Math.round(median(rates(name)))}/s`,
+        times(ratio(rates(name), rates('bare'))),
+        `p50 ${ms(middle(({ p50Ms }) => p50Ms))}`,
+        `p99 ${ms(middle(({ p99Ms }) => p99Ms))}`,
+        `${middle(({ cpuUs }) => cpuUs).toFixed(0)} µs of processor time a request`,
+      ]
+    }),
+  )
   return new Map(servers.map(({ name }) => [name, median(rates(name))]))
 }
 
@@ -71,10 +79,12 @@ async function benchPaced(servers: readonly Server[], saturation: ReadonlyMap<st
   }))
   const rounds = await alternate(subjects, ROUNDS)
   printTitle(`http: chain5 at half of its own saturation, ${PACED_CONNECTIONS} connections, paced`, rounds.othersCores)
-  printTable(servers.map(({ name }) => {
-    const p99 = rounds.of(name).map((one) => one.p99)
-    const bare = rounds.of('bare').map((one) => one.p99)
-    const details = `p50 ${ms(median(rounds.of(name).map((one) => one.p50)))} at ${Math.round(halfOf(name))}/s`
-    return [name, `p99 ${ms(median(p99))}`, times(ratio(p99, bare)), details]
-  }))
+  printTable(
+    servers.map(({ name }) => {
+      const p99 = rounds.of(name).map((one) => one.p99)
+      const bare = rounds.of('bare').map((one) => one.p99)
+      const details = `p50 ${ms(median(rounds.of(name).map((one) => one.p50)))} at ${Math.round(halfOf(name))}/s`
+      return [name, `p99 ${ms(median(p99))}`, times(ratio(p99, bare)), details]
+    }),
+  )
 }

@@ -35,12 +35,20 @@ export async function benchStart({ nodeRed }: BenchOptions): Promise<void> {
   const subjects: Startable[] = [
     { name: 'bare', argumentsFor: (port) => [...BARE, String(port)] },
     { name: 'runnel run FILE', argumentsFor: (port) => [RUNNEL, 'run', file, '--port', String(port)] },
-    { name: 'runnel start, with what was deployed', argumentsFor: (port) => [RUNNEL, 'start', '--port', '0', '--flows-port', String(port), '--store', store] },
+    {
+      name: 'runnel start, with what was deployed',
+      argumentsFor: (port) => [RUNNEL, 'start', '--port', '0', '--flows-port', String(port), '--store', store],
+    },
   ]
   if (nodeRed) subjects.push({ name: 'node-red', argumentsFor: (port) => nodeRedArguments(nodeRedFolder.path, port) })
-  const rounds = await alternate(subjects.map(({ name, argumentsFor }) => ({ name, measure: () => msToFirstAnswer(argumentsFor) })), ROUNDS)
+  const rounds = await alternate(
+    subjects.map(({ name, argumentsFor }) => ({ name, measure: () => msToFirstAnswer(argumentsFor) })),
+    ROUNDS,
+  )
   printTitle('start: until the first answer', rounds.othersCores)
-  printTable(subjects.map(({ name }) => [name, ms(median(rounds.of(name))), times(ratio(rounds.of(name), rounds.of('bare')))]))
+  printTable(
+    subjects.map(({ name }) => [name, ms(median(rounds.of(name))), times(ratio(rounds.of(name), rounds.of('bare')))]),
+  )
 }
 
 /** A store as an earlier start has left it. */
@@ -56,7 +64,8 @@ async function msToFirstAnswer(argumentsFor: Startable['argumentsFor']): Promise
   const startedMs = performance.now()
   await using child = startNode(args)
   while (!(await answers(`http://127.0.0.1:${port}`))) {
-    if (performance.now() - startedMs > PATIENCE_MS) throw new Error(`process ${child.pid} did not answer: ${args.join(' ')}`)
+    if (performance.now() - startedMs > PATIENCE_MS)
+      throw new Error(`process ${child.pid} did not answer: ${args.join(' ')}`)
     await sleep(ASK_EVERY_MS)
   }
   return performance.now() - startedMs

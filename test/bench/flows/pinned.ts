@@ -6,7 +6,9 @@ import { ROOT } from '../servers/child.ts'
 /** `chain5.json`, pinned to the packages as they are built now, so that a new build needs no edit there. */
 export function chain5Directive(): Directive {
   const directive = JSON.parse(readFileSync(new URL('chain5.json', import.meta.url), 'utf8')) as Directive
-  const packages = Object.entries(directive.packages).map(([alias, { package: name }]) => [alias, builtPackage(name)] as const)
+  const packages = Object.entries(directive.packages).map(
+    ([alias, { package: name }]) => [alias, builtPackage(name)] as const,
+  )
   return { ...directive, packages: Object.fromEntries(packages) }
 }
 

@@ -19,7 +19,9 @@ function answerChain(request: IncomingMessage, response: ServerResponse): void {
     const order = parsed(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces))
     if (order === null) return response.writeHead(400).end()
     const body = Buffer.from(JSON.stringify(chain(order)))
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length }).end(body)
+    response
+      .writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length })
+      .end(body)
   })
 }
 

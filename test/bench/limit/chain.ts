@@ -10,14 +10,22 @@ export interface Order {
 }
 
 const STEPS: readonly ((order: Order) => void)[] = [
-  (order) => { order.source = 'bench' },
-  (order) => { order.name = order.name.toUpperCase() },
-  (order) => { order.price += 1 },
+  (order) => {
+    order.source = 'bench'
+  },
+  (order) => {
+    order.name = order.name.toUpperCase()
+  },
+  (order) => {
+    order.price += 1
+  },
   (order) => {
     order.key = order.id!
     delete order.id
   },
-  (order) => { order.hash = fnv1a(`${order.name}|${order.price}|${order.note}`) },
+  (order) => {
+    order.hash = fnv1a(`${order.name}|${order.price}|${order.note}`)
+  },
 ]
 
 /** The work in plain JavaScript: what every server under comparison must answer. */

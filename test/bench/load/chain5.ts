@@ -28,7 +28,11 @@ export const chain5: Workload = {
 
 /** Before anything is timed: a server that answers something else is not compared. */
 export async function checkAnswer(url: string, { method, path, body, isRight }: Workload): Promise<void> {
-  const response = await fetch(url + path, { method, ...(body === '' ? {} : { body, headers: { 'content-type': 'application/json' } }) })
+  const response = await fetch(url + path, {
+    method,
+    ...(body === '' ? {} : { body, headers: { 'content-type': 'application/json' } }),
+  })
   const answer = await response.text()
-  if (response.status !== 200 || !isRight(answer)) throw new Error(`${url}${path} answered ${response.status} ${answer.slice(0, 300)}`)
+  if (response.status !== 200 || !isRight(answer))
+    throw new Error(`${url}${path} answered ${response.status} ${answer.slice(0, 300)}`)
 }

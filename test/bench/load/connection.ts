@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import type { Workload } from './chain5.ts'
 
-/** One kept connection that sends the same request, one at a time: cheaper than node:http, whose client would be the limit. */
+/** One kept connection, the same request one at a time: cheaper than node:http, whose client would be the limit. */
 export interface Connection {
   /** Resolves when the whole answer is there. Rejects when it is not a 200 with a content-length. */
   ask(): Promise<void>

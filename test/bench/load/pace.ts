@@ -6,7 +6,13 @@ import { openConnection, type Connection } from './connection.ts'
  * Sends `perSecond` requests, whether or not earlier ones are answered, and gives what each took in ms from the moment
  * it was due: a server that stands still for a while is charged for every request that came meanwhile.
  */
-export async function pace(url: string, workload: Workload, connections: number, perSecond: number, seconds: number): Promise<readonly number[]> {
+export async function pace(
+  url: string,
+  workload: Workload,
+  connections: number,
+  perSecond: number,
+  seconds: number,
+): Promise<readonly number[]> {
   const opened = await Promise.all(Array.from({ length: connections }, () => openConnection(url, workload)))
   const idle = [...opened]
   const due: number[] = []

@@ -37,7 +37,13 @@ async function byWrk(url: string, workload: Workload, connections: number, secon
     writeFileSync(script, luaOf(workload))
     const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '20s', '-s', script, url + workload.path]
     const { stdout } = await promisify(execFile)('wrk', args)
-    const [requests, tookUs, p50Us, p99Us, errors] = /RESULT (.*)/.exec(stdout)![1]!.split(' ').map(Number) as [number, number, number, number, number]
+    const [requests, tookUs, p50Us, p99Us, errors] = /RESULT (.*)/.exec(stdout)![1]!.split(' ').map(Number) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
     if (errors > 0) throw new Error(`${url}${workload.path}: ${errors} of ${requests} answers were none or no 200`)
     return { requests, perSecond: requests / (tookUs / 1e6), p50Ms: p50Us / 1e3, p99Ms: p99Us / 1e3 }
   } finally {
@@ -62,13 +68,15 @@ async function byOurselves(url: string, workload: Workload, connections: number,
   const startedMs = performance.now()
   const endMs = startedMs + seconds * 1000
   const tookMs: number[] = []
-  await Promise.all(opened.map(async (connection) => {
-    for (let sentMs = performance.now(); sentMs < endMs; sentMs = performance.now()) {
-      await connection.ask()
-      tookMs.push(performance.now() - sentMs)
-    }
-    connection.close()
-  }))
+  await Promise.all(
+    opened.map(async (connection) => {
+      for (let sentMs = performance.now(); sentMs < endMs; sentMs = performance.now()) {
+        await connection.ask()
+        tookMs.push(performance.now() - sentMs)
+      }
+      connection.close()
+    }),
+  )
   const perSecond = tookMs.length / ((performance.now() - startedMs) / 1000)
   return { requests: tookMs.length, perSecond, p50Ms: quantile(tookMs, 0.5), p99Ms: quantile(tookMs, 0.99) }
 }

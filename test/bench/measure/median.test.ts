@@ -11,4 +11,6 @@ it.each([
   { share: 0, value: 10 },
   { share: 0.25, value: 15 },
   { share: 1, value: 30 },
-])('the quantile $share of 10, 20, 30 is $value', ({ share, value }) => expect(quantile([30, 10, 20], share)).toBe(value))
+])('the quantile $share of 10, 20, 30 is $value', ({ share, value }) =>
+  expect(quantile([30, 10, 20], share)).toBe(value),
+)

@@ -41,7 +41,9 @@ function othersMs(): number | null {
 
 function everyProcess(): readonly ProcessTime[] | null {
   if (process.platform !== 'linux') return null
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => timeOf(Number(name)) ?? [])
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => timeOf(Number(name)) ?? [])
 }
 
 /** Null for a process that has just ended. The fields are those of proc(5), counted behind the command's name. */
@@ -52,7 +54,10 @@ function timeOf(pid: number): ProcessTime | null {
   } catch {
     return null
   }
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number)
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number)
   const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + (fields[at] as number), 0)
   return { pid, parent: fields[1] as number, cpuMs: ticks * TICK_MS }
 }

@@ -25,13 +25,14 @@ const PATIENCE = 2
 
 /**
  * Measures every subject in turn, round after round, so that whatever disturbs the machine for a while disturbs all of
- * them. The first round warms up and does not count. Rounds are chosen by how little others did, never by what came out.
+ * them. The first round warms up and does not count. Rounds are chosen by how little others did, never by their results.
  */
 export async function alternate<T>(subjects: readonly Subject<T>[], count: number): Promise<Rounds<T>> {
   await measureOnce(subjects)
   const rounds: Round<T>[] = []
   const isQuiet = ({ othersCores }: Round<T>) => othersCores === null || othersCores <= QUIET_CORES
-  while (rounds.filter(isQuiet).length < count && rounds.length < count * PATIENCE) rounds.push(await measureOnce(subjects))
+  while (rounds.filter(isQuiet).length < count && rounds.length < count * PATIENCE)
+    rounds.push(await measureOnce(subjects))
   const chosen = rounds.sort((a, b) => (a.othersCores ?? 0) - (b.othersCores ?? 0)).slice(0, count)
   return {
     of: (name) => chosen.map(({ results }) => results.get(name) as T),

@@ -1,6 +1,9 @@
 /** Lines of cells in columns: the first and the last to the left, numbers in between to the right. */
 export function printTable(rows: readonly (readonly string[])[]): void {
-  const widths = rows.reduce<number[]>((widest, row) => row.map((cell, at) => Math.max(cell.length, widest[at] ?? 0)), [])
+  const widths = rows.reduce<number[]>(
+    (widest, row) => row.map((cell, at) => Math.max(cell.length, widest[at] ?? 0)),
+    [],
+  )
   for (const row of rows) {
     const cells = row.map((cell, at) => {
       const width = widths[at] as number

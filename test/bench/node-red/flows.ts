@@ -28,17 +28,35 @@ export function longFlow(nodes: number, token: string): NodeRedFlow {
   return tab('long', [
     httpIn('long-in', 'get', '/deployed', 'long-0'),
     ...steps.map((step) =>
-      change(`long-${step}`, { t: 'set', p: `payload.step-${step}`, to: step === 0 ? token : String(step), tot: 'str' }, after(step))),
+      change(
+        `long-${step}`,
+        { t: 'set', p: `payload.step-${step}`, to: step === 0 ? token : String(step), tot: 'str' },
+        after(step),
+      ),
+    ),
     httpOut('long-out'),
   ])
 }
 
 function tab(id: string, nodes: NodeRedFlow): NodeRedFlow {
-  return [{ id, type: 'tab', label: id, disabled: false, info: '' }, ...nodes.map((node) => ({ ...node, z: id, x: 100, y: 100 }))]
+  return [
+    { id, type: 'tab', label: id, disabled: false, info: '' },
+    ...nodes.map((node) => ({ ...node, z: id, x: 100, y: 100 })),
+  ]
 }
 
 function httpIn(id: string, method: string, url: string, next: string) {
-  return { id, type: 'http in', name: id, url, method, upload: false, skipBodyParsing: false, swaggerDoc: '', wires: [[next]] }
+  return {
+    id,
+    type: 'http in',
+    name: id,
+    url,
+    method,
+    upload: false,
+    skipBodyParsing: false,
+    swaggerDoc: '',
+    wires: [[next]],
+  }
 }
 
 function httpOut(id: string) {
@@ -46,10 +64,33 @@ function httpOut(id: string) {
 }
 
 function change(id: string, rule: Readonly<Record<string, string>>, next: string) {
-  return { id, type: 'change', name: id, rules: [{ pt: 'msg', ...rule }], action: '', property: '', from: '', to: '', reg: false, wires: [[next]] }
+  return {
+    id,
+    type: 'change',
+    name: id,
+    rules: [{ pt: 'msg', ...rule }],
+    action: '',
+    property: '',
+    from: '',
+    to: '',
+    reg: false,
+    wires: [[next]],
+  }
 }
 
 function code(id: string, statements: string, next: string) {
   const func = `${statements}\nreturn msg`
-  return { id, type: 'function', name: id, func, outputs: 1, timeout: 0, noerr: 0, initialize: '', finalize: '', libs: [], wires: [[next]] }
+  return {
+    id,
+    type: 'function',
+    name: id,
+    func,
+    outputs: 1,
+    timeout: 0,
+    noerr: 0,
+    initialize: '',
+    finalize: '',
+    libs: [],
+    wires: [[next]],
+  }
 }

@@ -12,7 +12,16 @@ export function nodeRedProgram(): string {
   if (!existsSync(program)) {
     console.log(`installing Node-RED ${VERSION} …`)
     mkdirSync(folder, { recursive: true })
-    const args = ['install', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', `node-red@${VERSION}`]
+    const args = [
+      'install',
+      '--prefix',
+      folder,
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      `node-red@${VERSION}`,
+    ]
     execFileSync('npm', args, { stdio: ['ignore', 'inherit', 'inherit'], timeout: 300_000 })
   }
   return program

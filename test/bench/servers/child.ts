@@ -18,10 +18,12 @@ export function startNode(args: readonly string[], cwd: string = ROOT): Child {
   const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   const endWithUs = (): void => void child.kill('SIGKILL')
   process.on('exit', endWithUs)
-  const ended = new Promise<void>((resolve) => child.once('exit', () => {
-    process.off('exit', endWithUs)
-    resolve()
-  }))
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      process.off('exit', endWithUs)
+      resolve()
+    }),
+  )
   let printed = ''
   const listen = (piece: Buffer): void => void (printed += piece)
   child.stdout.on('data', listen)

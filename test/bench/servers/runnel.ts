@@ -15,7 +15,7 @@ export async function startRunnelRun(directive: Directive): Promise<Server> {
   const file = join(folder.path, 'directive.json')
   writeFileSync(file, JSON.stringify(directive))
   const child = startNode([RUNNEL, 'run', file, '--port', '0'])
-  const [, url] = await child.said(/(http:\/\/[^/\s]+)\//) as unknown as [string, string]
+  const [, url] = (await child.said(/(http:\/\/[^/\s]+)\//)) as unknown as [string, string]
   return serverOf('runnel', url, child, folder)
 }
 
@@ -27,14 +27,18 @@ export interface RunnelServer extends Server {
 /** The whole runtime with editor and API, as `npm start` has it. Its `url` is that of the flows. */
 export async function startRunnel(storeDir: string): Promise<RunnelServer> {
   const child = startNode([RUNNEL, 'start', '--port', '0', '--flows-port', '0', '--store', storeDir])
-  const [, editorUrl, url] = await child.said(/Editor +(\S+)\s+Flows +(\S+)/) as unknown as [string, string, string]
+  const [, editorUrl, url] = (await child.said(/Editor +(\S+)\s+Flows +(\S+)/)) as unknown as [string, string, string]
   const token = readFileSync(join(storeDir, 'token'), 'utf8')
   return {
     ...serverOf('runnel', url, child),
     editorUrl,
     async ask(method, params) {
       const headers = { 'content-type': 'application/json', 'x-runnel-token': token }
-      const response = await fetch(`${editorUrl}/api/${method}`, { method: 'POST', headers, body: JSON.stringify(params) })
+      const response = await fetch(`${editorUrl}/api/${method}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(params),
+      })
       if (!response.ok) throw new Error(`${method} answered ${response.status} ${await response.text()}`)
       return response.json() as Promise<never>
     },
