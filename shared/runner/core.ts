@@ -1,7 +1,7 @@
 import type { Directive } from '../directive/schema.ts'
 import { planRun, type RunPlan } from '../engine/plan.ts'
 import { startRun } from '../engine/run.ts'
-import type { Call, Firing, Outcome, RunResult } from '../engine/types.ts'
+import type { Call, CallKey, Firing, Outcome, RunResult } from '../engine/types.ts'
 import type { ComponentHost, LogEntry } from '../host/types.ts'
 import { resolveDirective } from '../resolve/resolve.ts'
 import type { ResolvedFlow, TriggerSettings } from '../resolve/types.ts'
@@ -136,13 +136,15 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     }
     const memo = preview ? memoOf(flow, trigger) : null
     const recalled = new Set<string>()
+    const calledAnew = new Set<string>()
     const callRemembering = (call: Call, memo: Memo): Outcome => {
       const earlier = memo.recall(call)
       if (earlier !== undefined) {
-        recalled.add(call.key.node + JSON.stringify(call.key.tag))
+        recalled.add(firingName(call.key))
         for (const entry of earlier.logs) log(call.key.node, entry.stream, entry.text)
         return earlier.outcome
       }
+      calledAnew.add(firingName(call.key))
       callLogs = []
       const outcome = callNow(call)
       memo.keep(call, outcome, callLogs)
@@ -162,7 +164,10 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       if (settings.kind === 'http' && !result.replied) post({ kind: 'reply', run, status: 500, ...noReply(run, result) })
       counter.add(flow, result)
       const { ok, failure, replied } = result
-      const reused = ({ node, tag }: Firing) => recalled.has(node.id + JSON.stringify(tag))
+      const reused = ({ node, tag }: Firing) => {
+        const name = firingName({ node: node.id, tag })
+        return recalled.has(name) && !calledAnew.has(name)
+      }
       const endedMs = now()
       const sampled = ok && !command.trace && sampler.takes(endedMs)
       const trace = command.trace || !ok || sampled
@@ -194,6 +199,10 @@ function cachesOf({ flows }: Directive): ReadonlyMap<string, CallCache> {
   return new Map(Object.entries(flows).flatMap(([flow, { nodes }]) =>
     Object.entries(nodes).flatMap(([id, { cache }]) =>
       cache === undefined ? [] : [[`${flow}/${id}`, createCallCache(cache)] as const])))
+}
+
+function firingName({ node, tag }: Pick<CallKey, 'node' | 'tag'>): string {
+  return node + JSON.stringify(tag)
 }
 
 function triggerOf({ flows }: Loaded, flow: string, trigger: string): TriggerSettings {

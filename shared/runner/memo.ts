@@ -1,4 +1,4 @@
-import type { Call, Outcome, Tag } from '../engine/types.ts'
+import type { Call, CallKey, Outcome } from '../engine/types.ts'
 import type { LogEntry } from '../host/types.ts'
 import { deepEqualValue } from '../wit/deep-equal.ts'
 
@@ -25,14 +25,14 @@ export function createMemo(): Memo {
   let now = new Map<string, Entry>()
   return {
     recall(call) {
-      const name = nameOf(call.key.node, call.key.tag)
+      const name = nameOf(call.key)
       const entry = before.get(name)
       if (entry === undefined || !sameCall(entry.call, call)) return undefined
       now.set(name, entry)
       return entry
     },
     keep(call, outcome, logs) {
-      now.set(nameOf(call.key.node, call.key.tag), { call, outcome, logs })
+      now.set(nameOf(call.key), { call, outcome, logs })
     },
     endRun() {
       before = now
@@ -41,8 +41,9 @@ export function createMemo(): Memo {
   }
 }
 
-function nameOf(node: string, tag: Tag): string {
-  return tag.length === 0 ? node : JSON.stringify([node, tag])
+/** Not the attempt: what was tried again is remembered by how it ended. */
+function nameOf({ node, tag, element }: CallKey): string {
+  return tag.length === 0 && element === 0 ? node : JSON.stringify([node, tag, element])
 }
 
 function sameCall(left: Call, right: Call): boolean {

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import type { Call, Outcome } from '../engine/types.ts'
+import { parseSignature } from '../wit/parse.ts'
+import { createMemo } from './memo.ts'
+
+const call = (node: string, arg: string, more: { element?: number; digest?: string } = {}): Call => ({
+  key: { run: 'r', node, tag: [], element: more.element ?? 0, attempt: 1 }, digest: more.digest ?? 'd', args: [arg],
+  fn: { path: 'f', instance: null, name: 'f', ...parseSignature('func(text: string) -> string') },
+})
+const gave = (value: string): Outcome => ({ ok: true, value })
+
+it('knows what the same node gave for equal arguments in the run before', () => {
+  const memo = createMemo()
+  memo.keep(call('n', 'a'), gave('A'), [])
+  expect(memo.recall(call('n', 'a'))).toBe(undefined)
+  memo.endRun()
+  expect(memo.recall(call('n', 'a'))?.outcome).toEqual(gave('A'))
+})
+
+it.each([
+  ['another argument', call('n', 'b')],
+  ['another node', call('m', 'a')],
+  ['another component', call('n', 'a', { digest: 'e' })],
+  ['another item', call('n', 'a', { element: 1 })],
+])('does not know %s', (_, other) => {
+  const memo = createMemo()
+  memo.keep(call('n', 'a'), gave('A'), [])
+  memo.endRun()
+  expect(memo.recall(other)).toBe(undefined)
+})
+
+it('keeps what was recalled for the run after, and forgets what was not', () => {
+  const memo = createMemo()
+  memo.keep(call('n', 'a'), gave('A'), [])
+  memo.keep(call('m', 'a'), gave('B'), [])
+  memo.endRun()
+  memo.recall(call('n', 'a'))
+  memo.endRun()
+  expect([memo.recall(call('n', 'a'))?.outcome, memo.recall(call('m', 'a'))?.outcome]).toEqual([gave('A'), undefined])
+})
