@@ -34,5 +34,5 @@ export function CanvasHint() {
 
 function openInMiddle(): void {
   const box = useCanvasStore.getState().element?.getBoundingClientRect()
-  openQuickAdd({ at: { x: (box?.left ?? 0) + (box?.width ?? 0) / 2 - 180, y: (box?.top ?? 0) + 120 }, wire: null })
+  openQuickAdd({ at: { x: (box?.left ?? 0) + (box?.width ?? 0) / 2 - 180, y: (box?.top ?? 0) + 120 }, node: 'beside', wire: null })
 }

@@ -145,7 +145,7 @@ function Mounted({ element, empty }: { readonly element: RefObject<HTMLDivElemen
 
 function addHere(event: ReactMouseEvent): void {
   if (!(event.target instanceof Element) || !event.target.classList.contains('react-flow__pane')) return
-  openQuickAdd({ at: { x: event.clientX, y: event.clientY }, wire: null })
+  openQuickAdd({ at: { x: event.clientX, y: event.clientY }, node: 'there', wire: null })
 }
 
 function onNodeMenu(event: ReactMouseEvent, node: CanvasNode): void {

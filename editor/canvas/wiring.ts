@@ -92,7 +92,7 @@ function dropAside(event: MouseEvent | TouchEvent, state: FinalConnectionState, 
     if (onNode !== dragged.node) connectToNode(dragged, onNode)
     return
   }
-  if (element?.closest('.react-flow') != null) openQuickAdd({ at: point, wire: dragged })
+  if (element?.closest('.react-flow') != null) openQuickAdd({ at: point, node: 'there', wire: dragged })
 }
 
 /** Dropped on a node's body: the first port of it that fits is meant. */

@@ -35,7 +35,7 @@ export function openCanvasMenu(at: Point): void {
         label: 'Add a node…',
         icon: <Plus size={15} />,
         keys: 'A',
-        run: () => openQuickAdd({ at, wire: null }),
+        run: () => openQuickAdd({ at, node: 'there', wire: null }),
       },
       {
         kind: 'action',

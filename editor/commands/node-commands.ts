@@ -13,12 +13,12 @@ import { useLibraryStore } from '../library/library-store.ts'
 import { currentFlow, select, useSessionStore } from '../session/session-store.ts'
 
 /** Puts a node of the catalogue onto the canvas; without a place into its middle, beside what is there. */
-export function addNodeNamed(entryId: string, at: Point = freePlace()): void {
+export function addNodeNamed(entryId: string, at?: Point): void {
   const entry = entryById(entryId)
   if (entry !== undefined) addEntry(entry, at)
 }
 
-export function addEntry(entry: CatalogueEntry, at: Point): void {
+export function addEntry(entry: CatalogueEntry, at: Point = freePlace()): void {
   const added = addNode(currentDocument(), currentFlow(), entry.kind, snapped(at))
   commit(added.edit, `Add ${entry.label}`)
   select([added.node])

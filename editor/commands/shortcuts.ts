@@ -175,5 +175,5 @@ function addInMiddle(): void {
   const box = useCanvasStore.getState().element?.getBoundingClientRect()
   const { instance } = useCanvasStore.getState()
   const centre = instance?.flowToScreenPosition(canvasCentre()) ?? { x: 200, y: 200 }
-  openQuickAdd({ at: { x: centre.x - 180, y: (box?.top ?? 0) + 100 }, wire: null })
+  openQuickAdd({ at: { x: centre.x - 180, y: (box?.top ?? 0) + 100 }, node: 'beside', wire: null })
 }

@@ -111,8 +111,9 @@ function Panel({ open }: { readonly open: Open }) {
   )
 }
 
-function take({ at, wire }: Open, { entry, port }: Choice): void {
+function take({ at, node, wire }: Open, { entry, port }: Choice): void {
   closeQuickAdd()
+  if (node === 'beside') return addEntry(entry)
   const place = toCanvas(at)
   if (wire === null || port === null) return addEntry(entry, { x: place.x, y: place.y })
   if (isInput(wire.handle))
