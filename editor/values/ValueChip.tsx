@@ -9,6 +9,6 @@ export function ValueChip({ value, type }: { readonly value: TracedValue; readon
   const kind = viewKind(type, value.json)
   const url = kind === 'picture' ? pictureUrl(String(value.json))
     : kind === 'svg' ? `data:image/svg+xml;charset=utf-8,${encodeURIComponent(String(value.json))}` : null
-  if (url !== null) return <img className={styles.picture} alt="" src={url} />
+  if (url !== null) return <img className={styles.picture} alt={kind === 'svg' ? 'SVG' : summary(type, value.json)} src={url} />
   return <span className={styles.chip} data-kind={kind}>{summary(type, value.json)}</span>
 }
