@@ -4,7 +4,7 @@ import { misbehaving } from '../integration/components.ts'
 import { launchChromium } from './chromium.ts'
 import { portOf, startProduct, temporaryFolder, type Folder, type Product } from './product.ts'
 import {
-  addByName, canvas, connect, deploy, dragOver, eventually, input, inspector, lowerPanel, middleOf, newFlow, node, nodes, onWire, openEditor, openExample, output, reply,
+  addByName, canvas, connect, deploy, dragOver, eventually, input, inspector, lowerPanel, middleOf, namesOf, newFlow, node, nodes, onWire, openEditor, openExample, output, reply,
   sampleBody, saved, takeFromPalette, toast, wires,
 } from './editor.ts'
 import { dropFile } from './drop-file.ts'
@@ -124,10 +124,6 @@ async function expectDrawn(page: Page): Promise<void> {
     'Wire request.out.body.message → upper.text', 'Wire upper.out → surround.text', 'Wire surround.out → reply.body',
   ])
   await eventually(() => onWire(page, 'surround.out → reply.body').innerText()).toBe('<< GOOD DAY >>')
-}
-
-async function namesOf(elements: Locator): Promise<(string | null)[]> {
-  return Promise.all((await elements.all()).map((element) => element.getAttribute('aria-label')))
 }
 
 async function shout(message: string): Promise<string> {

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { launchChromium } from './chromium.ts'
+import { addByName, eventually, namesOf, newFlow, nodes, openEditor } from './editor.ts'
+import { portOf, startProduct, temporaryFolder, type Folder, type Product } from './product.ts'
+
+// What the editor does when the runtime is another one than it was served by, or none at all.
+
+let browser: Browser
+let folder: Folder
+let product: Product
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  ;[browser, product] = await Promise.all([launchChromium(), startProduct(folder.path)])
+})
+afterAll(async () => {
+  await browser.close()
+  await product.stop()
+  await folder.remove()
+})
+
+it('tells an editor of another version what to do, and the page is loaded anew', async () => {
+  const { page, close } = await openEditor(browser, 'about:blank')
+  await speakVersion(page, 0)
+  await page.goto(product.editorUrl)
+  await page.getByRole('heading', { name: 'This editor is of another version than the runtime' }).waitFor()
+  await page.getByText('This editor speaks version 0 of the protocol and the runtime version 1.').waitFor()
+  await page.unrouteAll()
+  await close()
+})
+
+/** What the page says on its line, as an editor of that version would. */
+function speakVersion(page: Page, version: number): Promise<void> {
+  return page.routeWebSocket(/\/api\/socket/, (line) => {
+    const runtime = line.connectToServer()
+    line.onMessage((message) => runtime.send(String(message).replace(/"protocol":\d+/, `"protocol":${version}`)))
+  })
+}
+
+it('keeps what is drawn while the runtime is away, and takes it up in a runtime that was started anew', async () => {
+  const { page, close } = await openEditor(browser, product.editorUrl)
+  await newFlow(page)
+  await addByName(page, 'button', { x: 60, y: 120 })
+  const ports = { editor: portOf(product.editorUrl), flows: portOf(product.flowsUrl) }
+  await product.stop()
+  await page.getByText('No connection to the runtime').waitFor()
+  await addByName(page, 'upper', { x: 400, y: 120 })
+  await page.getByRole('status').getByText('Kept in this browser until the runtime is back').waitFor({ state: 'attached' })
+
+  product = await startProduct(folder.path, ports)
+  await page.getByRole('button', { name: 'Load again' }).click()
+  await eventually(() => namesOf(nodes(page))).toEqual(['manual', 'upper'])
+  await page.getByRole('status').getByText('Saved', { exact: true }).waitFor({ state: 'attached' })
+  await close(/ERR_CONNECTION_REFUSED|WebSocket/)
+})
