@@ -17,7 +17,8 @@ export interface Slot {
   /** The input it feeds, `after` for an order. */
   readonly input: string
   readonly sources: readonly SlotSource[]
-  readonly once: boolean
+  /** An entry of `after` with alternatives: any of them will do, and what comes later adds nothing. */
+  readonly any: boolean
 }
 
 export interface SlotSource {
@@ -58,7 +59,7 @@ export function compileArg(
 
   function compileFrom(sources: readonly ResolvedSource[], target: PortType): MakeArg {
     const slot = slots.length
-    slots.push({ input: input.name, sources: sources.map(({ path }) => path), once: false })
+    slots.push({ input: input.name, sources: sources.map(({ path }) => path), any: false })
     const readers = sources.map((source) => compileSource(source, target))
     const only = readers.length === 1 ? readers[0] : undefined
     if (only !== undefined) return (arrivals) => only((arrivals[slot] as Arrival).value)

@@ -17,9 +17,12 @@ interface Tagged {
   readonly val?: Value
 }
 
-interface Clock {
+export interface Clock {
+  /** May end early when the run is over. */
   sleep(ms: number): Promise<void>
   random(): number
+  /** Whether the run has failed: then no attempt and no item begins any more. */
+  isOver(): boolean
 }
 
 /** A longer wait is none that anybody means. */
@@ -42,7 +45,7 @@ export function callNode(
 
 function callOnce(
   { retry }: Policies, result: WitType | null, args: readonly Value[], element: number, attempt: Attempt,
-  { sleep, random }: Clock,
+  { sleep, random, isOver }: Clock,
 ): Called | Promise<Called> {
   return tryOnce(1)
 
@@ -52,9 +55,10 @@ function callOnce(
   }
 
   function judge(outcome: Outcome, count: number): Called | Promise<Called> {
-    if (retry === null || count >= retry.attempts || !isTriedAgain(outcome, result, retry.on)) return { outcome, attempt: count }
+    const called = { outcome, attempt: count }
+    if (retry === null || count >= retry.attempts || isOver() || !isTriedAgain(outcome, result, retry.on)) return called
     const delayMs = delayBefore(count, retry, random)
-    return delayMs === 0 ? tryOnce(count + 1) : sleep(delayMs).then(() => tryOnce(count + 1))
+    return delayMs === 0 ? tryOnce(count + 1) : sleep(delayMs).then(() => (isOver() ? called : tryOnce(count + 1)))
   }
 }
 
@@ -92,14 +96,13 @@ function callEach(
   let next = 0
   let decided = items.length
   let underWay = 0
-  let attempts = 1
 
   let finish = (): void => {}
   fill()
   return underWay === 0 ? combined() : new Promise<void>((resolve) => { finish = resolve }).then(combined)
 
   function fill(): void {
-    while (next < decided && underWay < concurrency) {
+    while (next < decided && underWay < concurrency && !clock.isOver()) {
       const at = next++
       const given = callOnce(policies, result, args.with(input, items[at]), at, attempt, clock)
       if (given instanceof Promise) {
@@ -118,15 +121,16 @@ function callEach(
 
   function keep(at: number, given: Called): void {
     called[at] = given
-    attempts = Math.max(attempts, given.attempt)
     if (isDeciding(given.outcome, result, errors)) decided = Math.min(decided, at)
   }
 
   function combined(): Called {
-    const deciding = called[decided]?.outcome
-    if (deciding !== undefined) return { outcome: atItem(deciding, decided), attempt: attempts }
+    const deciding = called[decided]
+    if (deciding !== undefined) return { outcome: atItem(deciding.outcome, decided), attempt: deciding.attempt }
+    if (next < items.length) return { outcome: cancelledBefore(next), attempt: 1 }
     const values = called.map((each) => (each?.outcome.ok === true ? each.outcome.value : undefined))
-    return { outcome: { ok: true, value: wholeOf(values, result, errors) }, attempt: attempts }
+    const attempt = called.reduce((most, each) => Math.max(most, each?.attempt ?? 1), 1)
+    return { outcome: { ok: true, value: wholeOf(values, result, errors) }, attempt }
   }
 }
 
@@ -137,6 +141,10 @@ function isDeciding(outcome: Outcome, result: WitType | null, errors: 'first' | 
 
 function atItem(outcome: Outcome, at: number): Outcome {
   return outcome.ok ? outcome : { ...outcome, message: `Item ${at}: ${outcome.message}` }
+}
+
+function cancelledBefore(at: number): Outcome {
+  return { ok: false, kind: 'cancelled', message: `The run had failed before item ${at} was called.` }
 }
 
 /** The value of `eachResult(result, errors)` when nothing failed. */

@@ -1,4 +1,4 @@
-import { joinTags, NO_TAG, sameTag } from './tag.ts'
+import { agree, joinTags, NO_TAG, sameTag } from './tag.ts'
 import type { Tag } from './types.ts'
 import type { Value } from '../wit/value.ts'
 
@@ -17,8 +17,7 @@ export interface Row {
 
 /** Collects what reaches one node in one run and hands out each row once. */
 export interface Join {
-  /** `once`: a second arrival with the same tag adds nothing, because only the fact counts. */
-  arrive(slot: number, arrival: Arrival, once: boolean): readonly Row[]
+  arrive(slot: number, arrival: Arrival): readonly Row[]
   /** The slots that nothing has reached; null when nothing has reached any, or all have been reached. */
   missing(): readonly number[] | null
 }
@@ -42,30 +41,34 @@ export function scalarJoin(slots: number): Join {
 
 /**
  * Arrivals are kept by the index that their tag has for `sharedKey`, so that a long loop looks at its own turn only.
- * Throws `AmbiguousError` when two values with one tag reach a slot: a loop's next turn was started twice.
+ *
+ * A slot whose `keeps` is a set of keys is an `after` with alternatives. Its arrivals bring only those keys into a row,
+ * and a row needs one of them that agrees with all of its tag; further ones add nothing. In every other slot values
+ * whose tags agree throw `AmbiguousError`: a loop's next turn was started twice.
  */
-export function taggedJoin(slots: number, sharedKey: string | null): Join {
+export function taggedJoin(keeps: readonly (ReadonlySet<string> | null)[], sharedKey: string | null): Join {
+  const slots = keeps.length
   const reached: Map<number | null, Arrival[]>[] = Array.from({ length: slots }, () => new Map())
+  const handedOut = keeps.every((keep) => keep === null) ? null : new Set<string>()
   return {
-    arrive(slot, arrival, once) {
-      const bucket = indexIn(arrival.tag, sharedKey)
-      const before = at(slot, bucket)
-      if (before.some((earlier) => sameTag(earlier.tag, arrival.tag))) {
-        if (once) return NO_ROWS
-        throw new AmbiguousError(slot)
-      }
-      before.push(arrival)
+    arrive(slot, arrival) {
+      const bucket = indexIn(countingTag(slot, arrival), sharedKey)
+      const earlier = candidates(slot, bucket)
+      if (keeps[slot] !== null) {
+        if (earlier.some(({ tag }) => sameTag(tag, arrival.tag))) return NO_ROWS
+      } else if (earlier.some(({ tag }) => agree(tag, arrival.tag))) throw new AmbiguousError(slot)
+      keep(slot, bucket, arrival)
       const rows: Row[] = []
-      complete(0, [], arrival.tag)
+      complete(0, [], NO_TAG)
       return rows
 
       function complete(next: number, chosen: readonly Arrival[], tag: Tag): void {
         if (next === slots) {
-          rows.push({ arrivals: chosen, tag })
+          if (handedOut === null || isNew(chosen, tag, handedOut)) rows.push({ arrivals: chosen, tag })
           return
         }
         for (const candidate of next === slot ? [arrival] : candidates(next, bucket)) {
-          const joined = joinTags(tag, candidate.tag)
+          const joined = joinTags(tag, countingTag(next, candidate))
           if (joined !== null) complete(next + 1, [...chosen, candidate], joined)
         }
       }
@@ -76,21 +79,33 @@ export function taggedJoin(slots: number, sharedKey: string | null): Join {
     },
   }
 
-  function at(slot: number, bucket: number | null): Arrival[] {
-    const buckets = reached[slot] as Map<number | null, Arrival[]>
-    let arrivals = buckets.get(bucket)
-    if (arrivals === undefined) buckets.set(bucket, (arrivals = []))
-    return arrivals
+  function countingTag(slot: number, { tag }: Arrival): Tag {
+    const keep = keeps[slot] as ReadonlySet<string> | null
+    return keep === null ? tag : tag.filter(({ key }) => keep.has(key))
   }
 
+  function isNew(chosen: readonly Arrival[], tag: Tag, before: Set<string>): boolean {
+    if (!chosen.every((arrival, slot) => keeps[slot] === null || agree(arrival.tag, tag))) return false
+    const name = JSON.stringify(tag)
+    return !before.has(name) && before.add(name).size > 0
+  }
+
+  function keep(slot: number, bucket: number | null, arrival: Arrival): void {
+    const buckets = reached[slot] as Map<number | null, Arrival[]>
+    const arrivals = buckets.get(bucket)
+    if (arrivals === undefined) buckets.set(bucket, [arrival])
+    else arrivals.push(arrival)
+  }
+
+  /** What may agree with a tag that has `bucket` as its index. */
   function candidates(slot: number, bucket: number | null): readonly Arrival[] {
     const buckets = reached[slot] as Map<number | null, Arrival[]>
-    if (bucket === null) return [...buckets.values()].flat()
+    if (bucket === null) return sharedKey === null ? (buckets.get(null) ?? []) : [...buckets.values()].flat()
     return [...(buckets.get(bucket) ?? []), ...(buckets.get(null) ?? [])]
   }
 }
 
-/** Two values with the same tag reached one slot, so that which of them belongs to the row cannot be said. */
+/** Two values whose tags agree reached one slot, so that which of them belongs to a row cannot be said. */
 export class AmbiguousError extends Error {
   readonly slot: number
   constructor(slot: number) {

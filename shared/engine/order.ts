@@ -1,6 +1,8 @@
 import { graphOf, reach, type FlowGraph } from '../resolve/flow-graph.ts'
+import { loopsOf, type Loop } from '../resolve/loops.ts'
+import type { PortType } from '../wit/types.ts'
 import type { Slot } from './args.ts'
-import { closes, type Turning } from './retag.ts'
+import { closes, turningLoops, type Turning } from './retag.ts'
 
 /** What the order of a plan is made of: each node's slots. */
 export type Waits = ReadonlyMap<string, readonly Slot[]>
@@ -21,18 +23,41 @@ export function activeNodes(waits: Waits, all: readonly string[], started: reado
 }
 
 /**
- * Sources before what they feed, in the document's order where there is a choice (Kahn 1962). Wires that close a loop do
- * not count; what a cycle without one head holds up is left out.
+ * Leaves out the nodes of cycles that cannot turn, as if they were not there. What other nodes are left with may be
+ * other loops, so it is looked at again.
  */
-export function inOrder(waits: Waits, active: ReadonlySet<string>, loops: readonly Turning[]): readonly string[] {
+export function turning(
+  waits: Waits, outputsOf: (node: string) => ReadonlyMap<string, PortType>,
+): { readonly waits: Waits; readonly loops: readonly Turning[] } {
+  const loops = loopsOf(graphOfWaits(waits), outputsOf)
+  const stuck = new Set(loops.flatMap((loop) => stuckIn(loop, waits)))
+  if (stuck.size === 0) return { waits, loops: turningLoops(loops) }
+  return turning(new Map([...waits].filter(([id]) => !stuck.has(id))), outputsOf)
+}
+
+/** A loop is stuck without one head, and when its head waits in the first turn for what only a turn can give. */
+function stuckIn({ nodes, heads, inner }: Loop, waits: Waits): readonly string[] {
+  const [head, second] = heads
+  if (head === undefined || second !== undefined) return nodes
+  const members = new Set(nodes)
+  const waitsForItself = (waits.get(head) as readonly Slot[]).some(({ sources }) =>
+    sources.length > 0 && sources.every(({ node }) => members.has(node)))
+  return waitsForItself ? nodes : inner.flatMap((loop) => stuckIn(loop, waits))
+}
+
+/**
+ * Sources before what they feed, in the document's order where there is a choice (Kahn 1962). Wires that close a loop do
+ * not count.
+ */
+export function inOrder(waits: Waits, loops: readonly Turning[]): readonly string[] {
   const open = new Map<string, number>()
   const feeds = new Map<string, string[]>()
-  for (const id of waits.keys()) if (active.has(id)) feeds.set(id, [])
-  for (const id of feeds.keys()) {
+  for (const id of waits.keys()) feeds.set(id, [])
+  for (const [id, slots] of waits) {
     let count = 0
-    for (const slot of waits.get(id) ?? [])
+    for (const slot of slots)
       for (const { node } of slot.sources) {
-        if (!active.has(node) || loops.some((loop) => closes(loop, node, id, slot))) continue
+        if (!waits.has(node) || loops.some((loop) => closes(loop, node, id, slot))) continue
         feeds.get(node)?.push(id)
         count++
       }

@@ -1,4 +1,4 @@
-import { loopsOf } from '../resolve/loops.ts'
+import { reach } from '../resolve/flow-graph.ts'
 import { eachResult, resultOf } from '../resolve/policies.ts'
 import type { ResolvedFlow, ResolvedInput, ResolvedNode } from '../resolve/types.ts'
 import { converter } from '../wit/convert.ts'
@@ -6,8 +6,10 @@ import { outputSplitter } from '../wit/ports.ts'
 import type { PortType, WitType } from '../wit/types.ts'
 import type { Value } from '../wit/value.ts'
 import { compileArg, type MakeArg, type Slot } from './args.ts'
-import { activeNodes, graphOfWaits, inOrder } from './order.ts'
-import { addedKeys, retagOf, turningLoops, type Retag, type Turning } from './retag.ts'
+import type { Arrival } from './join.ts'
+import { activeNodes, graphOfWaits, inOrder, turning } from './order.ts'
+import { addedKeys, closes, retagOf, type Retag, type Turning } from './retag.ts'
+import { failureKey } from './tag.ts'
 import type { Firing } from './types.ts'
 
 /** What one trigger's events execute, every name looked up and every conversion compiled. */
@@ -27,8 +29,8 @@ export interface PlanNode {
   readonly args: readonly MakeArg[]
   /** What one call gives, before `each`. */
   readonly result: WitType | null
-  /** In the place of a call, for a node that is switched off. */
-  readonly pass: ((args: readonly Value[]) => Firing['fired']) | null
+  /** In the place of a call, for a node that is switched off. Throws as `MakeArg` does. */
+  readonly pass: ((arrivals: readonly Arrival[]) => Pick<Firing, 'args' | 'fired'>) | null
   /** Splits what a call gave into the ports that fire. */
   readonly split: (value: Value) => readonly (readonly [port: string, value: Value])[]
   readonly targets: ReadonlyMap<string, readonly Target[]>
@@ -38,6 +40,10 @@ export interface PlanNode {
   readonly handlesFailure: boolean
   /** The tag keys that a firing can have. None: the node fires at most once a run. */
   readonly keys: ReadonlySet<string>
+  /** Those of them that every firing has. */
+  readonly sureKeys: ReadonlySet<string>
+  /** For each slot the only keys of an arrival that count; null for all. */
+  readonly keeps: readonly (ReadonlySet<string> | null)[]
   /** The key by which the arrivals of different slots are looked up. */
   readonly sharedKey: string | null
 }
@@ -52,8 +58,8 @@ export interface Target {
 
 /**
  * Compiles what the events of `trigger` execute: its descendants, the trigger-free nodes that those need, and the
- * error handler with its descendants. Nodes in `skip` (those with problems), nodes in cycles that cannot turn and what
- * depends on them alone do not run.
+ * error handler with its descendants. Nodes in `skip` (those with problems) and nodes in cycles that cannot turn are
+ * left out.
  */
 export function planRun(flow: ResolvedFlow, trigger: string, skip: ReadonlySet<string> = new Set()): RunPlan {
   const usable = [...flow.nodes.values()].filter((node) => !skip.has(node.id) && node.action.kind !== 'unresolved')
@@ -63,15 +69,16 @@ export function planRun(flow: ResolvedFlow, trigger: string, skip: ReadonlySet<s
   const started = [trigger, flow.onError].filter((id) => id !== null && drafts.has(id)) as string[]
   const active = activeNodes(waits, triggers, started)
   const activeWaits = new Map([...waits].filter(([id]) => active.has(id)))
-  const loops = turningLoops(loopsOf(graphOfWaits(activeWaits), (id) => (flow.nodes.get(id) as ResolvedNode).outputs))
+  const { waits: turns, loops } = turning(activeWaits, (id) => (flow.nodes.get(id) as ResolvedNode).outputs)
+  const handling = reach(graphOfWaits(turns), flow.onError === null ? [] : [flow.onError])
 
   const planned = new Map<string, Building>()
-  for (const id of inOrder(activeWaits, active, loops)) {
+  for (const id of inOrder(turns, loops)) {
     const { node, slots, args } = drafts.get(id) as Draft
-    const handlesFailure = id === flow.onError
+    const keys = id === flow.onError ? [failureKey(id)] : []
     planned.set(id, {
-      index: planned.size, node, slots, args, ...splittingOf(node), pass: passingOf(node), targets: new Map(), takesErr: false,
-      handlesFailure, keys: new Set(handlesFailure ? [id] : []), sharedKey: null,
+      index: planned.size, node, slots, args, ...splittingOf(node), pass: passingOf(node, args), targets: new Map(), takesErr: false,
+      handlesFailure: handling.has(id), keys: new Set(keys), sureKeys: new Set(keys), keeps: [], sharedKey: null,
     })
   }
   for (const planNode of planned.values()) wireUp(planNode, planned, loops)
@@ -91,37 +98,47 @@ export function planRun(flow: ResolvedFlow, trigger: string, skip: ReadonlySet<s
 function wireUp(node: Building, planned: ReadonlyMap<string, Building>, loops: readonly Turning[]): void {
   const { id } = node.node
   const keysOf = node.slots.map((slot, at) => {
-    const keys = new Set(addedKeys(loops, id, at, slot))
+    const keys = new Set<string>()
+    let sure: ReadonlySet<string> | null = null
     slot.sources.forEach((source, index) => {
       const from = planned.get(source.node)
       if (from === undefined) return
-      for (const key of from.keys) keys.add(key)
-      if (from.handlesFailure) node.handlesFailure = true
+      if (!loops.some((loop) => closes(loop, source.node, id, slot))) {
+        for (const key of from.keys) keys.add(key)
+        sure = sure === null ? from.sureKeys : sure.intersection(from.sureKeys)
+      }
       if (source.port === 'err' || source.port === 'result') from.takesErr = true
       const target: Target = { node, slot: at, source: index, retag: retagOf(loops, source.node, id, at, slot, index) }
       const targets = from.targets.get(source.port)
       if (targets === undefined) from.targets.set(source.port, [target])
       else targets.push(target)
     })
-    for (const key of keys) node.keys.add(key)
-    return keys
+    const added = addedKeys(loops, id, at, slot)
+    const sureKeys = new Set([...(sure ?? []), ...added])
+    const keep = slot.any ? sureKeys : null
+    node.keeps.push(keep)
+    for (const key of sureKeys) node.sureKeys.add(key)
+    const possible = keep ?? keys.union(sureKeys)
+    for (const key of possible) node.keys.add(key)
+    return possible
   })
   node.sharedKey = mostShared(keysOf)
 }
 
-/** The key that most slots can have, if two can: arrivals are looked up by it. Turns before merges. */
+/** The key that most slots can have: arrivals are looked up by it. Turns before merges. */
 function mostShared(keysOf: readonly ReadonlySet<string>[]): string | null {
   const counts = new Map<string, number>()
   for (const key of keysOf.flatMap((keys) => [...keys])) counts.set(key, (counts.get(key) ?? 0) + 1)
-  const shared = [...counts].filter(([, count]) => count > 1).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  const shared = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
   return shared[0]?.[0] ?? null
 }
 
 interface Building extends PlanNode {
   readonly targets: Map<string, Target[]>
   takesErr: boolean
-  handlesFailure: boolean
   readonly keys: Set<string>
+  readonly sureKeys: Set<string>
+  readonly keeps: (ReadonlySet<string> | null)[]
   sharedKey: string | null
 }
 
@@ -136,7 +153,7 @@ function draftOf(flow: ResolvedFlow, node: ResolvedNode): Draft {
   const portType = ({ node: id, port }: { node: string; port: string }) =>
     flow.nodes.get(id)?.outputs.get(port) as PortType
   const args = node.inputs.map((input) => compileArg(input, portType, slots))
-  for (const paths of node.after) slots.push({ input: 'after', sources: paths, once: true })
+  for (const paths of node.after) slots.push({ input: 'after', sources: paths, any: paths.length > 1 })
   return { node, slots, args }
 }
 
@@ -157,11 +174,15 @@ function splittingOf({ action, policies: { each } }: ResolvedNode): Pick<PlanNod
   }
 }
 
-/** What leaves a node that is switched off. */
-function passingOf({ disabled, inputs, outputs }: ResolvedNode): PlanNode['pass'] {
+/** What leaves a node that is switched off. Only the value that it lets through is made: nobody asks for the others. */
+function passingOf({ disabled, inputs, outputs }: ResolvedNode, args: readonly MakeArg[]): PlanNode['pass'] {
   if (disabled === null) return null
   const { pass } = disabled
-  if (pass === null) return () => []
+  if (pass === null) return () => ({ args: [], fired: [] })
+  const make = args[pass] as MakeArg
   const convert = converter((inputs[pass] as ResolvedInput).type, outputs.get('out') as PortType)
-  return (args) => [['out', convert(args[pass])]]
+  return (arrivals) => {
+    const value = make(arrivals)
+    return { args: inputs.map((_, at) => (at === pass ? value : undefined)), fired: [['out', convert(value)]] }
+  }
 }

@@ -1,7 +1,7 @@
 import type { Loop } from '../resolve/loops.ts'
 import type { Slot } from './args.ts'
+import { mergeKey, nodeOfKey, turnKey, withEntry } from './tag.ts'
 import type { Tag } from './types.ts'
-import { withEntry } from './tag.ts'
 
 /** What a wire does to the tag of what it carries; null leaves it as it is. */
 export type Retag = ((tag: Tag) => Tag) | null
@@ -16,11 +16,10 @@ export interface Turning {
   readonly body: ReadonlySet<string>
 }
 
-/** All loops that can turn, inner ones included. */
+/** All loops, inner ones included. Each has one head. */
 export function turningLoops(loops: readonly Loop[]): readonly Turning[] {
   return loops.flatMap(({ nodes, heads, inner }) => {
-    const [head, second] = heads
-    if (head === undefined || second !== undefined) return []
+    const head = heads[0] as string
     const members = new Set(nodes)
     const body = new Set(nodes.filter((id) => id !== head))
     return [{ head, members, key: turnKey(head), body }, ...turningLoops(inner)]
@@ -38,38 +37,41 @@ export function closes(loop: Turning, source: string, target: string, slot: Slot
  *   turn tells them apart.
  */
 export function retagOf(loops: readonly Turning[], source: string, target: string, at: number, slot: Slot, index: number): Retag {
-  const loop = loops.find(({ head }) => head === target)
-  const entered = loop !== undefined && isEntry(loop, slot) ? loop : null
-  if (entered !== null && entered.members.has(source)) return (tag) => nextTurn(tag, entered)
-  const rivals = entered === null ? slot.sources : slot.sources.filter(({ node }) => !entered.members.has(node))
-  const merge: Retag = rivals.length > 1 && !slot.once ? (tag) => withEntry(tag, mergeKey(target, slot, at), index) : null
+  const entered = enteredBy(loops, target, slot)
+  if (entered?.members.has(source) === true) return (tag) => nextTurn(tag, entered)
+  const key = merges(entered, slot) ? mergeKey(target, slot.input, at) : null
+  const merge: Retag = key === null ? null : (tag) => withEntry(tag, key, index)
   if (entered === null) return merge
   return (tag) => withEntry(merge === null ? tag : merge(tag), entered.key, 0)
 }
 
-/** The keys that a wire may add, to tell apart what a node's slots can have. */
+/** The keys that a slot adds to whatever reaches it from outside its loop. */
 export function addedKeys(loops: readonly Turning[], target: string, at: number, slot: Slot): readonly string[] {
+  const entered = enteredBy(loops, target, slot)
+  return [
+    ...(merges(entered, slot) ? [mergeKey(target, slot.input, at)] : []),
+    ...(entered === null ? [] : [entered.key]),
+  ]
+}
+
+/** The loop that begins with what reaches this slot. */
+function enteredBy(loops: readonly Turning[], target: string, slot: Slot): Turning | null {
   const loop = loops.find(({ head }) => head === target)
-  const entry = loop !== undefined && isEntry(loop, slot) ? [loop.key] : []
-  return slot.sources.length > 1 && !slot.once ? [mergeKey(target, slot, at), ...entry] : entry
+  return loop !== undefined && isEntry(loop, slot) ? loop : null
 }
 
 function isEntry({ members }: Turning, { sources }: Slot): boolean {
   return sources.some(({ node }) => members.has(node)) && sources.some(({ node }) => !members.has(node))
 }
 
-const turnKey = (head: string) => `@${head}`
-
-const mergeKey = (target: string, { input }: Slot, at: number) => `${target}.${input}.${at}`
+function merges(entered: Turning | null, { sources, any }: Slot): boolean {
+  const rivals = entered === null ? sources : sources.filter(({ node }) => !entered.members.has(node))
+  return rivals.length > 1 && !any
+}
 
 function nextTurn(tag: Tag, { key, body }: Turning): Tag {
   return tag.flatMap((entry) => {
     if (entry.key === key) return [{ key, index: entry.index + 1 }]
-    return body.has(nodeOf(entry.key)) ? [] : [entry]
+    return body.has(nodeOfKey(entry.key)) ? [] : [entry]
   })
-}
-
-/** Whose loop or merge a key stands for. */
-function nodeOf(key: string): string {
-  return key.startsWith('@') ? key.slice(1) : key.slice(0, key.indexOf('.'))
 }

@@ -5,10 +5,10 @@ import { ConversionError } from '../wit/conversion-error.ts'
 import { printJson } from '../wit/json-form.ts'
 import type { Value } from '../wit/value.ts'
 import { NoValueError } from './args.ts'
-import { callNode, type Called } from './calls.ts'
+import { callNode, type Called, type Clock } from './calls.ts'
 import { AmbiguousError, scalarJoin, taggedJoin, type Arrival, type Join, type Row } from './join.ts'
 import type { PlanNode, RunPlan, Target } from './plan.ts'
-import { NO_TAG, withEntry } from './tag.ts'
+import { failureKey, NO_TAG, withEntry } from './tag.ts'
 import type { Failure, FailureKind, Firing, Outcome, RunHost, RunResult, Tag } from './types.ts'
 
 /** A run that fires more often than this fails: a guard against flows that never end. */
@@ -32,11 +32,14 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
   const joins = new Array<Join | undefined>(plan.nodes.length)
   const firings: Firing[] = []
   const ready: { readonly node: PlanNode; readonly row: Row }[] = []
+  const wakers: (() => void)[] = []
+  let started = 1
   let next = 0
   let waitingFor = 0
   let draining = false
   let replied = false
   let failed: Failure | null = null
+  const clock: Clock = { sleep, random: () => host.random(), isOver: () => failed !== null }
 
   /** When something last ended. What fires next without anything being waited for begins then: reading the clock costs. */
   let clockMs = host.now()
@@ -57,17 +60,16 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
 
   function fire(node: PlanNode, row: Row): void {
     const firedMs = clockMs
-    if (firings.length >= maxFirings) {
-      const message = `The run was ended after ${maxFirings} firings.`
-      return end({ kind: 'limit', message, node: node.node.id, attempt: 1, payload: 'null' })
-    }
+    if (!mayStart(node)) return
     const args: Value[] = []
+    let passed: ReturnType<NonNullable<PlanNode['pass']>> | null = null
     try {
-      for (const make of node.args) args.push(make(row.arrivals))
+      if (node.pass === null) for (const make of node.args) args.push(make(row.arrivals))
+      else passed = node.pass(row.arrivals)
     } catch (error) {
       return settle({ node, tag: row.tag, args, firedMs }, { outcome: refusedInput(error), attempt: 1 })
     }
-    if (node.pass !== null) return deliver(node, row.tag, record({ node, tag: row.tag, args, firedMs }, node.pass(args), null, 1))
+    if (passed !== null) return deliver(node, row.tag, record({ node, tag: row.tag, args: passed.args, firedMs }, passed.fired, null, 1))
     const called = perform(node, row.tag, args)
     if (!(called instanceof Promise)) return settle({ node, tag: row.tag, args, firedMs }, called)
     waitingFor++
@@ -78,15 +80,26 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
     })
   }
 
+  /** Counts what begins, not what has ended: how many calls are under way at once must not matter. */
+  function mayStart({ node }: PlanNode): boolean {
+    if (started >= maxFirings) {
+      const message = `The run was ended after ${maxFirings} firings.`
+      end({ kind: 'limit', message, node: node.id, attempt: 1, payload: 'null' })
+      return false
+    }
+    started++
+    return true
+  }
+
   function perform({ node, result }: PlanNode, tag: Tag, args: readonly Value[]): Called | Promise<Called> {
     const { action } = node
     switch (action.kind) {
       case 'function':
         return callNode(node.policies, result, args, (given, element, attempt) =>
-          host.call({ key: { run, node: node.id, tag, element, attempt }, digest: action.digest, fn: action.fn, args: given }), host)
+          host.call({ key: { run, node: node.id, tag, element, attempt }, digest: action.digest, fn: action.fn, args: given }), clock)
       case 'core': {
         const core = coreOf(action.core)
-        return callNode(node.policies, result, args, (given) => core.run(given, action.with), host)
+        return callNode(node.policies, result, args, (given) => core.run(given, action.with), clock)
       }
       case 'sink':
         return { outcome: action.sink === 'debug' ? debug(node.id, args) : reply(node.id, args), attempt: 1 }
@@ -131,13 +144,14 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
     const { node, tag } = fired
     const value: Failure = { kind, message, node: node.node.id, attempt, payload }
     deliver(node, tag, record(fired, [...ports, ['failed', value]], value, attempt))
-    if (node.targets.has('failed')) return
+    if (failed !== null || node.targets.has('failed')) return
     if (plan.onError !== null && !node.handlesFailure) return handle(plan.onError, node, tag, value)
     end(value)
   }
 
   function handle(handler: PlanNode, source: PlanNode, tag: Tag, value: Failure): void {
-    const handled = withEntry(tag, handler.node.id, source.index)
+    if (!mayStart(handler)) return
+    const handled = withEntry(tag, failureKey(handler.node.id), source.index)
     const fired = { node: handler, tag: handled, args: [value], firedMs: clockMs }
     deliver(handler, handled, record(fired, [['out', value]], null, 1))
   }
@@ -148,10 +162,19 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
     return fired
   }
 
-  /** Fails the run: firings not yet started are cancelled, and what waited-for calls give goes nowhere. */
+  /** Fails the run: what has not begun is cancelled, and what waited-for calls give goes nowhere. */
   function end(why: Failure): void {
     failed ??= why
     ready.length = next = 0
+    for (const wake of wakers.splice(0)) wake()
+  }
+
+  /** Ends early when the run does, which then waits for nothing but the calls under way. */
+  function sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      wakers.push(resolve)
+      void host.sleep(ms).then(resolve)
+    })
   }
 
   function deliver(node: PlanNode, tag: Tag, fired: Firing['fired']): void {
@@ -169,7 +192,7 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
   function arrive({ node, slot }: Target, arrival: Arrival): readonly Row[] | null {
     const join = (joins[node.index] ??= joinOf(node))
     try {
-      return join.arrive(slot, arrival, node.slots[slot]?.once === true)
+      return join.arrive(slot, arrival)
     } catch (error) {
       if (!(error instanceof AmbiguousError)) throw error
       const input = node.slots[slot]?.input ?? ''
@@ -195,8 +218,8 @@ interface Fired {
   readonly firedMs: number
 }
 
-function joinOf({ slots, keys, sharedKey }: PlanNode): Join {
-  return keys.size === 0 ? scalarJoin(slots.length) : taggedJoin(slots.length, sharedKey)
+function joinOf({ slots, keys, keeps, sharedKey }: PlanNode): Join {
+  return keys.size === 0 ? scalarJoin(slots.length) : taggedJoin(keeps, sharedKey)
 }
 
 function coreOf(name: string) {

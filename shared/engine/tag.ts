@@ -29,6 +29,23 @@ export function joinTags(left: Tag, right: Tag): Tag | null {
   return [...joined, ...left.slice(l), ...right.slice(r)]
 }
 
+/** Whether two tags say the same wherever they share a key, so that they can be joined. Both sorted by key. */
+export function agree(left: Tag, right: Tag): boolean {
+  let l = 0
+  let r = 0
+  for (;;) {
+    const a = left[l]
+    const b = right[r]
+    if (a === undefined || b === undefined) return true
+    if (a.key === b.key) {
+      if (a.index !== b.index) return false
+      l++
+      r++
+    } else if (a.key < b.key) l++
+    else r++
+  }
+}
+
 /** The tag with one entry more. The key must not stand in it yet. */
 export function withEntry(tag: Tag, key: string, index: number): Tag {
   const at = tag.findIndex((entry) => entry.key > key)
@@ -41,4 +58,17 @@ export function sameTag(left: Tag, right: Tag): boolean {
     left.length === right.length &&
     left.every((entry, at) => entry.key === right[at]?.key && entry.index === right[at].index)
   )
+}
+
+// Keys say what an index counts, and of which node: `@head` the turns of the loop that begins there,
+// `node.input.slot` the sources that merge there, `!handler` the nodes whose failures it takes.
+
+export const turnKey = (head: string) => `@${head}`
+
+export const mergeKey = (node: string, input: string, slot: number) => `${node}.${input}.${slot}`
+
+export const failureKey = (handler: string) => `!${handler}`
+
+export function nodeOfKey(key: string): string {
+  return key.startsWith('@') || key.startsWith('!') ? key.slice(1) : key.slice(0, key.indexOf('.'))
 }
