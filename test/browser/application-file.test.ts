@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
-  addByName, addComponent, connect, deploy, eventually, input, inspector, namesOf, newFlow, node, openEditor, output, sampleBody, saved, toast, wires,
+  addByName, addComponent, connect, deploy, input, inspector, namesOf, newFlow, node, output, saved, toast, wires,
 } from './editor.ts'
 import { dropFile } from './drop-file.ts'
+import { eventually, openEditor } from './open-editor.ts'
 import { startProduct, temporaryFolder, type Folder, type Product } from './product.ts'
 import { openScene, type Scene } from './scene.ts'
 import { greeter } from './strangers.ts'

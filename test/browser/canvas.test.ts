@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import {
-  addByName, canvas, connect, dragOver, eventually, input, inspector, middleOf, namesOf, newFlow, node, nodes, openEditor, output, toast, wire, wires,
-  type Editor,
+  addByName, canvas, connect, dragOver, input, inspector, middleOf, namesOf, newFlow, node, nodes, output, toast,
+  wire, wires,
 } from './editor.ts'
+import { type Editor, eventually, openEditor } from './open-editor.ts'
 import { openScene, type Scene } from './scene.ts'
 
 let scene: Scene

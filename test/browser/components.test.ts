@@ -3,8 +3,9 @@ import type { Page } from 'playwright-core'
 import { misbehaving } from '../integration/components.ts'
 import { dropFile } from './drop-file.ts'
 import {
-  addByName, addComponent, canvas, connect, eventually, input, inspector, newFlow, node, onWire, openEditor, output, sampleBody, toast, type Editor,
+  addByName, addComponent, canvas, connect, input, inspector, newFlow, node, onWire, output, toast,
 } from './editor.ts'
+import { type Editor, eventually, openEditor } from './open-editor.ts'
 import { openScene, type Scene } from './scene.ts'
 import { dice, greeter } from './strangers.ts'
 

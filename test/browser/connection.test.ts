@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import { PROTOCOL_VERSION } from '../../shared/protocol/messages.ts'
 import { launchChromium } from './chromium.ts'
-import { addByName, eventually, namesOf, newFlow, nodes, openEditor } from './editor.ts'
+import { addByName, namesOf, newFlow, nodes } from './editor.ts'
+import { eventually, openEditor } from './open-editor.ts'
 import { portOf, startProduct, temporaryFolder, type Folder, type Product } from './product.ts'
 
 // What the editor does when the runtime is another one than it was served by, or none at all.
@@ -19,23 +21,22 @@ afterAll(async () => {
   await folder.remove()
 })
 
-it('tells an editor of another version what to do, and the page is loaded anew', async () => {
+it('tells an editor of another version what to do, and doing it helps', async () => {
   const { page, close } = await openEditor(browser, 'about:blank')
-  await speakVersion(page, 0)
+  const editor = { version: 0 }
+  await page.routeWebSocket(/\/api\/socket/, (line) => {
+    const runtime = line.connectToServer()
+    line.onMessage((message) => runtime.send(String(message).replace(/"protocol":\d+/, `"protocol":${editor.version}`)))
+  })
   await page.goto(product.editorUrl)
   await page.getByRole('heading', { name: 'This editor is of another version than the runtime' }).waitFor()
-  await page.getByText('This editor speaks version 0 of the protocol and the runtime version 1.').waitFor()
-  await page.unrouteAll()
+  await page.getByText(`This editor speaks version 0 of the protocol and the runtime version ${PROTOCOL_VERSION}.`).waitFor()
+  expect(await page.getByRole('button', { name: 'New flow' }).count()).toBe(0)
+  editor.version = PROTOCOL_VERSION
+  await page.getByRole('button', { name: 'Load again' }).click()
+  await page.getByRole('button', { name: 'Thumbnail service' }).waitFor()
   await close()
 })
-
-/** What the page says on its line, as an editor of that version would. */
-function speakVersion(page: Page, version: number): Promise<void> {
-  return page.routeWebSocket(/\/api\/socket/, (line) => {
-    const runtime = line.connectToServer()
-    line.onMessage((message) => runtime.send(String(message).replace(/"protocol":\d+/, `"protocol":${version}`)))
-  })
-}
 
 it('keeps what is drawn while the runtime is away, and takes it up in a runtime that was started anew', async () => {
   const { page, close } = await openEditor(browser, product.editorUrl)
@@ -43,11 +44,12 @@ it('keeps what is drawn while the runtime is away, and takes it up in a runtime 
   await addByName(page, 'button', { x: 60, y: 120 })
   const ports = { editor: portOf(product.editorUrl), flows: portOf(product.flowsUrl) }
   await product.stop()
-  await page.getByText('No connection to the runtime').waitFor()
+  await page.getByRole('button', { name: 'No connection to the runtime' }).waitFor()
   await addByName(page, 'upper', { x: 400, y: 120 })
   await page.getByRole('status').getByText('Kept in this browser until the runtime is back').waitFor({ state: 'attached' })
 
   product = await startProduct(folder.path, ports)
+  await page.getByRole('button', { name: 'No connection to the runtime' }).click()
   await page.getByRole('button', { name: 'Load again' }).click()
   await eventually(() => namesOf(nodes(page))).toEqual(['manual', 'upper'])
   await page.getByRole('status').getByText('Saved', { exact: true }).waitFor({ state: 'attached' })

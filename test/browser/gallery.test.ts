@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Directive } from '../../shared/directive/schema.ts'
-import { deploy, eventually, onWire, openEditor, openExample, reply } from './editor.ts'
+import { deploy, onWire, openExample, reply } from './editor.ts'
+import { eventually, openEditor } from './open-editor.ts'
 import { openScene, type Scene } from './scene.ts'
 
 let scene: Scene

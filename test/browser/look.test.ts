@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { faintText } from './contrast.ts'
-import { deploy, eventually, inspector, lowerPanel, node, openEditor, openExample, reply } from './editor.ts'
+import { deploy, inspector, lowerPanel, node, openExample, reply } from './editor.ts'
 import { tabTo } from './focus.ts'
+import { eventually, openEditor } from './open-editor.ts'
 import { openScene, type Scene } from './scene.ts'
 
 let scene: Scene
 beforeAll(async () => { scene = await openScene() })
 afterAll(() => scene.close())
 
-it('adds, sets and removes nodes with the keyboard alone, and shows where the focus is', async () => {
+it('adds and sets nodes with the keyboard alone, and shows where the focus is', async () => {
   const { page, close } = await openEditor(scene.browser, scene.product.editorUrl)
   await page.getByRole('button', { name: 'Thumbnail service' }).waitFor()
   expect(await tabTo(page, page.getByRole('button', { name: 'New flow' }))).toEqual([])

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { misbehaving } from '../integration/components.ts'
 import { launchChromium } from './chromium.ts'
-import { portOf, startProduct, temporaryFolder, type Folder, type Product } from './product.ts'
 import {
-  addByName, canvas, connect, deploy, dragOver, eventually, input, inspector, lowerPanel, middleOf, namesOf, newFlow, node, nodes, onWire, openEditor, openExample, output, reply,
-  sampleBody, saved, takeFromPalette, toast, wires,
+  addByName, addComponent, connect, deploy, dragOver, input, inspector, lowerPanel, middleOf, namesOf, newFlow, node,
+  nodes, onWire, openExample, output, reply, sampleBody, saved, takeFromPalette, toast, wires,
 } from './editor.ts'
-import { dropFile } from './drop-file.ts'
+import { eventually, openEditor } from './open-editor.ts'
+import { portOf, startProduct, temporaryFolder, type Folder, type Product } from './product.ts'
 
 // The main job, as one person does it from the first page to a restart of the runtime.
 
@@ -88,7 +88,7 @@ it('draws a flow, watches its values, deploys it, and finds all of it again afte
   await eventually(() => runs.getByRole('option').count()).toBe(2)
 
   // A component of somebody else's comes into the library.
-  await dropFile(canvas(page), 'stranger.wasm', await misbehaving())
+  await addComponent(page, 'stranger.wasm', await misbehaving())
   await page.getByRole('button', { name: /^stranger/ }).waitFor()
   await saved(page)
 

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Directive } from '../../shared/directive/schema.ts'
 import {
-  addByName, connect, eventually, input, inspector, leaveField, lowerPanel, middleOf, newFlow, node, openEditor, output, wire,
+  addByName, connect, input, inspector, leaveField, lowerPanel, middleOf, newFlow, node, output, wire,
 } from './editor.ts'
 import { openDocument } from './open-document.ts'
+import { eventually, openEditor } from './open-editor.ts'
 import { openScene, type Scene } from './scene.ts'
 
 let scene: Scene

@@ -1,0 +1,71 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { deploy, lowerPanel, node, onWire, openExample, reply } from './editor.ts'
+import { openScene, type Scene } from './scene.ts'
+
+// `npm run screenshots`: what the README and the docs show, taken of the real thing.
+
+const FOLDER = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
+
+const scene = await openScene()
+try {
+  await mkdir(FOLDER, { recursive: true })
+  await takeAll(scene)
+} finally {
+  await scene.close()
+}
+
+async function takeAll({ browser, product }: Scene): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.goto(product.editorUrl)
+
+  await openExample(page, 'Thumbnail service')
+  await page.getByRole('option', { name: 'Balloon' }).click()
+  await node(page, 'resize').getByText('320 pixels wide').click()
+  await reply(page).getByText('200 OK').waitFor()
+  await onWire(page, 'resize.out → reply.body').getByRole('img').waitFor()
+  await take(page, 'flow-pictures')
+
+  await goHome(page)
+  await openExample(page, 'Branch on a reading')
+  await deploy(page)
+  for (const celsius of [21.5, 19, 31, 22.4, 20, 23.1, null, 17.2, 18.5]) await postReading(product.flowsUrl, celsius)
+  const runs = await lowerPanel(page, 'Runs')
+  await runs.getByRole('option', { name: '202' }).first().click()
+  await runs.getByRole('region', { name: 'Run POST /climate' }).getByRole('list', { name: 'Firings' }).waitFor()
+  await node(page, 'check').getByText('Between').click()
+  await take(page, 'run')
+
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await goHome(page)
+  await openExample(page, 'Mask the e-mail of a sign-up')
+  await lowerPanel(page, 'Sample event')
+  await reply(page).getByText('200 OK').waitFor()
+  await node(page, 'mask').getByText('Hide the address').click()
+  await take(page, 'flow-dark')
+
+  await page.emulateMedia({ colorScheme: 'light' })
+  await goHome(page)
+  await take(page, 'gallery')
+}
+
+/** Without messages that come and go, and without a pointer that points at something. */
+async function take(page: Page, name: string): Promise<void> {
+  for (const button of await page.getByRole('button', { name: 'Dismiss' }).all()) await button.click()
+  await page.mouse.move(0, 0)
+  await page.getByRole('region', { name: 'Reply' }).and(page.locator('[aria-busy=true]')).waitFor({ state: 'detached' })
+  await page.screenshot({ path: `${FOLDER}${name}.png` })
+}
+
+async function goHome(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'All applications' }).click()
+  await page.getByRole('heading', { name: 'Examples' }).waitFor()
+}
+
+async function postReading(flowsUrl: string, celsius: number | null): Promise<void> {
+  await fetch(`${flowsUrl}/climate`, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ room: 'attic', ...(celsius !== null && { celsius }) }),
+  })
+}
