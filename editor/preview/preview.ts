@@ -90,11 +90,12 @@ export function startPreviews({ fetchBytes, componentOf }: PreviewSources): Prev
     const component = componentOf(digest)
     if (component === undefined) return null
     const base = `/api/packages/${digest}`
-    const { source, cores } = JSON.parse(new TextDecoder().decode(await fetchBytes(`${base}/transpiled.json`))) as {
+    const { binding, source, cores } = JSON.parse(new TextDecoder().decode(await fetchBytes(`${base}/transpiled.json`))) as {
+      readonly binding: unknown
       readonly source: string
       readonly cores: readonly string[]
     }
     const bytes = await Promise.all(cores.map(async (core) => [core, await fetchBytes(`${base}/${core}`)] as const))
-    return { kind: 'component', digest, component, source, cores: bytes }
+    return { kind: 'component', digest, component, binding, source, cores: bytes }
   }
 }

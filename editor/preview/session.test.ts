@@ -23,7 +23,7 @@ function playedByHand() {
       report = onReport
       return { send: (command) => sent.push(shown(command)), close: () => sent.push('close') }
     },
-    loadComponent: async (digest) => ({ kind: 'component', digest, component: { types: [], imports: [], functions: [], unusable: [] }, source: '', cores: [] }),
+    loadComponent: async (digest) => ({ kind: 'component', digest, component: { types: [], imports: [], functions: [], unusable: [] }, binding: null, source: '', cores: [] }),
     onOutcome: (outcome) => outcomes.push(described(outcome)),
     later(_, task) {
       expire = task

@@ -15,6 +15,8 @@ export type WorkerCommand =
       readonly kind: 'component'
       readonly digest: string
       readonly component: FlatComponent
+      /** A `Linked`, which the worker checks. */
+      readonly binding: unknown
       readonly source: string
       readonly cores: readonly (readonly [name: string, bytes: Uint8Array])[]
     }

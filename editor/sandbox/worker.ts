@@ -1,3 +1,4 @@
+import { reviveLinked } from '../../shared/binder/revive-plan.ts'
 import { createComponentHost } from '../../shared/host/component-host.ts'
 import type { ComponentHost, GeneratedModule } from '../../shared/host/types.ts'
 import { createRunnerCore } from '../../shared/runner/core.ts'
@@ -37,8 +38,9 @@ function serve(port: MessagePort): void {
   function take(command: WorkerCommand): Promise<void> | void {
     if (command.kind !== 'component') return core.handle(command)
     const { digest, source, cores } = command
+    const binding = reviveLinked(command.binding)
     const info = reviveComponent(command.component)
-    const host = createComponentHost({ digest, info, source, cores: new Map(cores) }, loadModule)
+    const host = createComponentHost({ digest, info, binding, source, cores: new Map(cores) }, loadModule)
     host.catch(() => {}) // reported by the load that needs it
     components.set(digest, { info, host })
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { reviveLinked } from '../../shared/binder/revive-plan.ts'
 import { ProblemError } from '../../shared/directive/problem.ts'
 import type { Problem } from '../../shared/directive/problem.ts'
 import type { PackageManifest } from '../../shared/package/manifest.ts'
@@ -131,15 +132,17 @@ function filesOf(end: ChildEnd, limits: AdmissionLimits, { digest, sizeBytes, du
   if (at !== decoded.parts.length) throw broken
 
   const { imports } = reviveComponent(answer.component)
+  const binding = reviveLinked(answer.binding)
   const report: AdmissionReport = {
     tool: TRANSPILER,
     sizeBytes,
     sourceBytes: source.length,
     coresBytes: answer.cores.reduce((sum, core) => sum + core.sizeBytes, 0),
     imports: imports.map(({ name }) => name),
+    generatedBecause: binding.kind === 'unsupported' ? binding.reason : null,
     durationMs: Math.round(durationMs),
   }
-  return { digest, component: answer.component as FlatComponent, manifest, source, cores, report }
+  return { digest, component: answer.component as FlatComponent, binding, manifest, source, cores, report }
 }
 
 function admittedOf({ digest, component, manifest, cores, report }: TranspiledSummary, folder: string): Admitted {

@@ -10,6 +10,8 @@ export const AnswerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('admitted'),
     /** A `FlatComponent`; `reviveComponent` checks it. */
     component: z.unknown(),
+    /** A `Linked`; `reviveLinked` checks it. */
+    binding: z.unknown(),
     sourceBytes: Size,
     /** Null when the component has no such section. */
     manifestBytes: Size.nullable(),

@@ -24,6 +24,7 @@ export async function examine(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Arra
       {
         kind: 'admitted',
         component,
+        binding: transpiled.binding,
         sourceBytes: source.length,
         manifestBytes: manifest?.length ?? null,
         cores: cores.map(([name, core]) => ({ name, sizeBytes: core.length })),

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Linked } from '../../shared/binder/plan.ts'
+import { reviveLinked } from '../../shared/binder/revive-plan.ts'
 import type { TranspiledComponent } from '../../shared/host/types.ts'
 import type { FlatComponent } from '../../shared/wit/flat.ts'
 import { reviveComponent } from '../../shared/wit/flat.ts'
@@ -19,6 +21,8 @@ const ReportSchema = z.strictObject({
   sourceBytes: z.int(),
   coresBytes: z.int(),
   imports: z.array(z.string()),
+  /** Why the binder does not make its calls, null when it does. Completes "the component has …". */
+  generatedBecause: z.string().nullable(),
   durationMs: z.number(),
 })
 /** What admission cost and gave, for people. */
@@ -27,6 +31,7 @@ export type AdmissionReport = z.infer<typeof ReportSchema>
 const InfoSchema = z.strictObject({
   digest: z.string(),
   component: z.unknown(),
+  binding: z.unknown(),
   /** The content of the section `runnel:package` in base64. */
   manifest: z.string().nullable(),
   cores: z.array(z.string().regex(/^component\.core\d*\.wasm$/)),
@@ -35,6 +40,7 @@ const InfoSchema = z.strictObject({
 export interface TranspiledFiles {
   readonly digest: string
   readonly component: FlatComponent
+  readonly binding: Linked
   readonly manifest: Uint8Array | null
   readonly source: Uint8Array
   readonly cores: ReadonlyMap<string, Uint8Array>
@@ -45,6 +51,7 @@ export interface TranspiledFiles {
 export interface TranspiledSummary {
   readonly digest: string
   readonly component: FlatComponent
+  readonly binding: Linked
   readonly manifest: Uint8Array | null
   readonly cores: readonly string[]
   readonly report: AdmissionReport
@@ -57,29 +64,33 @@ export function transpiledFolder(cacheDir: string, digest: string): string {
 
 /** Reads what admission wrote. */
 export async function readTranspiled(folder: string): Promise<TranspiledComponent> {
-  const { digest, component, cores } = await readInfo(folder)
+  const { digest, component, binding, cores } = await readInfo(folder)
   const files = cores.map(async (name) => [name, new Uint8Array(await readFile(join(folder, name)))] as const)
   const [source, ...modules] = await Promise.all([readFile(join(folder, SOURCE), 'utf8'), ...files])
-  return { digest, info: reviveComponent(component), source, cores: new Map(modules) }
+  return { digest, info: reviveComponent(component), binding: reviveLinked(binding), source, cores: new Map(modules) }
 }
 
 /** Null when it is not there or damaged: then the component is admitted again. */
 export async function readSummary(folder: string): Promise<TranspiledSummary | null> {
   try {
-    const { digest, component, manifest, cores } = await readInfo(folder)
+    const { digest, component, binding, manifest, cores } = await readInfo(folder)
     const report = ReportSchema.parse(JSON.parse(await readFile(join(folder, REPORT), 'utf8')))
     reviveComponent(component)
-    return { digest, component: component as FlatComponent, manifest: manifest === null ? null : Buffer.from(manifest, 'base64'), cores, report }
+    return {
+      digest, component: component as FlatComponent, binding: reviveLinked(binding),
+      manifest: manifest === null ? null : Buffer.from(manifest, 'base64'), cores, report,
+    }
   } catch {
     return null
   }
 }
 
 export async function writeTranspiled(folder: string, files: TranspiledFiles): Promise<void> {
-  const { digest, component, manifest, source, cores, report } = files
+  const { digest, component, binding, manifest, source, cores, report } = files
   const info: z.infer<typeof InfoSchema> = {
     digest,
     component,
+    binding,
     manifest: manifest === null ? null : Buffer.from(manifest).toString('base64'),
     cores: [...cores.keys()],
   }

@@ -98,8 +98,8 @@ async function sendTranspiled(
   const transpiled = await library.transpiled(digest)
   if (transpiled === undefined) throw notFound(`package ${digest}`)
   if (file === 'transpiled.json') {
-    const { source, cores } = transpiled
-    return answerJson(response, 200, { source, cores: [...cores.keys()] }, { 'cache-control': IMMUTABLE })
+    const { source, binding, cores } = transpiled
+    return answerJson(response, 200, { source, binding, cores: [...cores.keys()] }, { 'cache-control': IMMUTABLE })
   }
   const core = transpiled.cores.get(file)
   if (core === undefined) throw notFound(`file ${file} of the package ${digest}`)

@@ -130,7 +130,7 @@ function instantiate({ plan, prepared, modules, imports }: Parts): Bound {
       case 'instantiate': {
         const given = Object.create(null) as Record<string, CoreExports>
         for (const { name, instance } of step.with) given[name] = known(coreInstances[instance], `core instance ${instance}`)
-        const instance = new WebAssembly.Instance(known(modules[step.module], `module ${step.module}`), given)
+        const instance = new WebAssembly.Instance(known(modules[step.module], `module ${step.module}`), given as Record<string, Record<string, never>>)
         cores.push(instance)
         coreInstances.push(instance.exports)
         break

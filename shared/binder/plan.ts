@@ -1,5 +1,10 @@
 import type { Primitive } from '../wit/types.ts'
 
+export type Linked =
+  | { readonly kind: 'linked'; readonly plan: BindingPlan }
+  /** jco's generated code is used. `reason` completes "the component has …". */
+  | { readonly kind: 'unsupported'; readonly reason: string }
+
 /**
  * How a component is instantiated, as JSON: nested components and instances, aliases and arguments are resolved, what is
  * left is a list of steps that each make the next core instance, core function or function. Made by `linkComponent` from

@@ -1,5 +1,5 @@
-import { z } from 'zod'
-import type { BindingPlan } from './plan.ts'
+import { z } from '../zod.ts'
+import type { BindingPlan, Linked } from './plan.ts'
 
 const name = z.string().max(1_024)
 const place = z.int().nonnegative()
@@ -60,13 +60,26 @@ const plan = z.strictObject({
   instances: z.int().min(1).max(1_000_000),
 })
 
+const linked = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('linked'), plan }),
+  z.strictObject({ kind: z.literal('unsupported'), reason: z.string().max(1_024) }),
+])
+
 /**
- * The plan in `json`, null when it is none. Nothing in it is trusted: it comes from a process that handled a stranger's
- * binary. Its form is checked here; that places are there when they are used, `createBinding` checks.
+ * What `json` says of linking. Nothing in it is trusted: it comes from a process that handled a stranger's binary. Its
+ * form is checked here; that places are there when they are used, `createBinding` checks.
+ *
+ * @throws Error when it is not of that form, or a type mentions itself or one that is not there.
  */
-export function revivePlan(json: unknown): BindingPlan | null {
-  const parsed = plan.safeParse(json)
-  return parsed.success && parsed.data.types.every((each, index) => innerPlaces(each).every((inner) => inner < index)) ? parsed.data : null
+export function reviveLinked(json: unknown): Linked {
+  const parsed = linked.safeParse(json)
+  if (!parsed.success) throw new Error(`This says not how to link a component: ${z.prettifyError(parsed.error)}`)
+  const { data } = parsed
+  if (data.kind === 'linked') {
+    const ordered = data.plan.types.every((each, index) => innerPlaces(each).every((inner) => inner < index))
+    if (!ordered) throw new Error('A type of a plan mentions one that does not come before it')
+  }
+  return data
 }
 
 function innerPlaces(each: BindingPlan['types'][number]): readonly number[] {

@@ -1,7 +1,11 @@
+import { createBinding } from '../binder/binding.ts'
+import type { ComponentFunction } from '../wit/component.ts'
+import type { Callee } from './callee.ts'
+import { generatedInstances } from './generated.ts'
 import { createImports } from './imports.ts'
 import type { Current } from './surroundings.ts'
 import { surroundingsOf } from './surroundings.ts'
-import type { GeneratedModule, HostEnvironment, LoadModule, TranspiledComponent } from './types.ts'
+import type { HostEnvironment, LoadModule, TranspiledComponent } from './types.ts'
 
 /** A component with its modules compiled: makes instances, each of them new. */
 export interface Compiled {
@@ -12,35 +16,43 @@ export interface Compiled {
 }
 
 export interface Instantiated {
-  readonly exports: object
+  /** Its functions give a `result` undivided. Null for what the component does not export. */
+  calleeOf(fn: ComponentFunction): Callee | null
   readonly cores: readonly WebAssembly.Instance[]
+  /** Whether there are handles that the component may remember. */
+  hasHandles(): boolean
+  /** When memory and globals were put back to where there were none. */
+  dropHandles(): void
 }
+
+/** What makes a component's calls: our binder or, where it does not support the component, the code that jco generated. */
+export type Caller = 'binder' | 'generated'
 
 /** Of an instantiation ahead of its run. Whatever uses it says so in `usedEnvironment`. */
 export const NOBODY: HostEnvironment = { nowMs: () => 0, randomBytes: (count) => new Uint8Array(count), log: () => {} }
 
-export async function compile(transpiled: TranspiledComponent, loadModule: LoadModule): Promise<Compiled> {
-  const [generated, modules] = await Promise.all([loadModule(transpiled.source), compileCores(transpiled.cores)])
+export async function compile(transpiled: TranspiledComponent, loadModule: LoadModule, caller: Caller = 'binder'): Promise<Compiled> {
+  const { binding, cores, info, source } = transpiled
   const current: Current = { surroundings: surroundingsOf(NOBODY) }
-  const imports = createImports(transpiled.info.imports, current)
-  return { modules, current, instantiate: () => instantiate(generated, modules, imports) }
-}
-
-async function compileCores(cores: TranspiledComponent['cores']): Promise<ReadonlyMap<string, WebAssembly.Module>> {
-  const compiled = [...cores].map(async ([name, bytes]) => [name, await WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>)] as const)
-  return new Map(await Promise.all(compiled))
-}
-
-function instantiate(generated: GeneratedModule, modules: ReadonlyMap<string, WebAssembly.Module>, imports: object): Instantiated {
-  const cores: WebAssembly.Instance[] = []
-  const exports = generated.instantiate(
-    (name) => modules.get(name) as WebAssembly.Module,
-    imports,
-    (module, coreImports) => {
-      const instance = new WebAssembly.Instance(module, coreImports as Record<string, Record<string, never>>)
-      cores.push(instance)
-      return instance
+  const imports = createImports(info.imports, current)
+  if (caller === 'generated' || binding.kind === 'unsupported') {
+    const [generated, modules] = await Promise.all([loadModule(source), compileCores([...cores])])
+    return { modules, current, instantiate: generatedInstances(generated, modules, imports) }
+  }
+  const used = new Set(binding.plan.modules)
+  const modules = await compileCores([...cores].filter(([name]) => used.has(name)))
+  const bound = createBinding(binding.plan, modules, imports)
+  return {
+    modules,
+    current,
+    instantiate() {
+      const instance = bound.instantiate()
+      return { ...instance, calleeOf: (fn) => instance.calleeOf(fn.instance, fn.name) ?? null }
     },
-  )
-  return { exports, cores }
+  }
+}
+
+async function compileCores(cores: readonly (readonly [string, Uint8Array])[]): Promise<ReadonlyMap<string, WebAssembly.Module>> {
+  const compiled = cores.map(async ([name, bytes]) => [name, await WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>)] as const)
+  return new Map(await Promise.all(compiled))
 }

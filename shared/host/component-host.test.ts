@@ -67,7 +67,7 @@ describe('an instance', () => {
     ['divide', 'trap', 'The component trapped: integer divide by zero'],
     ['outside', 'trap', 'The component trapped: out of bounds memory access'],
     ['deep', 'trap', 'The component trapped: its calls are nested too deeply (stack overflow)'],
-    ['text', 'bad-value', 'A value could not be passed: The encoded data was not valid for encoding utf-8'],
+    ['text', 'bad-value', 'A value could not be passed: text: a string is not UTF-8'],
   ])('in which %s fails is thrown away, and the next call of the run gets a new one', (path, kind, message) => {
     const instance = host.host.acquire(environmentOf())
     const call = caller(host, instance)

@@ -2,18 +2,21 @@ import type { Outcome } from '../engine/types.ts'
 import type { ComponentFunction } from '../wit/component.ts'
 import type { Value } from '../wit/value.ts'
 import type { Callee } from './callee.ts'
-import { calleeOf } from './callee.ts'
 import { compile } from './compiled.ts'
-import type { Compiled } from './compiled.ts'
-import { failedOutcome, isPayload } from './failure.ts'
+import type { Caller, Compiled } from './compiled.ts'
+import { failedOutcome } from './failure.ts'
 import { createPool } from './pool.ts'
 import type { Live, Pool } from './pool.ts'
 import { flushLogs, surroundingsOf } from './surroundings.ts'
 import type { ComponentHost, ComponentInstance, HostEnvironment, LoadModule, TranspiledComponent } from './types.ts'
 
 /** Compiles a transpiled component once; instances come from `acquire`. */
-export async function createComponentHost(transpiled: TranspiledComponent, loadModule: LoadModule): Promise<ComponentHost> {
-  const compiled = await compile(transpiled, loadModule)
+export async function createComponentHost(
+  transpiled: TranspiledComponent,
+  loadModule: LoadModule,
+  caller: Caller = 'binder',
+): Promise<ComponentHost> {
+  const compiled = await compile(transpiled, loadModule, caller)
   const pool = createPool(compiled)
   return {
     digest: transpiled.digest,
@@ -39,14 +42,11 @@ function createInstance({ current }: Compiled, pool: Pool, environment: HostEnvi
       current.surroundings = surroundings
       try {
         live ??= pool.take()
-        const returned = invoke(calleeIn(live, fn), args)
+        const value = invoke(calleeIn(live, fn), args)
         flushLogs(surroundings)
-        if (surroundings.refusal !== null) return fail(surroundings.refusal)
-        return { ok: true, value: fn.result?.kind === 'result' ? { tag: 'ok', val: returned } : returned }
+        return surroundings.refusal === null ? { ok: true, value } : fail(surroundings.refusal)
       } catch (thrown) {
-        if (surroundings.refusal !== null || fn.result?.kind !== 'result' || !isPayload(thrown)) return fail(thrown)
-        flushLogs(surroundings)
-        return { ok: true, value: { tag: 'err', val: thrown } }
+        return fail(thrown)
       }
     },
     release() {
@@ -59,8 +59,8 @@ function createInstance({ current }: Compiled, pool: Pool, environment: HostEnvi
 function calleeIn(live: Live, fn: ComponentFunction): Callee {
   let callee = live.callees.get(fn.path)
   if (callee === undefined) {
-    const found = calleeOf(live.exports, fn)
-    if (found === null) throw new Error(`the generated module does not export ${fn.path}`)
+    const found = live.instantiated.calleeOf(fn)
+    if (found === null) throw new Error(`the component does not export ${fn.path}`)
     live.callees.set(fn.path, found)
     callee = found
   }

@@ -9,7 +9,7 @@ export function failedOutcome(thrown: unknown): Failed {
   if (thrown instanceof WebAssembly.Exception) return failed('trap', 'The component threw an exception that it did not catch')
   if (thrown instanceof WebAssembly.RuntimeError) return failed('trap', trapMessage(thrown.message))
   if (thrown instanceof RangeError) return failed('trap', rangeMessage(thrown.message))
-  // jco's own checks of what is lowered and lifted: a wrong discriminant, text that is not UTF-8, a list out of line.
+  // What is lowered and lifted is checked, by the binder and by jco: a wrong discriminant, text that is not UTF-8.
   if (thrown instanceof TypeError) return failed('bad-value', `A value could not be passed: ${thrown.message}`)
   if (thrown instanceof Error) return failed('thrown', thrown.message)
   return failed('thrown', 'The component threw something that is no error')
@@ -24,8 +24,20 @@ function failed(kind: Failed['kind'], message: string): Failed {
   return { ok: false, kind, message }
 }
 
+/** What V8 says, in the words of the specification's own tests, which jco has too. */
+const TRAPS: ReadonlyMap<string, string> = new Map(Object.entries({
+  unreachable: 'wasm `unreachable` instruction executed',
+  'memory access out of bounds': 'out of bounds memory access',
+  'divide by zero': 'integer divide by zero',
+  'remainder by zero': 'integer divide by zero',
+  'divide result unrepresentable': 'integer overflow',
+  'float unrepresentable in integer range': 'invalid conversion to integer',
+  'table index is out of bounds': 'undefined element: out of bounds table access',
+  'function signature mismatch': 'indirect call type mismatch',
+}))
+
 function trapMessage(message: string): string {
-  return `The component trapped: ${message.replace(/^wasm trap: /, '')}`
+  return `The component trapped: ${TRAPS.get(message) ?? message.replace(/^wasm trap: /, '')}`
 }
 
 function rangeMessage(message: string): string {

@@ -8,7 +8,7 @@ import { surroundingsOf } from './surroundings.ts'
 
 /** One instance, in the state in which instances begin. */
 export interface Live {
-  readonly exports: object
+  readonly instantiated: Instantiated
   /** By path, as they are used. */
   readonly callees: Map<string, Callee>
   /** Null when it is not going to be reset. */
@@ -70,6 +70,7 @@ export function createPool(compiled: Compiled): Pool {
   }
 
   function reset(live: Live): void {
+    live.instantiated.dropHandles()
     if (restore(live.state as CoreState, first.snapshot as Snapshot)) ready.push(live)
   }
 
@@ -110,13 +111,14 @@ function probe(compiled: Compiled): Probe {
     return { strategy: 'fresh', live: null, snapshot: null }
   }
   if (surroundings.usedEnvironment || surroundings.refusal !== null) return { strategy: 'fresh', live: null, snapshot: null }
-  const snapshot = isResettable(compiled.modules.values()) ? snapshotOf(stateOf(made.cores)) : null
+  const resettable = isResettable(compiled.modules.values()) && !made.hasHandles()
+  const snapshot = resettable ? snapshotOf(stateOf(made.cores)) : null
   if (snapshot === null || snapshot.memoryBytes > MAX_RESET_BYTES) {
     return { strategy: 'replace', live: liveOf(made, 'replace'), snapshot: null }
   }
   return { strategy: 'reset', live: liveOf(made, 'reset'), snapshot }
 }
 
-function liveOf({ exports, cores }: Instantiated, strategy: Strategy): Live {
-  return { exports, callees: new Map(), state: strategy === 'reset' ? stateOf(cores) : null }
+function liveOf(instantiated: Instantiated, strategy: Strategy): Live {
+  return { instantiated, callees: new Map(), state: strategy === 'reset' ? stateOf(instantiated.cores) : null }
 }

@@ -1,3 +1,4 @@
+import type { Linked } from '../binder/plan.ts'
 import type { ComponentInfo, ComponentFunction } from '../wit/component.ts'
 import type { Outcome } from '../engine/types.ts'
 import type { Value } from '../wit/value.ts'
@@ -6,9 +7,11 @@ import type { Value } from '../wit/value.ts'
 export interface TranspiledComponent {
   readonly digest: string
   readonly info: ComponentInfo
+  /** How the binder instantiates it; what it does not support runs by the generated module. */
+  readonly binding: Linked
   /** The generated ES module: `export function instantiate(getCoreModule, imports, instantiateCore?)`. */
   readonly source: string
-  /** Core modules by the name the generated module asks for. */
+  /** Core modules by the name the generated module and the binding ask for. */
   readonly cores: ReadonlyMap<string, Uint8Array>
 }
 

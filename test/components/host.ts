@@ -1,4 +1,6 @@
+import { exposeState } from '../../runtime/admission/core/expose-state.ts'
 import { transpile } from '../../runtime/admission/transpile.ts'
+import { linkComponent } from '../../shared/binder/link/link-component.ts'
 import { createComponentHost } from '../../shared/host/component-host.ts'
 import type { ComponentHost, ComponentInstance, HostEnvironment, LoadModule, LogEntry, TranspiledComponent } from '../../shared/host/types.ts'
 import type { Outcome } from '../../shared/engine/types.ts'
@@ -8,12 +10,24 @@ import { decodeComponent } from '../../shared/wit/decode/decode-component.ts'
 export const loadModule: LoadModule = (source) => import(/* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(source).toString('base64')}`)
 
 export async function transpiled(bytes: Uint8Array): Promise<TranspiledComponent> {
-  const { source, cores } = await transpile(bytes)
-  return { digest: 'sha256:test', info: decodeComponent(bytes), source, cores }
+  return { digest: 'sha256:test', info: decodeComponent(bytes), ...(await transpile(bytes)) }
 }
 
 export async function hostOf(bytes: Uint8Array): Promise<TestHost> {
   const component = await transpiled(bytes)
+  return { host: await createComponentHost(component, loadModule), info: component.info }
+}
+
+/** By the binder alone: also what jco does not take. */
+export async function boundHostOf(bytes: Uint8Array): Promise<TestHost> {
+  const cores = new Map<string, Uint8Array>()
+  const binding = linkComponent(bytes, (module) => {
+    const name = `component.core${cores.size + 1}.wasm`
+    cores.set(name, exposeState(module))
+    return name
+  })
+  if (binding.kind === 'unsupported') throw new Error(binding.reason)
+  const component = { digest: 'sha256:test', info: decodeComponent(bytes), binding, source: '', cores }
   return { host: await createComponentHost(component, loadModule), info: component.info }
 }
 

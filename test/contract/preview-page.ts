@@ -38,10 +38,10 @@ window.closeRunner = (id) => {
 
 async function component(digest: string) {
   const base = `/components/${digest}`
-  const answer = await (await fetch(base)).json() as { component: FlatComponent; source: string; cores: readonly string[] }
+  const answer = await (await fetch(base)).json() as { component: FlatComponent; binding: unknown; source: string; cores: readonly string[] }
   const cores = await Promise.all(answer.cores.map(async (name) =>
     [name, new Uint8Array(await (await fetch(`${base}/${name}`)).arrayBuffer())] as const))
-  return { kind: 'component', digest, component: answer.component, source: answer.source, cores } as const
+  return { kind: 'component', digest, component: answer.component, binding: answer.binding, source: answer.source, cores } as const
 }
 
 function bytesAsBase64(_: string, value: unknown): unknown {

@@ -54,7 +54,7 @@ async function componentAnswer([digest, core]: readonly string[], library: Libra
   if (digest === undefined) return json(library.list().map((each) => each.digest))
   const transpiled = (await library.transpiled(digest))!
   if (core === undefined) {
-    return json({ component: flattenComponent(transpiled.info), source: transpiled.source, cores: [...transpiled.cores.keys()] })
+    return json({ component: flattenComponent(transpiled.info), binding: transpiled.binding, source: transpiled.source, cores: [...transpiled.cores.keys()] })
   }
   return { headers: EDITOR_HEADERS, type: 'application/wasm', body: transpiled.cores.get(core)! }
 }

@@ -1,17 +1,12 @@
 import { DECODE_LIMITS } from '../../wit/decode/limits.ts'
 import { budgetOf } from '../../wit/decode/reader.ts'
 import { openComponent } from '../../wit/decode/section.ts'
-import type { BindingPlan } from '../plan.ts'
+import type { Linked } from '../plan.ts'
 import { runComponent } from './component.ts'
 import type { PlanWriter } from './plan-writer.ts'
 import { createPlanWriter, placeFunc } from './plan-writer.ts'
 import type { LinkInstance } from './scope.ts'
 import { Unsupported } from './unsupported.ts'
-
-export type Linked =
-  | { readonly kind: 'linked'; readonly plan: BindingPlan }
-  /** `reason` completes "the component has …". */
-  | { readonly kind: 'unsupported'; readonly reason: string }
 
 /**
  * Reads how a component is instantiated: what `decodeComponent`, which goes first, passes over. `nameOf` says under which

@@ -1,0 +1,111 @@
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { boundEcho, echoComponent, jcoEcho, structural } from '../../test/components/echo.ts'
+import { typed } from '../wit/arbitrary.test-support.ts'
+import type { BindType } from './bind-type.ts'
+
+/** Printed when a test fails, and settable to see the failure again. */
+const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
+const TYPES = 40
+const WAYS = ['memory', 'take', 'give'] as const
+
+const samples = fc.sample(typed, { seed: SEED, numRuns: TYPES }).map(({ type, value }) => ({ type: structural(type), value }))
+const types = samples.map(({ type }) => type)
+
+/** Not by the matchers of vitest, which take a member named `constructor` for the object's class. */
+function difference(type: BindType, way: string, bound: unknown, expected: unknown): object | null {
+  return isDeepStrictEqual(bound, expected) ? null : { type, way, bound, expected }
+}
+
+it.each(['utf8', 'utf16'] as const)(`the binder passes values of any type as jco does, with strings in %s (seed ${SEED})`, async (encoding) => {
+  const component = await echoComponent(types, encoding)
+  const bound = boundEcho(component, types)
+  const jco = await jcoEcho(component, types)
+  for (const way of WAYS) {
+    samples.forEach(({ type, value }, index) => {
+      expect(difference(type, way, bound[way](index, value), jco[way](index, value))).toBe(null)
+    })
+  }
+}, 120_000)
+
+/** jco 1.35 does not know this encoding: the same component in UTF-8 is the oracle. */
+it(`the binder passes values of any type with strings in latin1+utf16 as in UTF-8 (seed ${SEED})`, async () => {
+  const compact = boundEcho(await echoComponent(types, 'latin1+utf16'), types)
+  const utf8 = boundEcho(await echoComponent(types, 'utf8'), types)
+  for (const way of WAYS) {
+    samples.forEach(({ type, value }, index) => {
+      expect(difference(type, way, compact[way](index, value), utf8[way](index, value))).toBe(null)
+    })
+  }
+}, 120_000)
+
+const TEXTS = [
+  '', 'a', 'ascii up to here', 'just over the short way: ascii text of fifty bytes', 'é', 'häß', '😀', '\ufeff', '\0', 'ÿĀ',
+  'x'.repeat(24), 'x'.repeat(25), 'x'.repeat(41), `${'x'.repeat(23)}é`, 'é'.repeat(10_000), '😀'.repeat(10_000), 'x'.repeat(100_000),
+]
+
+describe.each(['utf8', 'utf16', 'latin1+utf16'] as const)('in %s', async (encoding) => {
+  const echoed: readonly BindType[] = [{ kind: 'string' }, { kind: 'list', item: { kind: 'string' } }]
+  const echo = boundEcho(await echoComponent(echoed, encoding), echoed)
+
+  it.each(TEXTS.map((text) => ({ text, shown: JSON.stringify(text).slice(0, 30), length: text.length })))(
+    'the string $shown of length $length comes back from memory and from core values', ({ text }) => {
+      for (const way of WAYS) expect(echo[way](0, text)).toBe(text)
+    })
+
+  it('all strings come back in one list', () => expect(echo.memory(1, TEXTS)).toEqual(TEXTS))
+
+  it('half a surrogate pair becomes U+FFFD on its way in', () => expect(echo.memory(0, 'a\ud800b')).toBe('a\ufffdb'))
+})
+
+/** What a list of numbers may be given as, and what it comes back as. */
+it.each([
+  ['u8', [1, 255], Uint8Array.of(1, 255)],
+  ['u8', Uint8Array.of(1, 255), Uint8Array.of(1, 255)],
+  ['u8', Uint16Array.of(1, 255), Uint8Array.of(1, 255)],
+  ['s8', [-1], Int8Array.of(-1)],
+  ['s16', Int16Array.of(-300), Int16Array.of(-300)],
+  ['u16', [65_535], Uint16Array.of(65_535)],
+  ['s32', [-1], Int32Array.of(-1)],
+  ['u32', Uint32Array.of(4_294_967_295), Uint32Array.of(4_294_967_295)],
+  ['s64', [-1n], BigInt64Array.of(-1n)],
+  ['u64', BigUint64Array.of(2n ** 64n - 1n), BigUint64Array.of(2n ** 64n - 1n)],
+  ['f32', [1.5, Number.NaN], Float32Array.of(1.5, Number.NaN)],
+  ['f64', [-0], Float64Array.of(-0)],
+  ['bool', [true, false], [true, false]],
+] as const)('a list of %s given as %o comes back as %o', async (kind, given, back) => {
+  const list: readonly BindType[] = [{ kind: 'list', item: { kind } }]
+  expect(boundEcho(await echoComponent(list, 'utf8'), list).memory(0, given)).toStrictEqual(back)
+})
+
+/** Refused before the component sees them. */
+it.each([
+  ['u8', 256, '256 is no u8'], ['u8', -1, '-1 is no u8'], ['u8', 1.5, '1.5 is no u8'], ['u8', '1', '1 is no u8'],
+  ['u8', Number.NaN, 'NaN is no u8'], ['s8', 128, '128 is no s8'], ['u16', 65_536, '65536 is no u16'], ['s16', -32_769, '-32769 is no s16'],
+  ['u32', 4_294_967_296, '4294967296 is no u32'], ['s32', 2_147_483_648, '2147483648 is no s32'], ['u64', 1, '1 is no u64'],
+  ['u64', -1n, '-1 is no u64'], ['s64', 2n ** 63n, '9223372036854775808 is no s64'], ['f32', '1', '1 is no f32'], ['f64', 1n, '1 is no f64'],
+  ['bool', 1, '1 is no bool'], ['char', 'ab', '"ab" is not one character'], ['char', '', '"" is not one character'],
+  ['char', '\ud800', '"\\ud800" is not one character'], ['string', 5, 'a string is expected, a value of type number is given'],
+  ['string', undefined, 'a string is expected, a value of type undefined is given'],
+] as const)('%s does not take %o', async (kind, value, cause) => {
+  const type: readonly BindType[] = [{ kind }]
+  const echo = boundEcho(await echoComponent(type, 'utf8'), type)
+  expect(() => echo.take(0, value)).toThrow(new TypeError(`take-0-x: ${cause}`))
+})
+
+it.each([
+  [{ kind: 'enum', cases: ['a', 'b'] }, 'c', '"c" is no case of the enum'],
+  [{ kind: 'variant', cases: [{ name: 'a', type: null }] }, { tag: 'b' }, '"b" is no case of the variant'],
+  [{ kind: 'variant', cases: [{ name: 'a', type: null }] }, null, '"object" is no case of the variant'],
+  [{ kind: 'result', ok: null, err: null }, { tag: 'both' }, '"both" is no case of the result'],
+  [{ kind: 'record', fields: [{ name: 'a', type: { kind: 'u8' } }] }, 'a', 'what is given for a record is no object'],
+  [{ kind: 'record', fields: [{ name: 'a', type: { kind: 'u8' } }] }, {}, 'undefined is no u8'],
+  [{ kind: 'tuple', items: [{ kind: 'u8' }] }, [1, 2], 'what is given for a tuple is no array of 1'],
+  [{ kind: 'list', item: { kind: 'u8' } }, { length: 3 }, 'what is given for a list is no array'],
+  [{ kind: 'list', item: { kind: 'u8' } }, [300], '300 is no u8'],
+  [{ kind: 'flags', flags: ['a'] }, true, 'what is given for flags is no object'],
+] as const satisfies readonly (readonly [BindType, unknown, string])[])('%j does not take %j', async (type, value, cause) => {
+  const echo = boundEcho(await echoComponent([type], 'utf8'), [type])
+  expect(() => echo.take(0, value)).toThrow(new TypeError(`take-0-x: ${cause}`))
+})
