@@ -124,7 +124,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       const server = createEditorListener({ services, sockets, files, guard: () => guard as Guard, onBug })
       const bound = await listen(server, host, port, '--port')
       guard = createGuard([...hostsOf(host, bound), ...allowedHosts], token)
-      opened.push(() => closeServer(server))
+      // An upgraded connection keeps its listener open: both are closed at once.
+      opened.push(() => {
+        sockets.close()
+        return closeServer(server)
+      })
       const tokenFile = join(storeDir, 'token')
       writeFileSync(tokenFile, token, { mode: 0o600 })
       opened.push(() => rmSync(tokenFile, { force: true }))

@@ -24,6 +24,8 @@ const MAX_MESSAGE_BYTES = 16 * 1024 * 1024
 /** An editor that reads more slowly than this is behind is dropped: it comes back and resumes. */
 const MAX_BUFFERED_BYTES = 64 * 1024 * 1024
 const PING_EVERY_MS = 30_000
+/** An editor that does not answer the close is not waited for. */
+const CLOSE_WITHIN_MS = 500
 
 const Request = z.object({
   jsonrpc: z.literal('2.0'),
@@ -109,6 +111,7 @@ export function createSockets(services: Services, onBug: (error: unknown) => voi
     close() {
       clearInterval(pings)
       for (const socket of server.clients) socket.close(1001, 'The runtime is stopping.')
+      setTimeout(() => server.clients.forEach((socket) => socket.terminate()), CLOSE_WITHIN_MS).unref()
       server.close()
     },
   }
