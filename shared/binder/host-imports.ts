@@ -3,6 +3,7 @@ import { memberOf } from '../wit/value.ts'
 import type { Callee } from './abi/lift.ts'
 
 type Interface = Readonly<Record<string, unknown>>
+type HostFunction = (...args: readonly unknown[]) => unknown
 type Class = (new (...args: readonly unknown[]) => object) & Readonly<Record<string, unknown>>
 
 const RESOURCE_FUNCTION = /^\[(constructor|method|static)\]([^.]+)(?:\.(.+))?$/
@@ -13,13 +14,13 @@ const RESOURCE_FUNCTION = /^\[(constructor|method|static)\]([^.]+)(?:\.(.+))?$/
  */
 export function hostFunction(imports: object, instance: string | null, name: string): Callee {
   const owner = interfaceOf(imports, instance ?? name)
-  if (instance === null) return owner['default'] as Callee
+  if (instance === null) return bound(owner, 'default')
   const member = RESOURCE_FUNCTION.exec(name)
   if (member === null) return bound(owner, memberOf(name))
   const [, kind, resource, func = ''] = member as unknown as [string, string, string, string?]
   const Resource = hostClass(imports, instance, resource) as Class
   switch (kind) {
-    case 'constructor': return (...args) => new Resource(...args)
+    case 'constructor': return (args) => new Resource(...args)
     case 'static': return bound(Resource, memberOf(func))
     default: return method(memberOf(func))
   }
@@ -35,19 +36,19 @@ function interfaceOf(imports: object, name: string): Interface {
 }
 
 function bound(owner: Interface, member: string): Callee {
-  const callee = owner[member] as Callee
-  return (...args) => callee.apply(owner, args as unknown[])
+  const callee = owner[member] as HostFunction
+  return (args) => callee.apply(owner, args as unknown[])
 }
 
 function method(member: string): Callee {
-  return (self, ...args) => (self as Readonly<Record<string, Callee>>)[member]!(...args)
+  return ([self, ...args]) => (self as Readonly<Record<string, HostFunction>>)[member]!(...args)
 }
 
 /** The host throws the `err` of a result, and gives its `ok` bare. */
 export function withResult(callee: Callee): Callee {
-  return (...args) => {
+  return (args) => {
     try {
-      return { tag: 'ok', val: callee(...args) }
+      return { tag: 'ok', val: callee(args) }
     } catch (error) {
       if (error instanceof ImportError) return { tag: 'err', val: error.payload }
       throw error

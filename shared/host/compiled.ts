@@ -1,6 +1,6 @@
 import { createBinding } from '../binder/binding.ts'
 import type { ComponentFunction } from '../wit/component.ts'
-import type { Callee } from './callee.ts'
+import type { Value } from '../wit/value.ts'
 import { generatedInstances } from './generated.ts'
 import { createImports } from './imports.ts'
 import type { Current } from './surroundings.ts'
@@ -15,8 +15,11 @@ export interface Compiled {
   instantiate(): Instantiated
 }
 
+/** An exported function: a `result` comes undivided. */
+export type Callee = (args: readonly Value[]) => unknown
+
 export interface Instantiated {
-  /** Its functions give a `result` undivided. Null for what the component does not export. */
+  /** Null for what the component does not export. */
   calleeOf(fn: ComponentFunction): Callee | null
   readonly cores: readonly WebAssembly.Instance[]
   /** Whether there are handles that the component may remember. */

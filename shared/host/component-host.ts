@@ -1,9 +1,7 @@
 import type { Outcome } from '../engine/types.ts'
 import type { ComponentFunction } from '../wit/component.ts'
-import type { Value } from '../wit/value.ts'
-import type { Callee } from './callee.ts'
 import { compile } from './compiled.ts'
-import type { Caller, Compiled } from './compiled.ts'
+import type { Callee, Caller, Compiled } from './compiled.ts'
 import { failedOutcome } from './failure.ts'
 import { createPool } from './pool.ts'
 import type { Live, Pool } from './pool.ts'
@@ -42,7 +40,7 @@ function createInstance({ current }: Compiled, pool: Pool, environment: HostEnvi
       current.surroundings = surroundings
       try {
         live ??= pool.take()
-        const value = invoke(calleeIn(live, fn), args)
+        const value = calleeIn(live, fn)(args)
         flushLogs(surroundings)
         return surroundings.refusal === null ? { ok: true, value } : fail(surroundings.refusal)
       } catch (thrown) {
@@ -57,23 +55,10 @@ function createInstance({ current }: Compiled, pool: Pool, environment: HostEnvi
 }
 
 function calleeIn(live: Live, fn: ComponentFunction): Callee {
-  let callee = live.callees.get(fn.path)
-  if (callee === undefined) {
-    const found = live.instantiated.calleeOf(fn)
-    if (found === null) throw new Error(`the component does not export ${fn.path}`)
-    live.callees.set(fn.path, found)
-    callee = found
-  }
-  return callee
-}
-
-/** A spread costs more than a small call does. */
-function invoke(callee: Callee, args: readonly Value[]): unknown {
-  switch (args.length) {
-    case 0: return callee()
-    case 1: return callee(args[0])
-    case 2: return callee(args[0], args[1])
-    case 3: return callee(args[0], args[1], args[2])
-    default: return callee(...args)
-  }
+  const known = live.callees.get(fn)
+  if (known !== undefined) return known
+  const found = live.instantiated.calleeOf(fn)
+  if (found === null) throw new Error(`the component does not export ${fn.path}`)
+  live.callees.set(fn, found)
+  return found
 }

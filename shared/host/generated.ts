@@ -1,7 +1,8 @@
 import type { ComponentFunction } from '../wit/component.ts'
-import { calleeOf } from './callee.ts'
-import type { Callee } from './callee.ts'
-import type { Instantiated } from './compiled.ts'
+import type { Value } from '../wit/value.ts'
+import { generatedFunction } from './generated-function.ts'
+import type { GeneratedFunction } from './generated-function.ts'
+import type { Callee, Instantiated } from './compiled.ts'
 import { isPayload } from './failure.ts'
 import type { GeneratedModule } from './types.ts'
 
@@ -23,7 +24,10 @@ export function generatedInstances(
       },
     )
     return {
-      calleeOf: (fn) => resultOf(fn, calleeOf(exports, fn)),
+      calleeOf(fn) {
+        const generated = generatedFunction(exports, fn)
+        return generated === null ? null : calleeOf(fn, generated)
+      },
       cores,
       // jco's tables of handles cannot be looked into: `movedHandles` of the surroundings tells when they changed.
       hasHandles: () => false,
@@ -33,14 +37,25 @@ export function generatedInstances(
 }
 
 /** jco returns the `ok` of a result and throws its `err` bare. */
-function resultOf(fn: ComponentFunction, callee: Callee | null): Callee | null {
-  if (callee === null || fn.result?.kind !== 'result') return callee
-  return (...args) => {
+function calleeOf({ result }: ComponentFunction, generated: GeneratedFunction): Callee {
+  if (result?.kind !== 'result') return (args) => invoke(generated, args)
+  return (args) => {
     try {
-      return { tag: 'ok', val: callee(...args) }
+      return { tag: 'ok', val: invoke(generated, args) }
     } catch (thrown) {
       if (!isPayload(thrown)) throw thrown
       return { tag: 'err', val: thrown }
     }
+  }
+}
+
+/** A spread costs more than a small call does. */
+function invoke(generated: GeneratedFunction, args: readonly Value[]): unknown {
+  switch (args.length) {
+    case 0: return generated()
+    case 1: return generated(args[0])
+    case 2: return generated(args[0], args[1])
+    case 3: return generated(args[0], args[1], args[2])
+    default: return generated(...args)
   }
 }

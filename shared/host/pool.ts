@@ -1,5 +1,5 @@
-import type { Callee } from './callee.ts'
-import type { Compiled, Instantiated } from './compiled.ts'
+import type { ComponentFunction } from '../wit/component.ts'
+import type { Callee, Compiled, Instantiated } from './compiled.ts'
 import { NOBODY } from './compiled.ts'
 import { isResettable, restore, snapshotOf, stateOf } from './core-state.ts'
 import type { CoreState, Snapshot } from './core-state.ts'
@@ -9,8 +9,8 @@ import { surroundingsOf } from './surroundings.ts'
 /** One instance, in the state in which instances begin. */
 export interface Live {
   readonly instantiated: Instantiated
-  /** By path, as they are used. */
-  readonly callees: Map<string, Callee>
+  /** As they are used. */
+  readonly callees: Map<ComponentFunction, Callee>
   /** Null when it is not going to be reset. */
   readonly state: CoreState | null
 }

@@ -173,7 +173,7 @@ export function boundEcho(component: Uint8Array, types: readonly BindType[]): Ec
   if (linked.kind !== 'linked') throw new Error(linked.reason)
   const passed: Passed = { value: undefined }
   const bound = createBinding(linked.plan, modules, importsOf(types, passed)).instantiate()
-  return echoOf(passed, (name) => bound.calleeOf(null, name)!)
+  return echoOf(passed, (name) => (...args) => bound.calleeOf(null, name)!(args))
 }
 
 export async function jcoEcho(component: Uint8Array, types: readonly BindType[]): Promise<Echo> {

@@ -134,7 +134,7 @@ export function handleCodec({ kind, resource }: Extract<BindType, { kind: 'own' 
   const give = kind === 'own' ? lowerOwn : lowerBorrow
   const resourceOf = (call: Call): Resource => call.resources[resource] as Resource
   return {
-    size: 4, align: 4, flat: ['i32'], weight: 16, points: false,
+    size: 4, align: 4, flat: ['i32'], weight: 16, scalar: null,
     load: (call, at) => take(call, resourceOf(call), call.view.getUint32(at, true)),
     store: (call, value, at) => call.view.setUint32(at, give(call, resourceOf(call), value), true),
     lift: (call) => take(call, resourceOf(call), (call.flat[call.next++] as number) >>> 0),

@@ -1,6 +1,6 @@
 import type { Call, CoreValue } from './call.ts'
 import { allocate, checkRange, MAX_LIFTED_BYTES, refresh, trap } from './call.ts'
-import type { Codec } from './codec.ts'
+import type { Codec, Scalar } from './codec.ts'
 import type { FunctionCodec } from './function-codec.ts'
 import type { HandleTable } from './handles.ts'
 import { checkBorrowed } from './handles.ts'
@@ -12,8 +12,8 @@ export interface ComponentState {
   readonly handles: HandleTable
 }
 
-/** A function of a component, called with values: a `result` comes undivided. */
-export type Callee = (...args: readonly unknown[]) => unknown
+/** A function of a component, or one of the host's, on values: a `result` comes undivided. */
+export type Callee = (args: readonly unknown[]) => unknown
 export type CoreFunction = (...args: readonly CoreValue[]) => CoreValue | undefined
 
 export interface Lifted {
@@ -28,13 +28,18 @@ export interface Lifted {
  * "canon_lift", for functions that do not wait. Whatever throws leaves the instance entered: nothing gets into it again,
  * and it has to be thrown away.
  */
-export function lifted({ call, core, codec, postReturn, state }: Lifted): Callee {
+export function lifted(function_: Lifted): Callee {
+  return liftedScalars(function_) ?? liftedValues(function_)
+}
+
+function liftedValues({ call, core, codec, postReturn, state }: Lifted): Callee {
   const { flatParams, result, resultSpills } = codec
   const lowerParams = codec.spilled === null ? lowerFlat(call, codec.params) : lowerSpilled(call, codec.params, codec.spilled)
   call.flat = Array.from({ length: Math.max(1, flatParams) }, () => 0)
 
-  return (...args) => {
+  return (args) => {
     enter(call, state)
+    begin(call)
     state.mayLeave = false
     lowerParams(args)
     state.mayLeave = true
@@ -64,9 +69,47 @@ export function lifted({ call, core, codec, postReturn, state }: Lifted): Callee
   }
 }
 
+/**
+ * Where all values are core values, nothing runs while they pass, and memory is not looked at. Null for other functions.
+ */
+function liftedScalars({ call, core, codec, postReturn, state }: Lifted): Callee | null {
+  const params = codec.params.map(({ scalar }) => scalar)
+  const result = codec.result === null ? NOTHING : codec.result.scalar
+  if (result === null || postReturn !== null || params.length > 2 || !params.every((param) => param !== null)) return null
+  const [a, b] = params
+  const leave = (value: unknown): unknown => {
+    state.mayEnter = true
+    return value
+  }
+  if (a === undefined) {
+    return () => {
+      enter(call, state)
+      const returned = core()
+      return leave(result.fromCore(call, returned as CoreValue))
+    }
+  }
+  if (b === undefined) {
+    return (args) => {
+      enter(call, state)
+      const returned = core(a.toCore(call, args[0]))
+      return leave(result.fromCore(call, returned as CoreValue))
+    }
+  }
+  return (args) => {
+    enter(call, state)
+    const returned = core(a.toCore(call, args[0]), b.toCore(call, args[1]))
+    return leave(result.fromCore(call, returned as CoreValue))
+  }
+}
+
+const NOTHING: Pick<Scalar, 'fromCore'> = { fromCore: () => undefined }
+
 function enter(call: Call, state: ComponentState): void {
   if (!state.mayEnter) trap(call.name, 'the component instance is entered a second time, or was left by a trap')
   state.mayEnter = false
+}
+
+function begin(call: Call): void {
   call.budget = MAX_LIFTED_BYTES
   call.next = 0
   refresh(call)
@@ -89,15 +132,18 @@ function lowerSpilled(call: Call, params: readonly Codec[], { align, size, offse
   }
 }
 
-/** A spread costs more than a small call does. */
-export function callCore(core: CoreFunction, flat: readonly CoreValue[], count: number): CoreValue | undefined {
-  const [a, b, c, d] = flat as readonly [CoreValue, CoreValue, CoreValue, CoreValue]
+/** Written out, because a spread costs more than a small call does. At most 16 values pass ("MAX_FLAT_PARAMS"). */
+function callCore(core: CoreFunction, f: readonly CoreValue[], count: number): CoreValue | undefined {
   switch (count) {
     case 0: return core()
-    case 1: return core(a)
-    case 2: return core(a, b)
-    case 3: return core(a, b, c)
-    case 4: return core(a, b, c, d)
-    default: return core(...flat)
+    case 1: return core(f[0]!)
+    case 2: return core(f[0]!, f[1]!)
+    case 3: return core(f[0]!, f[1]!, f[2]!)
+    case 4: return core(f[0]!, f[1]!, f[2]!, f[3]!)
+    case 5: return core(f[0]!, f[1]!, f[2]!, f[3]!, f[4]!)
+    case 6: return core(f[0]!, f[1]!, f[2]!, f[3]!, f[4]!, f[5]!)
+    case 7: return core(f[0]!, f[1]!, f[2]!, f[3]!, f[4]!, f[5]!, f[6]!)
+    case 8: return core(f[0]!, f[1]!, f[2]!, f[3]!, f[4]!, f[5]!, f[6]!, f[7]!)
+    default: return core(...f)
   }
 }

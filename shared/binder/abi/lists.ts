@@ -28,7 +28,7 @@ export function listCodec(item: BindType, codecOf: CodecOf): Codec {
   const array = Object.hasOwn(TYPED_ARRAYS, item.kind) ? TYPED_ARRAYS[item.kind as keyof typeof TYPED_ARRAYS] : null
   const { read, write } = array === null ? items(codec) : numbers(array, codec)
   return {
-    size: 8, align: 4, flat: ['i32', 'i32'], weight: ARRAY_WEIGHT, points: true,
+    size: 8, align: 4, flat: ['i32', 'i32'], weight: ARRAY_WEIGHT, scalar: null,
     load: (call, at) => read(call, call.view.getUint32(at, true), call.view.getUint32(at + 4, true)),
     store(call, value, at) {
       const address = write(call, listOf(call, value))

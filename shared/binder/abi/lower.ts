@@ -44,7 +44,7 @@ export function lowered({ call, callee, codec, state }: Lowered): CoreFunction {
     call.flat = flat as CoreValue[]
     call.next = 0
     refresh(call)
-    const value = callee(...liftParams(flat))
+    const value = callee(liftParams(flat))
     refresh(call)
     giveBackLent(call)
     if (result === null) return undefined

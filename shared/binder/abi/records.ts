@@ -14,7 +14,6 @@ export interface Layout {
   readonly offsets: readonly number[]
   readonly flat: readonly CoreType[]
   readonly weight: number
-  readonly points: boolean
 }
 
 /** "alignment_record", "elem_size_record" and "flatten_record". */
@@ -32,7 +31,6 @@ export function layoutOf(codecs: readonly Codec[]): Layout {
     size: alignTo(end, align), align, offsets,
     flat: codecs.flatMap(({ flat }) => flat),
     weight: codecs.reduce((sum, { weight }) => sum + weight, OBJECT_WEIGHT),
-    points: codecs.some(({ points }) => points),
   }
 }
 
@@ -44,6 +42,7 @@ export function recordCodec(fields: readonly BindField[], codecOf: CodecOf): Cod
   const New = plainObjects()
   return {
     ...layout,
+    scalar: null,
     load(call, at) {
       const record = new New()
       for (let index = 0; index < count; index += 1) {
@@ -91,6 +90,7 @@ export function tupleCodec(codecs: readonly Codec[]): Codec {
   const { offsets, ...layout } = layoutOf(codecs)
   return {
     ...layout,
+    scalar: null,
     load(call, at) {
       const tuple: unknown[] = []
       for (let index = 0; index < count; index += 1) tuple.push((codecs[index] as Codec).load(call, at + (offsets[index] as number)))

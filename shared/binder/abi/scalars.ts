@@ -1,21 +1,24 @@
-import type { Call, CoreType } from './call.ts'
+import type { Call, CoreType, CoreValue } from './call.ts'
 import { invalid } from './call.ts'
-import type { Codec } from './codec.ts'
+import type { Codec, Scalar } from './codec.ts'
 
-interface Scalar {
+interface ScalarType extends Scalar {
   readonly size: number
   readonly flat: CoreType
   load(call: Call, at: number): unknown
   store(call: Call, value: unknown, at: number): void
-  lift(call: Call): unknown
-  lower(call: Call, value: unknown): void
 }
 
 /** Numbers and bigints may stand in a box of their own. */
 const WEIGHT = 16
 
-function scalar({ size, flat, load, store, lift, lower }: Scalar): Codec {
-  return { size, align: size, flat: [flat], weight: WEIGHT, points: false, load, store, lift, lower }
+function scalar({ size, flat, load, store, toCore, fromCore }: ScalarType): Codec {
+  return {
+    size, align: size, flat: [flat], weight: WEIGHT, load, store,
+    scalar: { toCore, fromCore },
+    lift: (call) => fromCore(call, call.flat[call.next++] as CoreValue),
+    lower: (call, value) => { call.flat[call.next++] = toCore(call, value) },
+  }
 }
 
 function wrong(call: Call, value: unknown, type: string): never {
@@ -67,8 +70,8 @@ function small(size: 1 | 2, min: number, max: number, type: string, load: (view:
     store: size === 1
       ? (call, value, at) => call.view.setInt8(at, integer(call, value, min, max, type))
       : (call, value, at) => call.view.setInt16(at, integer(call, value, min, max, type), true),
-    lift: (call) => integer(call, call.flat[call.next++], min, max, type),
-    lower: (call, value) => { call.flat[call.next++] = integer(call, value, min, max, type) },
+    fromCore: (call, core) => integer(call, core, min, max, type),
+    toCore: (call, value) => integer(call, value, min, max, type),
   })
 }
 
@@ -81,8 +84,8 @@ export const SCALARS = {
     size: 1, flat: 'i32',
     load: (call, at) => toBool(call, call.bytes[at] as number),
     store: (call, value, at) => { call.bytes[at] = boolOf(call, value) },
-    lift: (call) => toBool(call, call.flat[call.next++] as number),
-    lower: (call, value) => { call.flat[call.next++] = boolOf(call, value) },
+    fromCore: (call, core) => toBool(call, core as number),
+    toCore: (call, value) => boolOf(call, value),
   }),
   s8: small(1, -0x80, 0x7f, 's8', (view, at) => view.getInt8(at)),
   u8: small(1, 0, 0xff, 'u8', (view, at) => view.getUint8(at)),
@@ -92,50 +95,50 @@ export const SCALARS = {
     size: 4, flat: 'i32',
     load: (call, at) => call.view.getInt32(at, true),
     store: (call, value, at) => call.view.setInt32(at, integer(call, value, -0x8000_0000, 0x7fff_ffff, 's32'), true),
-    lift: (call) => call.flat[call.next++],
-    lower: (call, value) => { call.flat[call.next++] = integer(call, value, -0x8000_0000, 0x7fff_ffff, 's32') },
+    fromCore: (_, core) => core,
+    toCore: (call, value) => integer(call, value, -0x8000_0000, 0x7fff_ffff, 's32'),
   }),
   u32: scalar({
     size: 4, flat: 'i32',
     load: (call, at) => call.view.getUint32(at, true),
     store: (call, value, at) => call.view.setUint32(at, integer(call, value, 0, 0xffff_ffff, 'u32'), true),
-    lift: (call) => (call.flat[call.next++] as number) >>> 0,
-    lower: (call, value) => { call.flat[call.next++] = integer(call, value, 0, 0xffff_ffff, 'u32') },
+    fromCore: (_, core) => (core as number) >>> 0,
+    toCore: (call, value) => integer(call, value, 0, 0xffff_ffff, 'u32'),
   }),
   s64: scalar({
     size: 8, flat: 'i64',
     load: (call, at) => call.view.getBigInt64(at, true),
     store: (call, value, at) => call.view.setBigInt64(at, wide(call, value, MIN_S64, MAX_S64, 's64'), true),
-    lift: (call) => call.flat[call.next++],
-    lower: (call, value) => { call.flat[call.next++] = wide(call, value, MIN_S64, MAX_S64, 's64') },
+    fromCore: (_, core) => core,
+    toCore: (call, value) => wide(call, value, MIN_S64, MAX_S64, 's64'),
   }),
   u64: scalar({
     size: 8, flat: 'i64',
     load: (call, at) => call.view.getBigUint64(at, true),
     store: (call, value, at) => call.view.setBigUint64(at, wide(call, value, 0n, MAX_U64, 'u64'), true),
-    lift: (call) => BigInt.asUintN(64, call.flat[call.next++] as bigint),
-    lower: (call, value) => { call.flat[call.next++] = wide(call, value, 0n, MAX_U64, 'u64') },
+    fromCore: (_, core) => BigInt.asUintN(64, core as bigint),
+    toCore: (call, value) => wide(call, value, 0n, MAX_U64, 'u64'),
   }),
   f32: scalar({
     size: 4, flat: 'f32',
     load: (call, at) => call.view.getFloat32(at, true),
     store: (call, value, at) => call.view.setFloat32(at, float(call, value, 'f32'), true),
-    lift: (call) => call.flat[call.next++],
-    lower: (call, value) => { call.flat[call.next++] = float(call, value, 'f32') },
+    fromCore: (_, core) => core,
+    toCore: (call, value) => float(call, value, 'f32'),
   }),
   f64: scalar({
     size: 8, flat: 'f64',
     load: (call, at) => call.view.getFloat64(at, true),
     store: (call, value, at) => call.view.setFloat64(at, float(call, value, 'f64'), true),
-    lift: (call) => call.flat[call.next++],
-    lower: (call, value) => { call.flat[call.next++] = float(call, value, 'f64') },
+    fromCore: (_, core) => core,
+    toCore: (call, value) => float(call, value, 'f64'),
   }),
   char: scalar({
     size: 4, flat: 'i32',
     load: (call, at) => toChar(call, call.view.getUint32(at, true)),
     store: (call, value, at) => call.view.setUint32(at, fromChar(call, value), true),
-    lift: (call) => toChar(call, (call.flat[call.next++] as number) >>> 0),
-    lower: (call, value) => { call.flat[call.next++] = fromChar(call, value) },
+    fromCore: (call, core) => toChar(call, (core as number) >>> 0),
+    toCore: (call, value) => fromChar(call, value),
   }),
 } as const
 

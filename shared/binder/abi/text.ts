@@ -143,7 +143,7 @@ function writeLatin1(call: Call, text: string): number {
 }
 
 export const STRING: Codec = {
-  size: 8, align: 4, flat: ['i32', 'i32'], weight: 32, points: true,
+  size: 8, align: 4, flat: ['i32', 'i32'], weight: 32, scalar: null,
   load: (call, at) => read(call, call.view.getUint32(at, true), call.view.getUint32(at + 4, true)),
   store(call, value, at) {
     const address = write(call, value)

@@ -61,7 +61,7 @@ function codecOfShape({ what, cases, indexOf, payloadOf, make }: Shape, codecOf:
     align,
     flat: ['i32', ...flat],
     weight: WEIGHT + Math.max(0, ...payloads.map(({ weight }) => weight)),
-    points: payloads.some(({ points }) => points),
+    scalar: null,
     load(call, at) {
       const index = readDiscriminant(call, at, discriminant)
       check(call, index)
@@ -172,7 +172,7 @@ export function enumCodec(names: readonly string[]): Codec {
   const nameOf = (call: Call, index: number): string => names[index] ?? invalid(call, `${index} is the number of no case of the enum`)
   const indexOf = (call: Call, value: unknown): number => indices.get(value) ?? invalid(call, `${shown(value)} is no case of the enum`)
   return {
-    size, align: size, flat: ['i32'], weight: 0, points: false,
+    size, align: size, flat: ['i32'], weight: 0, scalar: null,
     load: (call, at) => nameOf(call, readDiscriminant(call, at, size)),
     store: (call, value, at) => writeDiscriminant(call, at, size, indexOf(call, value)),
     lift: (call) => nameOf(call, (call.flat[call.next++] as number) >>> 0),
@@ -208,7 +208,7 @@ export function flagsCodec(flags: readonly string[]): Codec {
   }
 
   return {
-    size, align: size, flat: ['i32'], weight: FLAGS_WEIGHT + 8 * count, points: false,
+    size, align: size, flat: ['i32'], weight: FLAGS_WEIGHT + 8 * count, scalar: null,
     load: (call, at) => unpack(call, readDiscriminant(call, at, size)),
     store: (call, value, at) => writeDiscriminant(call, at, size, pack(call, value)),
     lift: (call) => unpack(call, call.flat[call.next++] as number),
