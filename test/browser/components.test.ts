@@ -19,7 +19,8 @@ beforeEach(async () => {
   page = editor.page
   await newFlow(page)
 })
-afterEach(() => editor.close())
+// What the browser says of a refused upload by itself.
+afterEach(() => editor.close(/status of 422/))
 
 it('makes nodes of a stranger\'s component that is dropped onto the window, with a form from its types, and previews one', async () => {
   await addComponent(page, 'greeter.wasm', await greeter())

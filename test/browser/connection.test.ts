@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { PROTOCOL_VERSION } from '../../shared/protocol/messages.ts'
 import { launchChromium } from './chromium.ts'
-import { addByName, namesOf, newFlow, nodes } from './editor.ts'
+import { addByName, namesOf, newFlow, nodes, saved } from './editor.ts'
 import { eventually, openEditor } from './open-editor.ts'
 import { portOf, startProduct, temporaryFolder, type Folder, type Product } from './product.ts'
 
@@ -38,20 +38,21 @@ it('tells an editor of another version what to do, and doing it helps', async ()
   await close()
 })
 
-it('keeps what is drawn while the runtime is away, and takes it up in a runtime that was started anew', async () => {
+it('keeps what is drawn while the runtime is away, and goes on with a runtime that was started anew', async () => {
   const { page, close } = await openEditor(browser, product.editorUrl)
   await newFlow(page)
   await addByName(page, 'button', { x: 60, y: 120 })
   const ports = { editor: portOf(product.editorUrl), flows: portOf(product.flowsUrl) }
-  await product.stop()
+  expect(await product.stop()).toBe(0)
   await page.getByRole('button', { name: 'No connection to the runtime' }).waitFor()
   await addByName(page, 'upper', { x: 400, y: 120 })
   await page.getByRole('status').getByText('Kept in this browser until the runtime is back').waitFor({ state: 'attached' })
 
   product = await startProduct(folder.path, ports)
-  await page.getByRole('button', { name: 'No connection to the runtime' }).click()
-  await page.getByRole('button', { name: 'Load again' }).click()
-  await eventually(() => namesOf(nodes(page))).toEqual(['manual', 'upper'])
-  await page.getByRole('status').getByText('Saved', { exact: true }).waitFor({ state: 'attached' })
+  await saved(page)
+  await addByName(page, 'trim', { x: 400, y: 320 })
+  await saved(page)
+  await page.reload()
+  await eventually(() => namesOf(nodes(page))).toEqual(['manual', 'upper', 'trim'])
   await close(/ERR_CONNECTION_REFUSED|WebSocket/)
 })

@@ -12,8 +12,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 export interface Product {
   readonly editorUrl: string
   readonly flowsUrl: string
-  /** As Ctrl-C does; resolves when the process is gone. */
-  stop(): Promise<void>
+  /** As Ctrl-C does; resolves with the exit code when the process is gone. */
+  stop(): Promise<number | null>
 }
 
 export interface Folder {
@@ -35,10 +35,11 @@ export async function startProduct(storeDir: string, ports = { editor: 0, flows:
     editorUrl,
     flowsUrl,
     async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
       const gone = once(child, 'exit')
       child.kill('SIGINT')
       await gone
+      return child.exitCode
     },
   }
 }
