@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { openAdmission } from './admission/admit.ts'
 import { admissionProgram } from './admission/child-program.ts'
@@ -29,7 +28,6 @@ export async function openLocalLibrary({
   onProgress,
 }: LocalLibraryOptions): Promise<LocalLibrary> {
   const cacheDir = resolve(storeDir, 'cache')
-  mkdirSync(cacheDir, { recursive: true })
   const admission = openAdmission({ cacheDir, child: admissionProgram() })
   try {
     const library = await openLibrary({

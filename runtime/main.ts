@@ -74,7 +74,7 @@ async function start({ storeDir, host, flowsPort }: ServeOptions, editor: Editor
     editor,
     build: version(),
     runnerMemoryBytes: RUNNER_MEMORY_BYTES,
-    onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
+    onBug: (error) => process.stderr.write(`${described(error)}\n`),
   })
   let stopping = false
   const stop = (): void => {
@@ -86,6 +86,11 @@ async function start({ storeDir, host, flowsPort }: ServeOptions, editor: Editor
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   return runtime
+}
+
+function described(error: unknown): string {
+  if (error instanceof ProblemError) return error.message
+  return error instanceof Error && error.stack !== undefined ? error.stack : String(error)
 }
 
 function places() {

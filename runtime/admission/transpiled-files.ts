@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Linked } from '../../shared/binder/plan.ts'
 import { reviveLinked } from '../../shared/binder/revive-plan.ts'
 import type { TranspiledComponent } from '../../shared/host/types.ts'
 import type { FlatComponent } from '../../shared/wit/flat.ts'
 import { reviveComponent } from '../../shared/wit/flat.ts'
+import { faultError, faultOf } from '../store/fault.ts'
 import { TRANSPILER } from './transpiler.ts'
 
 // The cache: one folder for each digest and version of the tool, written whole or not at all.
@@ -75,6 +76,9 @@ export async function readSummary(folder: string): Promise<TranspiledSummary | n
   try {
     const { digest, component, binding, manifest, cores } = await readInfo(folder)
     const report = ReportSchema.parse(JSON.parse(await readFile(join(folder, REPORT), 'utf8')))
+    // A machine that lost its power may have kept a file's name without its content.
+    const [sourceBytes = 0, ...coresBytes] = await Promise.all([SOURCE, ...cores].map((name) => sizeOf(join(folder, name))))
+    if (sourceBytes !== report.sourceBytes || sum(coresBytes) !== report.coresBytes) return null
     reviveComponent(component)
     return {
       digest, component: component as FlatComponent, binding: reviveLinked(binding),
@@ -85,6 +89,7 @@ export async function readSummary(folder: string): Promise<TranspiledSummary | n
   }
 }
 
+/** Rejects with `ProblemError` when the disk is full or fails. */
 export async function writeTranspiled(folder: string, files: TranspiledFiles): Promise<void> {
   const { digest, component, binding, manifest, source, cores, report } = files
   const info: z.infer<typeof InfoSchema> = {
@@ -105,15 +110,23 @@ export async function writeTranspiled(folder: string, files: TranspiledFiles): P
 /** Under another name first: a folder that is there is complete. */
 async function writeFolder(folder: string, files: readonly (readonly [string, Uint8Array | string])[]): Promise<void> {
   const unfinished = `${folder}.${randomUUID()}`
-  await mkdir(unfinished, { recursive: true })
   try {
+    await mkdir(unfinished, { recursive: true })
     await Promise.all(files.map(([name, content]) => writeFile(join(unfinished, name), content)))
     await rm(folder, { recursive: true, force: true })
     await rename(unfinished, folder)
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true })
-    throw error
+    throw faultError(dirname(folder), faultOf(error))
   }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return (await stat(file)).size
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0)
 }
 
 async function readInfo(folder: string): Promise<z.infer<typeof InfoSchema>> {

@@ -66,14 +66,19 @@ export async function openApps(store: Store, nowMs: () => number, events: AppsEv
         entry: { app, label: directive.label ?? app, revision: 1, savedMs: atMs },
         runs: createAppRuns({ app, store, rows: [], lastSeq: 0, onError: events.onError }),
       })
-      await store.ask('createApp', { app, directive, atMs })
+      try {
+        await store.ask('createApp', { app, directive, atMs })
+      } catch (error) {
+        entries.delete(app)
+        throw error
+      }
       events.onChange()
       return app
     },
     async remove(app) {
+      await store.ask('removeApp', { app })
       entries.get(app)?.runs.close()
       entries.delete(app)
-      await store.ask('removeApp', { app })
       events.onChange()
     },
     async draft(app) {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { ProblemError, problem } from '../../shared/directive/problem.ts'
+import { problem, type Problem } from '../../shared/directive/problem.ts'
+import { faultError, faultOf } from '../store/fault.ts'
+import { writeWhole } from '../store/write-whole.ts'
 
 // `packages/<sha256>.wasm` and beside each `<sha256>.json`. The bytes come first: what has no JSON is not there.
 
@@ -20,29 +22,46 @@ export async function openFolder(folder: string): Promise<void> {
     await writeFile(probe, '')
     await rm(probe)
   } catch (error) {
-    throw notWritable(folder, error)
+    throw faultError(folder, faultOf(error))
   }
 }
 
-export async function readEntries(folder: string): Promise<ReadonlyMap<string, StoredEntry>> {
+export interface Entries {
+  /** By digest. */
+  readonly entries: ReadonlyMap<string, StoredEntry>
+  /** Of records that cannot be read. */
+  readonly problems: readonly Problem[]
+}
+
+export async function readEntries(folder: string): Promise<Entries> {
   const entries = new Map<string, StoredEntry>()
+  const problems: Problem[] = []
   for (const file of await readdir(folder)) {
     const sha256 = RECORD.exec(file)?.[1]
     if (sha256 === undefined) continue
-    const entry = EntrySchema.safeParse(JSON.parse(await readFile(join(folder, file), 'utf8')))
+    const entry = EntrySchema.safeParse(parsed(await readFile(join(folder, file), 'utf8')))
     if (entry.success) entries.set(`sha256:${sha256}`, entry.data)
+    else problems.push(damaged(join(folder, file)))
   }
-  return entries
+  return { entries, problems }
 }
 
-/** @throws ProblemError when the folder cannot be written to any more. */
-export async function writeEntry(folder: string, digest: string, bytes: Uint8Array, entry: StoredEntry): Promise<void> {
+function parsed(text: string): unknown {
   try {
-    await writeWhole(wasmFile(folder, digest), bytes)
-    await writeWhole(recordFile(folder, digest), JSON.stringify(entry))
-  } catch (error) {
-    throw notWritable(folder, error)
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
+}
+
+function damaged(file: string): Problem {
+  return problem('damaged-package', {}, `The stored file ${file} is damaged.`, 'Add the package again.')
+}
+
+/** @throws ProblemError when the disk is full or fails. */
+export async function writeEntry(folder: string, digest: string, bytes: Uint8Array, entry: StoredEntry): Promise<void> {
+  await writeWhole(wasmFile(folder, digest), bytes)
+  await writeWhole(recordFile(folder, digest), JSON.stringify(entry))
 }
 
 export async function removeEntry(folder: string, digest: string): Promise<void> {
@@ -56,20 +75,4 @@ export function wasmFile(folder: string, digest: string): string {
 
 function recordFile(folder: string, digest: string): string {
   return join(folder, `${digest.replace(/^sha256:/, '')}.json`)
-}
-
-async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
-  const unfinished = `${file}.${randomUUID()}`
-  try {
-    await writeFile(unfinished, content)
-    await rename(unfinished, file)
-  } catch (error) {
-    await rm(unfinished, { force: true })
-    throw error
-  }
-}
-
-function notWritable(folder: string, error: unknown): ProblemError {
-  const message = `The store cannot be written to: ${folder} (${(error as NodeJS.ErrnoException).code ?? String(error)}).`
-  return new ProblemError([problem('store-not-writable', {}, message, 'Make the folder writable, or choose another with --store.')])
 }

@@ -154,6 +154,34 @@ it('a stored package that was damaged is reported, and the others are there', as
   expect(library.problems).toMatchObject([{ code: 'damaged-package', message: expect.stringMatching(/^added\.wasm: /) }])
 })
 
+it('a stored package whose record was damaged is reported, and is there again once it is added', async () => {
+  const bytes = await component('added')
+  await (await open()).add(bytes, 'added.wasm')
+  const file = join(root, 'packages', `${digestOf(bytes).slice('sha256:'.length)}.json`)
+  await writeFile(file, '')
+  const library = await open()
+  expect(library.problems).toMatchObject([
+    { code: 'damaged-package', message: `The stored file ${file} is damaged.`, mend: 'Add the package again.' },
+  ])
+  expect(namesOf(library)).toEqual(['runnel:shipped'])
+  await library.add(bytes, 'again.wasm')
+  expect(namesOf(await open())).toEqual(['runnel:shipped', 'again.wasm'])
+})
+
+it.each(['module.js', 'component.core.wasm', 'info.json', 'report.json'])(
+  'a cache whose %s was cut off is made again from the stored bytes',
+  async (name) => {
+    const bytes = await component('added')
+    const { folder } = await admissionIn('cut-off').admit(bytes)
+    const whole = await readFile(join(folder, name))
+    await writeFile(join(folder, name), whole.subarray(0, whole.length / 2))
+    const admission = admissionIn('cut-off')
+    expect(await admission.cached(digestOf(bytes))).toBe(null)
+    await admission.admit(bytes)
+    expect((await readFile(join(folder, name))).length).toBe(whole.length)
+  },
+)
+
 it('a built-in package that is not the one pinned is refused', async () => {
   await writeFile(join(builtInDir, 'shipped.wasm'), await component('another'))
   expect(await codesOf(open({ admission: admissionIn('empty-cache') }))).toEqual(['digest-mismatch'])
@@ -161,5 +189,5 @@ it('a built-in package that is not the one pinned is refused', async () => {
 
 it('a store that cannot be written to is one clear problem', async () => {
   await writeFile(join(root, 'file'), '')
-  expect(await codesOf(open({ dir: join(root, 'file') }))).toEqual(['store-not-writable'])
+  expect(await codesOf(open({ dir: join(root, 'file') }))).toEqual(['store-unusable'])
 })

@@ -72,10 +72,10 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   await openFolder(folder)
   await openFolder(admission.cacheDir)
   const held = new Map<string, Held>()
-  const problems: Problem[] = []
 
-  const [builtIn, entries] = await Promise.all([readBuiltIn(options.builtInDir), readEntries(folder)])
-  const stored = [...entries].filter(([digest]) => !builtIn.some((each) => each.digest === digest))
+  const [builtIn, read] = await Promise.all([readBuiltIn(options.builtInDir), readEntries(folder)])
+  const problems = [...read.problems]
+  const stored = [...read.entries].filter(([digest]) => !builtIn.some((each) => each.digest === digest))
   const total = builtIn.length + stored.length
   let done = 0
   const step = (name: string): void => options.onProgress?.({ done: (done += 1), total, name })

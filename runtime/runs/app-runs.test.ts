@@ -9,12 +9,17 @@ const TRACE = { firings: [], logs: [], waiting: [] }
 
 let stored: StoredRun[]
 let runs: AppRuns
+let full: boolean
+let errors: unknown[]
 
 beforeEach(() => {
   vi.useFakeTimers()
   stored = []
+  full = false
+  errors = []
   const store = {
     ask: async (operation: string, params: { runs: StoredRun[]; run: string }) => {
+      if (operation === 'addRuns' && full) throw new Error('full')
       if (operation === 'addRuns') return void stored.push(...params.runs)
       return stored.find(({ row }) => row.run === params.run) ?? null
     },
@@ -25,12 +30,11 @@ beforeEach(() => {
     store,
     rows: [],
     lastSeq: 0,
-    onError: (error) => {
-      throw error
-    },
+    onError: (error) => errors.push(error),
   })
 })
 afterEach(() => {
+  expect(errors).toEqual([])
   runs.close()
   vi.useRealTimers()
 })
@@ -121,4 +125,25 @@ it('keeps failed runs longer than those that went well, flow by flow', () => {
   const count = (flow: string, ok: boolean) =>
     kept.filter(({ row }) => row.flow === flow && row.summary.ok === ok).length
   expect([count('other', true), count('main', false), count('main', true)]).toEqual([1, KEPT_RUNS, KEPT_RUNS])
+})
+
+it('tells once that nothing can be written, keeps the rows, and goes on when it can be', async () => {
+  full = true
+  for (const flow of ['one', 'two']) {
+    add(1, true, flow)
+    await vi.advanceTimersByTimeAsync(1000)
+  }
+  full = false
+  add(1, true, 'three')
+  await vi.advanceTimersByTimeAsync(1000)
+  full = true
+  add(1, true, 'four')
+  await vi.advanceTimersByTimeAsync(1000)
+  const told = errors.splice(0)
+  expect([told.length, seqs(runs.snapshot(null)), stored.map(({ row }) => row.flow)]).toEqual([
+    2,
+    [1, 2, 3, 4],
+    ['three'],
+  ])
+  expect(await runs.get('r-one-0')).toBe(null)
 })

@@ -42,6 +42,7 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
   let counts: RunCounts = NO_COUNTS
   let timer: NodeJS.Timeout | null = null
   let written = Promise.resolve()
+  let failing = false
   let closed = false
 
   function soon(): void {
@@ -58,11 +59,20 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
     kept = keptRuns([...kept, ...batch.map(({ row }) => ({ row, trace: null }))])
     forgotten = newestMissing(kept, seq)
     writing = [...writing, ...batch]
-    written = written
-      .then(() => store.ask('addRuns', { app, runs: batch }))
-      .then(() => void (writing = writing.filter((run) => !batch.includes(run))))
-      .catch(onError)
+    written = written.then(() => write(batch))
     return written
+  }
+
+  /** What cannot be written, because the disk is full, is lost; that is told once until it works again. */
+  async function write(batch: readonly StoredRun[]): Promise<void> {
+    try {
+      await store.ask('addRuns', { app, runs: batch })
+      failing = false
+    } catch (error) {
+      if (!failing) onError(error)
+      failing = true
+    }
+    writing = writing.filter((run) => !batch.includes(run))
   }
 
   return {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeWhole } from './write-whole.ts'
 
 /** Files of samples, by the digest of their content. Written once, never changed. */
 export interface Blobs {
+  /** Rejects with `ProblemError` when the disk is full or fails. */
   put(bytes: Uint8Array): Promise<{ readonly digest: string; readonly size: number }>
   get(digest: string): Promise<Uint8Array | null>
 }
@@ -14,15 +16,7 @@ export function openBlobs(dir: string): Blobs {
     async put(bytes) {
       const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
       const path = pathOf(digest)
-      if (!(await exists(path))) {
-        await mkdir(dir, { recursive: true })
-        const partial = `${path}.${process.pid}.${performance.now()}`
-        const file = await open(partial, 'wx')
-        await file.writeFile(bytes)
-        await file.sync()
-        await file.close()
-        await rename(partial, path)
-      }
+      if (!(await exists(path))) await writeWhole(path, bytes)
       return { digest, size: bytes.length }
     },
     async get(digest) {

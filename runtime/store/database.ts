@@ -1,11 +1,15 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import type { Directive } from '../../shared/directive/schema.ts'
 import { KEPT_RUNS } from '../runs/kept-runs.ts'
+import { DamagedRow, faultOf, type Fault } from './fault.ts'
 import { migrate } from './migrations.ts'
 import type { Operation, Operations, StoredDeployment, StoredRun } from './operations.ts'
 
 export interface Database {
-  /** Executes what came together as one transaction; an operation that throws undoes only itself. */
+  /**
+   * Executes what came together as one transaction. An operation that throws undoes only itself; when the disk is full or
+   * fails, nothing of the batch has happened and every answer says so.
+   */
   batch(requests: readonly Request[]): readonly Answer[]
   close(): void
 }
@@ -13,12 +17,16 @@ export interface Database {
 export type Request = {
   readonly [O in Operation]: { readonly operation: O; readonly params: Operations[O]['params'] }
 }[Operation]
-export type Answer = { readonly result: Operations[Operation]['result'] } | { readonly error: string }
+export type Answer = { readonly result: Operations[Operation]['result'] } | { readonly error: Fault }
 
 type Row = Record<string, SQLOutputValue>
 
 export function openDatabase(file: string): Database {
-  const db = new DatabaseSync(file, { timeout: 200 })
+  return databaseOn(new DatabaseSync(file, { timeout: 200 }))
+}
+
+/** Closes `db` when it is closed itself. */
+export function databaseOn(db: DatabaseSync): Database {
   // Held until the process ends, however it ends: a second runtime on this store is refused.
   db.exec(
     'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON',
@@ -26,22 +34,33 @@ export function openDatabase(file: string): Database {
   migrate(db)
   db.exec('BEGIN IMMEDIATE; COMMIT')
   const execute = operationsOf(db)
+
+  function one({ operation, params }: Request): Answer {
+    db.exec('SAVEPOINT one')
+    try {
+      const result = (execute[operation] as (params: unknown) => Operations[Operation]['result'])(params)
+      db.exec('RELEASE one')
+      return { result }
+    } catch (error) {
+      // Over some errors, such as a full disk, SQLite has taken back the whole transaction itself.
+      if (!db.isTransaction) throw error
+      db.exec('ROLLBACK TO one; RELEASE one')
+      return { error: faultOf(error) }
+    }
+  }
+
   return {
     batch(requests) {
-      db.exec('BEGIN IMMEDIATE')
-      const answers = requests.map(({ operation, params }): Answer => {
-        db.exec('SAVEPOINT one')
-        try {
-          return { result: (execute[operation] as (params: unknown) => Operations[Operation]['result'])(params) }
-        } catch (error) {
-          db.exec('ROLLBACK TO one')
-          return { error: String(error) }
-        } finally {
-          db.exec('RELEASE one')
-        }
-      })
-      db.exec('COMMIT')
-      return answers
+      try {
+        db.exec('BEGIN IMMEDIATE')
+        const answers = requests.map(one)
+        db.exec('COMMIT')
+        return answers
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK')
+        const fault = faultOf(error)
+        return requests.map(() => ({ error: fault }))
+      }
     },
     close: () => db.close(),
   }
@@ -120,6 +139,7 @@ function operationsOf(db: DatabaseSync): {
       return row === undefined ? null : deploymentOf(row)
     },
     addRuns({ app, runs }) {
+      if (setLastSeq.run(runs.at(-1)?.row.seq ?? 0, app).changes === 0) return null
       for (const { row, trace } of runs) {
         addRun.run(
           app,
@@ -131,7 +151,6 @@ function operationsOf(db: DatabaseSync): {
           trace === null ? null : JSON.stringify(trace),
         )
       }
-      setLastSeq.run(runs.at(-1)?.row.seq ?? 0, app)
       for (const flow of new Set(runs.map(({ row }) => row.flow))) forgetRuns.run({ app, flow })
       return null
     },
@@ -158,7 +177,11 @@ function labelOf({ label, name }: Directive): string {
   return label ?? name
 }
 
-/** What we wrote ourselves. */
+/** What we wrote ourselves. Throws `DamagedRow`. */
 function fromJson<T>(text: SQLOutputValue | undefined): T {
-  return JSON.parse(String(text))
+  try {
+    return JSON.parse(String(text))
+  } catch {
+    throw new DamagedRow('a row holds no JSON')
+  }
 }

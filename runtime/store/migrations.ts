@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { NewerSchema } from './fault.ts'
 
 /** Each brings the schema from its position to the next; they are never changed once released, only added to. */
 const MIGRATIONS: readonly string[] = [
@@ -39,20 +40,16 @@ const MIGRATIONS: readonly string[] = [
   `,
 ]
 
-export const SCHEMA_VERSION = MIGRATIONS.length
+const SCHEMA_VERSION = MIGRATIONS.length
 
 /** Throws `NewerSchema` for a database that a later Runnel wrote. */
 export function migrate(db: DatabaseSync): void {
   const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
-  if (version > SCHEMA_VERSION) throw new NewerSchema(version)
+  if (version > SCHEMA_VERSION) {
+    throw new NewerSchema(`it was written by a newer Runnel (schema ${version}; this one knows up to ${SCHEMA_VERSION})`)
+  }
   for (const [index, sql] of MIGRATIONS.entries()) {
     if (index < version) continue
     db.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`)
-  }
-}
-
-export class NewerSchema extends Error {
-  constructor(version: number) {
-    super(`The store was written by a newer Runnel (schema ${version}; this one knows up to ${SCHEMA_VERSION}).`)
   }
 }

@@ -28,6 +28,7 @@ export interface Operations {
   readonly listDeployments: { params: { app: string }; result: readonly StoredDeployment[] }
   readonly getDeployment: { params: { app: string; deployment: number }; result: StoredDeployment | null }
 
+  /** Without effect when the application is gone. */
   readonly addRuns: { params: { app: string; runs: readonly StoredRun[] }; result: null }
   /** In the order of `seq`. */
   readonly listRuns: { params: { app: string }; result: readonly RunRow[] }

@@ -1,8 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { ProblemError } from '../../shared/directive/problem.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { RunRow } from '../../shared/protocol/messages.ts'
 import { KEPT_RUNS } from '../runs/kept-runs.ts'
@@ -96,6 +97,7 @@ it('removes an application with all that belongs to it, and numbers a new one of
   await store.ask('addDeployment', { app: 'a', digest: 'd', directive: directive('a'), atMs: 1 })
   await store.ask('addRuns', { app: 'a', runs: [run(1, 'main', true)] })
   await store.ask('removeApp', { app: 'a' })
+  await store.ask('addRuns', { app: 'a', runs: [run(2, 'main', true)] })
   await store.ask('createApp', { app: 'a', directive: directive('a'), atMs: 1 })
   expect([
     await store.ask('listRuns', { app: 'a' }),
@@ -141,7 +143,7 @@ it('refuses a store that a newer Runnel wrote', async () => {
   db.close()
   const attempt = openStore(dir)
   await expect(attempt).rejects.toThrow(
-    /^The store .* cannot be used: The store was written by a newer Runnel \(schema 99; this one knows up to \d+\)\. Make the folder writable/,
+    /^The store .* cannot be used: it was written by a newer Runnel \(schema 99; this one knows up to \d+\)\. Update Runnel, or/,
   )
   rmSync(join(dir, 'runnel.db'))
   store = await openStore(dir)
@@ -152,6 +154,37 @@ it('says what to do about a folder that cannot be made', async () => {
   await expect(openStore(join(dir, 'file', 'store'))).rejects.toThrow(
     /^The store .*file\/store cannot be used: ENOTDIR.* Make the folder writable, or choose another with --store DIR\.$/,
   )
+})
+
+it.each<{ name: string; spoil: (file: string) => void; message: RegExp }>([
+  {
+    name: 'that cannot be opened',
+    spoil: (file) => mkdirSync(file),
+    message: /^The store .* cannot be used: unable to open database file\. Make the folder writable, or choose another/,
+  },
+  {
+    name: 'that is none',
+    spoil: (file) => writeFileSync(file, 'something else'.repeat(1000)),
+    message: /^The store .* is damaged: file is not a database\. Put back a copy of it, or choose another folder with/,
+  },
+])('says what to do about a database $name', async ({ spoil, message }) => {
+  const other = mkdtempSync(join(dir, 'other-'))
+  spoil(join(other, 'runnel.db'))
+  await expect(openStore(other)).rejects.toThrow(message)
+})
+
+it('says that a row is damaged, and goes on with the others', async () => {
+  for (const app of ['good', 'spoilt']) await store.ask('createApp', { app, directive: directive(app), atMs: 1 })
+  await store.close()
+  const db = new DatabaseSync(join(dir, 'runnel.db'))
+  db.exec("UPDATE apps SET directive = '{' WHERE app = 'spoilt'")
+  db.close()
+  store = await openStore(dir)
+  const results = await Promise.allSettled(['spoilt', 'good'].map((app) => store.ask('getDraft', { app })))
+  expect(results).toEqual([
+    { status: 'rejected', reason: expect.any(ProblemError) },
+    { status: 'fulfilled', value: { revision: 1, directive: directive('good') } },
+  ])
 })
 
 // Root may write everywhere.

@@ -1,14 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { problem, ProblemError } from '../../shared/directive/problem.ts'
 import { entryUrl } from '../entry.ts'
 import type { Request } from './database.ts'
+import { faultError, faultOf } from './fault.ts'
 import type { Operation, Operations } from './operations.ts'
 import type { FromWorker, StoreWorkerData, ToWorker } from './worker.ts'
 
 /** The runtime's database. An answer comes after the change is on the disk. */
 export interface Store {
+  /** Rejects with `ProblemError` when the disk is full or fails. */
   ask<O extends Operation>(operation: O, params: Operations[O]['params']): Promise<Operations[O]['result']>
   /** After everything that was asked before. */
   close(): Promise<void>
@@ -19,7 +20,7 @@ export async function openStore(dir: string): Promise<Store> {
   try {
     mkdirSync(dir, { recursive: true })
   } catch (error) {
-    throw unusable(dir, (error as Error).message)
+    throw faultError(dir, faultOf(error))
   }
   const worker = new Worker(entryUrl('store'), {
     workerData: { file: join(dir, 'runnel.db') } satisfies StoreWorkerData,
@@ -28,43 +29,46 @@ export async function openStore(dir: string): Promise<Store> {
   const opened = Promise.withResolvers<void>()
   const ended = Promise.withResolvers<void>()
   let lastId = 0
+  let hasEnded = false
 
   function receive(message: FromWorker): void {
     switch (message.kind) {
       case 'opened':
         return opened.resolve()
       case 'refused':
-        return opened.reject(message.code === 'locked' ? locked(dir) : unusable(dir, message.message))
+        return opened.reject(faultError(dir, message.fault))
       case 'answers':
         for (const { id, answer } of message.answers) {
           const asked = waiting.get(id)!
           waiting.delete(id)
-          if ('error' in answer) asked.reject(new Error(`The store failed: ${answer.error}`))
+          if ('error' in answer) asked.reject(faultError(dir, answer.error))
           else asked.resolve(answer.result as never)
         }
     }
   }
 
-  worker.on('message', receive)
-  worker.on('error', (error: Error) => {
+  function end(error: Error): void {
+    hasEnded = true
     opened.reject(error)
     for (const { reject } of waiting.values()) reject(error)
     waiting.clear()
-  })
+  }
+
+  worker.on('message', receive)
+  worker.on('error', end)
   worker.on('exit', () => {
-    const error = new Error('The store is closed.')
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
+    end(new Error('The store is closed.'))
     ended.resolve()
   })
   await opened.promise
 
   return {
     ask(operation, params) {
+      if (hasEnded) return Promise.reject(new Error('The store is closed.'))
       const id = ++lastId
       const { promise, resolve, reject } = Promise.withResolvers<never>()
-      waiting.set(id, { resolve, reject })
       worker.postMessage({ kind: 'request', id, request: { operation, params } as Request } satisfies ToWorker)
+      waiting.set(id, { resolve, reject })
       return promise
     },
     async close() {
@@ -72,26 +76,4 @@ export async function openStore(dir: string): Promise<Store> {
       await ended.promise
     },
   }
-}
-
-function locked(dir: string): ProblemError {
-  return new ProblemError([
-    problem(
-      'store-in-use',
-      {},
-      `Another runtime uses the store ${dir}.`,
-      'Stop it, or give this one a folder of its own with --store DIR.',
-    ),
-  ])
-}
-
-function unusable(dir: string, reason: string): ProblemError {
-  return new ProblemError([
-    problem(
-      'store-unusable',
-      {},
-      `The store ${dir} cannot be used: ${reason.replace(/\.$/, '')}.`,
-      'Make the folder writable, or choose another with --store DIR.',
-    ),
-  ])
 }

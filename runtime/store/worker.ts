@@ -1,5 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads'
 import { openDatabase, type Answer, type Database, type Request } from './database.ts'
+import { faultOf, type Fault } from './fault.ts'
 
 // The database's thread. What was asked while the last transaction was written goes into the next one: under load many
 // requests share one flush to the disk.
@@ -11,7 +12,7 @@ export type ToWorker =
   { readonly kind: 'request'; readonly id: number; readonly request: Request } | { readonly kind: 'close' }
 export type FromWorker =
   | { readonly kind: 'opened' }
-  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+  | { readonly kind: 'refused'; readonly fault: Fault }
   | { readonly kind: 'answers'; readonly answers: readonly { readonly id: number; readonly answer: Answer }[] }
 
 const port = parentPort as MessagePort
@@ -47,7 +48,6 @@ function serve(database: Database): void {
 try {
   serve(openDatabase((workerData as StoreWorkerData).file))
 } catch (error) {
-  const { errcode, message } = error as { errcode?: number; message: string }
-  post({ kind: 'refused', code: errcode === 5 ? 'locked' : 'unusable', message })
+  post({ kind: 'refused', fault: faultOf(error) })
   port.close()
 }
