@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{shared,runtime,editor,nodes-library}/**/*.test.{ts,tsx}', 'test/{architecture,components,bench}/**/*.test.ts'],
+          include: ['{shared,runtime,editor,nodes-library}/**/*.test.{ts,tsx}', 'test/{architecture,components,bench,engine}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

@@ -3,10 +3,10 @@ import { eachResult, NO_POLICIES } from '../resolve/policies.ts'
 import type { Disabled, Policies, ResolvedFlow, ResolvedInput, ResolvedNode } from '../resolve/types.ts'
 import type { ComponentFunction } from '../wit/component.ts'
 import { memberGetter } from '../wit/member.ts'
-import { outputsOf } from '../wit/ports.ts'
+import { FAILURE_TYPE, outputsOf } from '../wit/ports.ts'
 import type { PortType, WitType } from '../wit/types.ts'
 import type { Value } from '../wit/value.ts'
-import { wireBetween } from '../wit/wire.ts'
+import { wireBetween, type WireVerdict } from '../wit/wire.ts'
 import { planRun } from './plan.ts'
 import { startRun } from './run.ts'
 import type { Call, Outcome, Reply, RunResult } from './types.ts'
@@ -17,7 +17,7 @@ export const S32: WitType = { kind: 's32' }
 export const STRING: WitType = { kind: 'string' }
 
 export interface TestNode {
-  /** A source or several (a merge) for each parameter. */
+  /** A source or several (a merge) for each parameter, which is an s32 or what its first source gives. */
   readonly in?: Readonly<Record<string, string | readonly string[]>>
   readonly after?: readonly (readonly string[])[]
   /** What its function returns, s32 unless told; null for nothing. */
@@ -39,7 +39,7 @@ export function flowOf(nodes: Readonly<Record<string, TestNode>>, onError: strin
   }
   const resolved = Object.entries(nodes).map(([id, node]): [string, ResolvedNode] => {
     const inputs = Object.entries(node.in ?? {}).map(([name, sources], at): ResolvedInput => {
-      const type: PortType = node.kind === 'http-reply' ? { kind: 'any' } : node.policies?.each?.input === at ? { kind: 'list', item: S32 } : S32
+      const type = inputType(node, at, () => sourceOf(listOf(sources)[0] as string, S32))
       const binding = { kind: 'from', sources: listOf(sources).map((source) => sourceOf(source, type)) } as const
       return { name, type, required: true, binding }
     })
@@ -47,6 +47,13 @@ export function flowOf(nodes: Readonly<Record<string, TestNode>>, onError: strin
     return [id, { id, action: actionOf(id, node, inputs), inputs: inputsOf(node, inputs), outputs: outputs.get(id)!, after, policies: node.policies ?? NO_POLICIES, disabled: node.disabled ?? null }]
   })
   return { id: 'main', nodes: new Map(resolved), onError }
+}
+
+function inputType(node: TestNode, at: number, first: () => { type: PortType; verdict: WireVerdict }): PortType {
+  if (node.kind === 'http-reply') return { kind: 'any' }
+  if (node.policies?.each?.input === at) return { kind: 'list', item: S32 }
+  const { type, verdict } = first()
+  return verdict.kind === 'refused' ? type : S32
 }
 
 const listOf = (sources: string | readonly string[]): readonly string[] => (typeof sources === 'string' ? [sources] : sources)
@@ -61,13 +68,13 @@ function actionOf(id: string, node: TestNode, inputs: readonly ResolvedInput[]):
   if (node.kind === 'trigger') return { kind: 'trigger', trigger: MANUAL }
   if (node.kind === 'failure') return { kind: 'trigger', trigger: { kind: 'failure' } }
   if (node.kind === 'http-reply') return { kind: 'sink', sink: 'http-reply' }
-  const params = inputs.map(({ name }) => ({ name, type: S32 }))
+  const params = inputs.map(({ name, type }, at) => ({ name, type: node.policies?.each?.input === at ? S32 : type as WitType }))
   const fn: ComponentFunction = { path: id, instance: null, name: id, params, result: node.result === undefined ? S32 : node.result }
   return { kind: 'function', alias: 'test', digest: 'test', fn }
 }
 
 function outputsFor(node: TestNode): ReadonlyMap<string, PortType> {
-  if (node.kind !== undefined) return outputsOf(S32)
+  if (node.kind !== undefined) return outputsOf(node.kind === 'failure' ? FAILURE_TYPE : S32)
   const result = node.result === undefined ? S32 : node.result
   const each = node.policies?.each ?? null
   return outputsOf(each === null ? result : eachResult(result, each.errors))
@@ -89,33 +96,49 @@ export interface Ran extends RunResult {
   readonly replies: readonly Reply[]
 }
 
-/** Runs a flow from `start`. Calls are answered at once, or in the order that `pick` chooses among those under way. */
+export interface RanOptions {
+  readonly event?: Value
+  readonly maxFirings?: number
+  readonly skip?: ReadonlySet<string>
+  /** Ends at once unless told. */
+  readonly sleep?: (ms: number) => Promise<void>
+  /** Chooses which of the calls under way is answered next; without it all are answered at once. */
+  readonly pick?: (underWay: number) => number
+  /** Whether a call is answered later, when there is `pick`; all are unless told. */
+  readonly late?: (call: Call) => boolean
+}
+
+/** Runs a flow from `start`. `answers` says what each function gives, or throws, or what comes of any call. */
 export async function ran(
-  flow: ResolvedFlow, answers: Answers,
-  { event = 1, pick, maxFirings }: { event?: Value; pick?: (underWay: number) => number; maxFirings?: number } = {},
+  flow: ResolvedFlow, answers: Answers | ((call: Call) => Outcome), { event = 1, pick, late = () => true, maxFirings, skip, sleep = async () => {} }: RanOptions = {},
 ): Promise<Ran> {
   const calls: string[] = []
   const replies: Reply[] = []
   const slept: number[] = []
   const underWay: (() => void)[] = []
   let result: RunResult | null = null
-  const answer = ({ fn, args }: Call): Outcome => {
+  const answer = (call: Call): Outcome => {
+    if (typeof answers === 'function') return answers(call)
+    const { fn, args } = call
     try {
       return { ok: true, value: (answers[fn.name] as (...args: readonly Value[]) => Value)(...args) }
     } catch (error) {
       return { ok: false, kind: 'trap', message: (error as Error).message }
     }
   }
-  startRun(planRun(flow, 'start'), { run: 'run-1', event, ...(maxFirings === undefined ? {} : { maxFirings }) }, {
+  startRun(planRun(flow, 'start', skip), { run: 'run-1', event, ...(maxFirings === undefined ? {} : { maxFirings }) }, {
     call(call) {
       calls.push(`${call.fn.name}(${call.args.join(', ')})`)
-      if (pick === undefined) return answer(call)
+      if (pick === undefined || !late(call)) return answer(call)
       return new Promise((resolve) => underWay.push(() => resolve(answer(call))))
     },
     reply: (reply) => replies.push(reply),
     debug: () => {},
     now: () => 0,
-    sleep: async (ms) => void slept.push(ms),
+    sleep(ms) {
+      slept.push(ms)
+      return sleep(ms)
+    },
     random: () => 0.5,
   }, (ended) => { result = ended })
   for (let round = 0; result === null && round < 10_000; round++) {

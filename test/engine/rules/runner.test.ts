@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest'
+import { createOverrunCheck, createWatchMemory, createWatchWriter, watchCell, type Overrun } from '../../../runtime/runner/watch-cell.ts'
+import type { Node } from '../../../shared/directive/schema.ts'
+import { createRunnerCore } from '../../../shared/runner/core.ts'
+import type { RunnerReport } from '../../../shared/runner/messages.ts'
+import type { Outcome } from '../../../shared/engine/types.ts'
+import { DIGEST, directiveOf, components } from '../../../shared/resolve/directive.test-support.ts'
+
+// What the runner adds to the engine: results that are kept, calls that are watched.
+
+interface Runner {
+  run(value: unknown): Promise<Extract<RunnerReport, { kind: 'ended' }>>
+  readonly calls: readonly unknown[]
+  readonly overruns: readonly Overrun[]
+}
+
+/** Runs `nodes` from `start`; every call of a component takes `callMs` of a clock that else stands still. */
+async function runnerOf(nodes: Readonly<Record<string, Node>>, call: (n: number) => Outcome, callMs: number): Promise<Runner> {
+  let nowMs = 0
+  const calls: unknown[] = []
+  const overruns: Overrun[] = []
+  const reports: RunnerReport[] = []
+  const cell = watchCell(createWatchMemory())
+  const check = createOverrunCheck(cell, () => nowMs)
+  const core = createRunnerCore({
+    componentOf: components,
+    prepare: async () => ({
+      digest: DIGEST,
+      acquire: () => ({
+        call(_, [n]) {
+          calls.push(n)
+          check()
+          nowMs += callMs
+          const overrun = check()
+          if (overrun !== null) overruns.push(overrun)
+          return call(n as number)
+        },
+        release() {},
+      }),
+    }),
+    post: (report) => reports.push(report), now: () => nowMs, randomBytes: (count) => new Uint8Array(count), schedule: () => {},
+    watch: createWatchWriter(cell),
+  })
+  await core.handle({ kind: 'load', directive: directiveOf(nodes), preview: false })
+  return {
+    calls, overruns,
+    async run(value) {
+      await core.handle({ kind: 'run', run: `run-${reports.length}`, flow: 'main', trigger: 'start', event: { kind: 'manual', value: value as number }, trace: true })
+      return reports.findLast((report) => report.kind === 'ended')!
+    },
+  }
+}
+
+const start: Node = { trigger: 'manual' }
+
+it('A call whose result is kept is not made', async () => {
+  const half: Node = { use: 'lib#half', in: { n: { from: 'start.out' } }, cache: { ttl: 1_000, size: 2 } }
+  const last: Node = { sink: 'debug', in: { value: { from: 'half.out' } }, after: [['half.out', 'half.err']] }
+  const give = (n: number): Outcome =>
+    n === 9 ? { ok: false, kind: 'trap', message: 'boom' } : { ok: true, value: n % 2 === 0 ? { tag: 'ok', val: n / 2 } : { tag: 'err', val: 'odd' } }
+  const runner = await runnerOf({ start, half, last }, give, 10)
+  const outputs = async (n: number) => (await runner.run(n)).trace?.firings.find(({ node }) => node === 'half')?.outputs.out?.json
+  expect([await outputs(4), await outputs(4), await outputs(6), await outputs(4)]).toEqual([2, 2, 3, 2])
+  expect(runner.calls).toEqual([4, 6])
+  for (const n of [3, 3, 9, 9]) await runner.run(n)
+  expect(runner.calls.slice(2)).toEqual([3, 3, 9, 9])
+  for (const n of [8, 4, 6]) await runner.run(n)
+  expect(runner.calls.slice(6)).toEqual([8, 6])
+  for (let at = 0; at < 100; at++) await runner.run(3)
+  await runner.run(4)
+  expect(runner.calls.at(-1)).toBe(4)
+})
+
+it('A call that overruns ends its runner', async () => {
+  const half = (timeout: number | undefined): Node =>
+    ({ use: 'lib#half', in: { n: { from: 'start.out' } }, ...(timeout === undefined ? {} : { timeout }) })
+  const overruns = async (timeout: number | undefined, callMs: number) => {
+    const runner = await runnerOf({ start, half: half(timeout) }, () => ({ ok: true, value: { tag: 'ok', val: 0 } }), callMs)
+    await runner.run(4)
+    return runner.overruns
+  }
+  expect(await overruns(200, 199)).toEqual([])
+  expect(await overruns(200, 200)).toMatchObject([{ flow: 'main', node: 'half', limitMs: 200 }])
+  expect(await overruns(undefined, 4_999)).toEqual([])
+  expect(await overruns(undefined, 5_000)).toMatchObject([{ flow: 'main', node: 'half', limitMs: 5_000 }])
+})
