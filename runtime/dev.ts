@@ -24,6 +24,7 @@ const runtime = await startRuntime({
   editor: { port: 0, dir: join(ROOT, 'no-editor'), allowedHosts: [] },
   build: 'dev',
   runnerMemoryBytes: 1024 * 1024 * 1024,
+  calls: 'binder',
   onBug: console.error,
 })
 const api = runtime.editorUrl as string

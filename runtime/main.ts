@@ -65,7 +65,7 @@ async function serve(runtime: Runtime, application: Awaited<ReturnType<typeof re
   }
 }
 
-async function start({ storeDir, host, flowsPort }: ServeOptions, editor: EditorOptions | null): Promise<Runtime> {
+async function start({ storeDir, host, flowsPort, calls }: ServeOptions, editor: EditorOptions | null): Promise<Runtime> {
   const runtime = await startRuntime({
     storeDir,
     ...places(),
@@ -74,6 +74,7 @@ async function start({ storeDir, host, flowsPort }: ServeOptions, editor: Editor
     editor,
     build: version(),
     runnerMemoryBytes: RUNNER_MEMORY_BYTES,
+    calls,
     onBug: (error) => process.stderr.write(`${described(error)}\n`),
   })
   let stopping = false

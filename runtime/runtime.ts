@@ -3,6 +3,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { Directive } from '../shared/directive/schema.ts'
+import type { Calls } from '../shared/host/calls.ts'
 import { openApps } from './apps/apps.ts'
 import { createDeployments } from './deployments/deployments.ts'
 import { openGallery } from './gallery/gallery.ts'
@@ -41,6 +42,7 @@ export interface RuntimeOptions extends LocalLibraryOptions {
   readonly build: string
   /** For all component instances of one deployment together. */
   readonly runnerMemoryBytes: number
+  readonly calls: Calls
   readonly onBug: (error: unknown) => void
 }
 
@@ -68,7 +70,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     opened.push(() => store.close())
     const { library, cacheDir, close: closeLibrary } = await openLocalLibrary(options)
     opened.push(closeLibrary)
-    const spares = createSpares({ cacheDir, memoryBytes: options.runnerMemoryBytes })
+    const spares = createSpares({ cacheDir, memoryBytes: options.runnerMemoryBytes, calls: options.calls })
     opened.push(() => spares.close())
 
     const announceApps = later(CHANGES_EVERY_MS, () =>

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { CALLS } from '../../shared/host/calls.ts'
+import type { Calls } from '../../shared/host/calls.ts'
 import { problem, ProblemError } from '../../shared/directive/problem.ts'
 
 export type Command =
@@ -14,6 +16,7 @@ export interface ServeOptions {
   readonly port: number
   readonly flowsPort: number
   readonly allowedHosts: readonly string[]
+  readonly calls: Calls
 }
 
 export const HELP = `Runnel: draw a flow of WebAssembly components, watch its values, deploy it.
@@ -28,6 +31,7 @@ Options
   --flows-port PORT    start: of the flows (4301)
   --host ADDRESS       where to listen (127.0.0.1). Whoever reaches the editor's port can run code in its sandbox
   --allow-host HOST    another value of the Host header that the editor answers to, such as runnel.example:443
+  --calls WHO          what calls components: binder, generated (jco's code) or both, which fails calls that differ
   --store DIR          where applications, packages and runs are kept (.runnel; run and check: a temporary
                        folder, with the packages of .runnel)
 `
@@ -37,6 +41,7 @@ const OPTIONS = {
   'flows-port': { type: 'string' },
   host: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
+  calls: { type: 'string' },
   store: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -57,6 +62,7 @@ export function readCommand(args: readonly string[], temporary: () => string): C
     port: portOf('--port', values.port, EDITOR_PORT),
     flowsPort: portOf('--flows-port', flowsPort, FLOWS_PORT),
     allowedHosts: values['allow-host'] ?? [],
+    calls: callsOf(values.calls ?? 'binder'),
   })
   switch (name) {
     case 'start':
@@ -97,6 +103,12 @@ function portOf(option: string, text: string | undefined, fallback: number): num
   if (text.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65535)
     throw usage(`${option} takes a number from 0 to 65535, not ${JSON.stringify(text)}.`)
   return port
+}
+
+function callsOf(text: string): Calls {
+  const calls = CALLS.find((each) => each === text)
+  if (calls === undefined) throw usage(`--calls takes one of binder, generated and both, not ${JSON.stringify(text)}.`)
+  return calls
 }
 
 function usage(message: string): ProblemError {

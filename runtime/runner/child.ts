@@ -3,7 +3,8 @@ import { Socket } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { ProblemError } from '../../shared/directive/problem.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
-import { createComponentHost } from '../../shared/host/component-host.ts'
+import type { Calls } from '../../shared/host/calls.ts'
+import { hostFor } from '../../shared/host/calls.ts'
 import type { TranspiledComponent } from '../../shared/host/types.ts'
 import { createRunnerCore } from '../../shared/runner/core.ts'
 import type { RunnerCommand } from '../../shared/runner/messages.ts'
@@ -18,10 +19,10 @@ import { writeReport } from './report-codec.ts'
 import { createWatchMemory, createWatchWriter, watchCell } from './watch-cell.ts'
 import type { WatchdogData } from './watchdog.ts'
 
-// The runner's process: `child CACHE_DIR`. It holds one deployment's engine and component instances, and has neither
+// The runner's process: `child CACHE_DIR CALLS`. It holds one deployment's engine and component instances, and has neither
 // network nor environment, nor anything to read but its own code and the cache of transpiled components.
 
-const cacheDir = process.argv[2] as string
+const [cacheDir, calls] = process.argv.slice(2) as [string, Calls]
 
 const memory = createWatchMemory()
 const watch = createWatchWriter(watchCell(memory))
@@ -42,7 +43,7 @@ const writer = createFrameWriter((pieces) => {
 const components = new Map<string, TranspiledComponent>()
 const core = createRunnerCore({
   componentOf: (digest) => components.get(digest)?.info,
-  prepare: (digest) => createComponentHost(components.get(digest) as TranspiledComponent, loadModule),
+  prepare: (digest) => hostFor(calls, components.get(digest) as TranspiledComponent, loadModule),
   post: (report) => writeReport(writer, report),
   now: () => performance.timeOrigin + performance.now(),
   randomBytes: (count) => randomFillSync(new Uint8Array(count)),

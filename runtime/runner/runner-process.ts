@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import type { Duplex, Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import type { Calls } from '../../shared/host/calls.ts'
 import type { RunnerCommand, RunnerReport } from '../../shared/runner/messages.ts'
 import { entryUrl, readableCode } from '../entry.ts'
 import { writeCommand } from './command-codec.ts'
@@ -16,6 +17,7 @@ export interface RunnerProcessOptions {
   readonly cacheDir: string
   /** For all component instances together, on top of what Node itself takes. */
   readonly memoryBytes: number
+  readonly calls: Calls
 }
 
 /** How a runner's process ended. */
@@ -100,7 +102,7 @@ export function startRunnerProcess(options: RunnerProcessOptions): RunnerProcess
   }
 }
 
-function runnerArguments({ cacheDir, memoryBytes }: RunnerProcessOptions): readonly string[] {
+function runnerArguments({ cacheDir, memoryBytes, calls }: RunnerProcessOptions): readonly string[] {
   return [
     '--permission',
     ...[...readableCode(), cacheDir].map((path) => `--allow-fs-read=${path.replace(/\/?$/, '/*')}`),
@@ -111,6 +113,7 @@ function runnerArguments({ cacheDir, memoryBytes }: RunnerProcessOptions): reado
     `--max-old-space-size=${Math.ceil(memoryBytes / 1024 / 1024)}`,
     fileURLToPath(entryUrl('runner')),
     cacheDir,
+    calls,
   ]
 }
 

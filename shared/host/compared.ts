@@ -4,17 +4,9 @@ import { deepEqualValue } from '../wit/deep-equal.ts'
 import { createComponentHost } from './component-host.ts'
 import type { ComponentHost, ComponentInstance, HostEnvironment, LoadModule, TranspiledComponent } from './types.ts'
 
-/** The binder and the generated code gave different things for one call: a bug of ours or of jco's. */
-export class Difference extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'Difference'
-  }
-}
-
 /**
- * Makes every call twice, by the binder and by the generated code, and throws `Difference` when the outcomes are not the
- * same. Both see the same clocks and randomness; what the second one writes is not logged.
+ * Makes every call twice, by the binder and by the generated code, and fails it when the outcomes are not the same: a bug
+ * of ours or of jco's. Both see the same clocks and randomness; what the second one writes is not logged.
  */
 export async function createComparedHost(transpiled: TranspiledComponent, loadModule: LoadModule): Promise<ComponentHost> {
   const [bound, generated] = await Promise.all([
@@ -35,10 +27,8 @@ function compared(one: ComponentInstance, other: ComponentInstance): ComponentIn
     call(fn, args) {
       const outcome = one.call(fn, args)
       const expected = other.call(fn, args)
-      if (!sameOutcome(fn, outcome, expected)) {
-        throw new Difference(`${fn.path}: the binder gives ${shown(outcome)}, the generated code ${shown(expected)}`)
-      }
-      return outcome
+      if (sameOutcome(fn, outcome, expected)) return outcome
+      return { ok: false, kind: 'thrown', message: `The binder gives ${shown(outcome)}, the generated code ${shown(expected)}` }
     },
     release() {
       one.release()

@@ -3,7 +3,7 @@ import { testedRunner, type TestedRunner } from './tested-runner.ts'
 
 export async function openChild(cacheDir: string): Promise<TestedRunner> {
   return testedRunner((onReport, onDeath) => {
-    const child = startRunnerProcess({ cacheDir, memoryBytes: 512 * 1024 * 1024 })
+    const child = startRunnerProcess({ cacheDir, memoryBytes: 512 * 1024 * 1024, calls: 'binder' })
     const ended = new Promise<void>((resolve) => child.listen({
       report: onReport,
       died(death) {

@@ -49,6 +49,7 @@ export async function startServer(storeDir: string, { editorPort = 0, flowsPort 
     editor: { port: editorPort, dir: join(ROOT, 'dist/editor'), allowedHosts: [] },
     build: 'test',
     runnerMemoryBytes: 256 * 1024 * 1024,
+    calls: 'binder',
     onBug: (error) => bugs.push(error),
   })
   const editorUrl = runtime.editorUrl as string
