@@ -90,12 +90,16 @@ export function startPreviews({ fetchBytes, componentOf }: PreviewSources): Prev
     const component = componentOf(digest)
     if (component === undefined) return null
     const base = `/api/packages/${digest}`
-    const { binding, source, cores } = JSON.parse(new TextDecoder().decode(await fetchBytes(`${base}/transpiled.json`))) as {
+    const { tool, binding, source, cores } = JSON.parse(new TextDecoder().decode(await fetchBytes(`${base}/transpiled.json`))) as {
+      readonly tool: string
       readonly binding: unknown
       readonly source: string
       readonly cores: readonly string[]
     }
-    const bytes = await Promise.all(cores.map(async (core) => [core, await fetchBytes(`${base}/${core}`)] as const))
+    const version = `tool=${encodeURIComponent(tool)}`
+    const bytes = await Promise.all(
+      cores.map(async (core) => [core, await fetchBytes(`${base}/${core}?${version}`)] as const),
+    )
     return { kind: 'component', digest, component, binding, source, cores: bytes }
   }
 }

@@ -3,6 +3,7 @@ import { packApplication, unpackApplication } from '../../shared/directive/appli
 import { problem, ProblemError } from '../../shared/directive/problem.ts'
 import { readDirective } from '../../shared/directive/read.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
+import { TRANSPILER } from '../admission/transpiler.ts'
 import { answerBytes, answerError, answerJson, BodyTooLarge, IMMUTABLE, readBody } from './answer.ts'
 import { asRpcError, callMethod } from './rpc.ts'
 import { INVALID_REQUEST, METHOD_NOT_FOUND, notFound, PARSE_ERROR, RpcError } from './rpc-error.ts'
@@ -69,7 +70,7 @@ async function get(request: IncomingMessage, response: ServerResponse, url: URL,
     case 'packages':
       return name.endsWith('.wasm') && rest === ''
         ? sendPackage(response, name.slice(0, -'.wasm'.length), services)
-        : sendTranspiled(response, name, rest, services)
+        : sendTranspiled(request, response, name, rest, services)
     case 'blobs': {
       const bytes = DIGEST.test(name) ? await services.blobs.get(name) : null
       if (bytes === null) throw notFound(`file ${name}`)
@@ -89,7 +90,9 @@ async function sendPackage(response: ServerResponse, digest: string, { library }
   sendImmutable(response, found.bytes, 'application/wasm')
 }
 
+/** The description is asked for each time, because a new version of Runnel may transpile anew; files are kept by its `tool`. */
 async function sendTranspiled(
+  request: IncomingMessage,
   response: ServerResponse,
   digest: string,
   file: string,
@@ -99,7 +102,12 @@ async function sendTranspiled(
   if (transpiled === undefined) throw notFound(`package ${digest}`)
   if (file === 'transpiled.json') {
     const { source, binding, cores } = transpiled
-    return answerJson(response, 200, { source, binding, cores: [...cores.keys()] }, { 'cache-control': IMMUTABLE })
+    const headers = { 'cache-control': 'private, no-cache', etag: `"${TRANSPILER}"` }
+    if (request.headers['if-none-match'] === headers.etag) {
+      response.writeHead(304, headers).end()
+      return
+    }
+    return answerJson(response, 200, { tool: TRANSPILER, source, binding, cores: [...cores.keys()] }, headers)
   }
   const core = transpiled.cores.get(file)
   if (core === undefined) throw notFound(`file ${file} of the package ${digest}`)

@@ -160,8 +160,8 @@ export interface RpcErrorData {
 //   GET  /api/socket?token=…           upgrade: the WebSocket, one JSON-RPC message a text frame
 //   POST /api/packages?name=FILE       body .wasm → LibraryPackage
 //   GET  /api/packages/<digest>.wasm                         immutable
-//   GET  /api/packages/<digest>/transpiled.json              immutable: { source, binding, cores: [name], tool }
-//   GET  /api/packages/<digest>/<core>.wasm                  immutable
+//   GET  /api/packages/<digest>/transpiled.json              asked for each time: { source, binding, cores: [name], tool }
+//   GET  /api/packages/<digest>/<core>.wasm?tool=…           immutable for that tool
 //   POST /api/blobs                    body → { digest, size };  GET /api/blobs/<digest>   immutable
 //   GET  /api/apps/<app>/export        → application file (.runnel), of the draft
 //   POST /api/apps/import              body application file or directive → { app }
