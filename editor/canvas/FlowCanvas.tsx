@@ -9,6 +9,7 @@ import {
   SelectionMode,
   useNodesInitialized,
   useReactFlow,
+  useStore,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { type MouseEvent as ReactMouseEvent, type RefObject, useEffect, useRef } from 'react'
@@ -19,7 +20,7 @@ import { select } from '../session/session-store.ts'
 import { openQuickAdd } from '../quick-add/quick-add-store.ts'
 import { CanvasControls } from './CanvasControls.tsx'
 import { CanvasHint } from './CanvasHint.tsx'
-import { FIT, useCanvasStore } from './canvas-store.ts'
+import { showOpening, useCanvasStore } from './canvas-store.ts'
 import { ConnectionHint } from './ConnectionHint.tsx'
 import { ConnectionWire } from './ConnectionWire.tsx'
 import { useConnectingStore } from './connecting-store.ts'
@@ -50,11 +51,13 @@ function Canvas({ flowId, flow }: { readonly flowId: string; readonly flow: Flow
   const edges = useCanvasEdges(flowId)
   const connecting = useConnectingStore((state) => state.dragged !== null)
   const element = useRef<HTMLDivElement>(null)
+  const distance = useStore(({ transform: [, , zoom] }) => (zoom < 0.3 ? 'far' : zoom < 0.5 ? 'middle' : 'near'))
   const empty = nodes.length === 0
   return (
     <div
       ref={element}
       className={`${css.canvas} ${connecting ? 'connecting' : ''}`}
+      data-distance={distance}
       onDragOver={offerDrop}
       onDrop={acceptDrop}
       onDoubleClick={addHere}
@@ -106,6 +109,7 @@ function Canvas({ flowId, flow }: { readonly flowId: string; readonly flow: Flow
             pannable
             zoomable
             className={css.minimap}
+            style={MAP_SIZE}
             nodeClassName={css.mininode as string}
             maskColor="transparent"
             aria-label="Map of the flow"
@@ -119,6 +123,8 @@ function Canvas({ flowId, flow }: { readonly flowId: string; readonly flow: Flow
   )
 }
 
+/** Given as a style, because the map draws itself to it. */
+const MAP_SIZE = { width: 168, height: 108 }
 const MULTI = ['Shift', 'Meta', 'Control']
 const ARIA = {
   'node.a11yDescription.default': 'Press Enter to select the node, the arrow keys to move it, Delete to remove it.',
@@ -132,10 +138,10 @@ function Mounted({ element, empty }: { readonly element: RefObject<HTMLDivElemen
   // On a canvas that was empty the first node stays where it was dropped.
   const fitted = useRef(empty)
   useEffect(() => {
-    if (!measured || fitted.current) return
+    if (!measured || fitted.current || element.current === null) return
     fitted.current = true
-    void instance.fitView(FIT)
-  }, [measured, instance])
+    void showOpening(instance, element.current)
+  }, [measured, instance, element])
   useEffect(() => {
     useCanvasStore.setState({ instance, element: element.current })
     return () => useCanvasStore.setState({ instance: null, element: null })

@@ -1,4 +1,4 @@
-import { CircleAlert, TriangleAlert } from 'lucide-react'
+import { CircleAlert, PowerOff, TriangleAlert } from 'lucide-react'
 import type { Problem } from '../../shared/directive/problem.ts'
 import { useRunStore } from '../runs/run-store.ts'
 import { useSessionStore } from '../session/session-store.ts'
@@ -6,8 +6,14 @@ import css from './NodeBadges.module.css'
 import { countText } from './count-text.ts'
 import { useLastFiring } from './use-values.ts'
 
+interface NodeBadgesProps {
+  readonly node: string
+  readonly problems: readonly Problem[]
+  readonly disabled: boolean
+}
+
 /** What there is to say about a node, on its upper edge: problems of the drawing, and how it fares in runs. */
-export function NodeBadges({ node, problems }: { readonly node: string; readonly problems: readonly Problem[] }) {
+export function NodeBadges({ node, problems, disabled }: NodeBadgesProps) {
   const flow = useSessionStore((state) => state.flow)
   const live = useSessionStore((state) => state.shows === 'live')
   const fired = useRunStore((state) => (live ? state.counts.fired[`${flow}/${node}`] : undefined))
@@ -15,6 +21,11 @@ export function NodeBadges({ node, problems }: { readonly node: string; readonly
   const [first] = problems
   return (
     <div className={css.badges}>
+      {disabled && (
+        <span className={css.off} data-tip="Disabled" data-tip-more="It is not called. A value that fits its output passes through.">
+          <PowerOff size={11} aria-hidden /> disabled
+        </span>
+      )}
       {fired !== undefined && fired.ok > 0 && (
         <span className={css.count} data-tip="Fired since it was deployed">
           {countText(fired.ok)}

@@ -9,6 +9,7 @@ import { NodeValue } from './NodeValue.tsx'
 import css from './NodeCard.module.css'
 import { Port } from './Port.tsx'
 import { FireButton } from './FireButton.tsx'
+import { callNotes } from './face.ts'
 import { useDocumentNode, useFace, useNodeRows, useProblemsOf } from './use-node.ts'
 
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
@@ -26,6 +27,7 @@ const AFTER_HELP = 'Wires that end here make the node wait until something has h
 
 function Card({ id, node, selected }: CardProps) {
   const face = useFace(id, node)
+  const detail = [face.detail, ...callNotes(node)].filter((text) => text !== '').join(' · ')
   const { inputs, outputs, waits } = useNodeRows(id, node)
   const problems = useProblemsOf(id)
   const update = useUpdateNodeInternals()
@@ -42,43 +44,48 @@ function Card({ id, node, selected }: CardProps) {
       data-state={state}
       data-disabled={node.disabled === true}
     >
-      <header className={css.head}>
-        <span className={css.icon}>
-          <Icon name={face.icon} size={16} />
-        </span>
-        <span className={css.title}>
-          <span className={css.label}>{face.label}</span>
-          {face.detail !== '' && <span className={css.detail}>{face.detail}</span>}
-        </span>
-        {'trigger' in node && node.trigger === 'manual' && <FireButton node={id} />}
-        {face.tone !== 'trigger' && (
-          <span className={css.after} data-used={waits}>
-            <Port
-              node={id}
-              handle={AFTER_HANDLE}
-              side="input"
-              name="after"
-              type={{ kind: 'unit' }}
-              help={AFTER_HELP}
-              quiet={!waits}
-            />
+      <div className={css.body}>
+        <header className={css.head}>
+          <span className={css.icon}>
+            <Icon name={face.icon} size={16} />
           </span>
+          <span className={css.title}>
+            <span className={css.label}>{face.label}</span>
+            {detail !== '' && <span className={css.detail}>{detail}</span>}
+          </span>
+          {'trigger' in node && node.trigger === 'manual' && <FireButton node={id} />}
+          {face.tone !== 'trigger' && (
+            <span className={css.after} data-used={waits}>
+              <Port
+                node={id}
+                handle={AFTER_HANDLE}
+                side="input"
+                name="after"
+                type={{ kind: 'unit' }}
+                help={AFTER_HELP}
+                quiet={!waits}
+              />
+            </span>
+          )}
+        </header>
+        {(inputs.length > 0 || shown.length > 0) && (
+          <div className={css.ports}>
+            <ul>
+              {inputs.map((row) => (
+                <InputLine key={keyOf(row.handle, row.bound.kind === 'adder')} node={id} row={row} />
+              ))}
+            </ul>
+            <ul>
+              {shown.map((row) => (
+                <OutputLine key={keyOf(row.handle, row.role === 'adder')} node={id} row={row} />
+              ))}
+            </ul>
+          </div>
         )}
-      </header>
-      {(inputs.length > 0 || shown.length > 0) && (
-        <div className={css.ports}>
-          <ul>
-            {inputs.map((row) => (
-              <InputLine key={keyOf(row.handle, row.bound.kind === 'adder')} node={id} row={row} />
-            ))}
-          </ul>
-          <ul>
-            {shown.map((row) => (
-              <OutputLine key={keyOf(row.handle, row.role === 'adder')} node={id} row={row} />
-            ))}
-          </ul>
-        </div>
-      )}
+        <span className={css.afar} aria-hidden>
+          <span>{face.label}</span>
+        </span>
+      </div>
       <NodeValue node={id} document={node} />
       {failed !== undefined && (
         <span className={css.failed}>
@@ -94,7 +101,7 @@ function Card({ id, node, selected }: CardProps) {
           />
         </span>
       )}
-      <NodeBadges node={id} problems={problems} />
+      <NodeBadges node={id} problems={problems} disabled={node.disabled === true} />
     </div>
   )
 }

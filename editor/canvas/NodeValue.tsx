@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Node } from '../../shared/directive/schema.ts'
 import type { PortType } from '../../shared/wit/types.ts'
+import type { Failure } from '../../shared/engine/types.ts'
 import { useRunStore } from '../runs/run-store.ts'
 import { useSessionStore } from '../session/session-store.ts'
 import { ValueChip } from '../values/ValueChip.tsx'
@@ -30,6 +31,11 @@ export function NodeValue({ node, document }: { readonly node: string; readonly 
   )
 }
 
+function failureText({ message }: Failure) {
+  return { port: 'failed', value: { json: message, whole: true, bytes: 0 }, type: TEXT }
+}
+
+const TEXT: PortType = { kind: 'string' }
 const UNKNOWN: PortType = { kind: 'known', name: 'json' }
 
 /** Of those that fired, the first says most. */
@@ -41,6 +47,7 @@ function useNodeValue(node: string, document: Node) {
   return useMemo(() => {
     const firing = trace.firings.get(node)?.at(-1)
     if (firing === undefined) return null
+    if (firing.failure !== null && !('err' in firing.outputs)) return failureText(firing.failure)
     if ('sink' in document) {
       const input = document.sink === 'debug' ? 'value' : 'body'
       const value = firing.inputs[input]

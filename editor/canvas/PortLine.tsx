@@ -62,7 +62,6 @@ function FoldButton({ node, handle, state, name, shy = false }: FoldButtonProps)
       data-shy={shy}
       aria-expanded={open}
       aria-label={open ? `Close ${name}` : `Open ${name} into its members`}
-      data-tip={open ? 'Close' : 'Open into its members'}
       onClick={() => fold(`${node}/${handle}`, !open)}
     >
       {open ? <ChevronDown size={12} /> : <ChevronRight size={12} />}
@@ -122,5 +121,5 @@ function MemberField({
 }
 
 function literalText(json: Json): string {
-  return typeof json === 'string' ? (json === '' ? '""' : json) : JSON.stringify(json)
+  return typeof json === 'string' && json.trim() !== '' ? json : JSON.stringify(json)
 }

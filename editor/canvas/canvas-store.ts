@@ -10,8 +10,25 @@ interface CanvasState {
 
 export const useCanvasStore = create<CanvasState>(() => ({ instance: null, element: null }))
 
-/** How much of the canvas is shown, and how large at most. */
-export const FIT = { padding: 0.14, maxZoom: 1 } as const
+/** Room for what floats above the canvas, and how large nodes are at most. */
+export const FIT = { padding: { top: '64px', right: '32px', bottom: '64px', left: '32px' }, maxZoom: 1 } as const
+
+/** A flow opens no smaller than this: what does not fit then is to the right. */
+const LEAST_OPENING_ZOOM = 0.4
+
+/** Shows all of a flow that is opened, or of a large one where it begins. */
+export async function showOpening(instance: ReactFlowInstance, element: HTMLElement): Promise<void> {
+  await instance.fitView(FIT)
+  const box = instance.getNodesBounds(instance.getNodes())
+  const zoom = LEAST_OPENING_ZOOM
+  if (instance.getZoom() >= zoom) return
+  const fitsDown = box.height * zoom < element.clientHeight - 128
+  await instance.setViewport({
+    zoom,
+    x: 32 - box.x * zoom,
+    y: fitsDown ? (element.clientHeight - box.height * zoom) / 2 - box.y * zoom : instance.getViewport().y,
+  })
+}
 
 export function fitCanvas(nodes?: readonly string[]): void {
   const { instance } = useCanvasStore.getState()
@@ -33,6 +50,14 @@ export function canvasCentre(): Point {
   if (instance === null || element === null) return { x: 0, y: 0 }
   const { left, top, width, height } = element.getBoundingClientRect()
   return instance.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 })
+}
+
+/** Where the first node of an empty flow goes: there is room to the right for what follows. */
+export function canvasStart(): Point {
+  const { instance, element } = useCanvasStore.getState()
+  if (instance === null || element === null) return { x: 0, y: 0 }
+  const { left, top, height } = element.getBoundingClientRect()
+  return instance.screenToFlowPosition({ x: left + 64, y: top + height / 2 })
 }
 
 export function toCanvas(page: Point): Point {

@@ -72,6 +72,14 @@ function triggerDetail(trigger: string, settings: Readonly<Record<string, Json>>
   }
 }
 
+/** How a node's function is called, where that is not simply once: few words each. */
+export function callNotes({ each, retry }: Node): readonly string[] {
+  return [
+    ...(each === undefined ? [] : ['each item']),
+    ...(retry === undefined || retry.attempts === 1 ? [] : [`${retry.attempts} attempts`]),
+  ]
+}
+
 export function durationText(ms: number): string {
   if (ms < 1000) return `${ms} ms`
   if (ms < 120_000) return `${ms / 1000} s`

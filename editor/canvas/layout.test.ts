@@ -8,11 +8,11 @@ const node = (...from: string[]) => ({
 })
 const flow = (nodes: Flow['nodes']): Flow => ({ nodes })
 
-it('puts each node right of what feeds it', () =>
+it('puts each node right of what feeds it, and a wire that passes one beside it', () =>
   expect(layoutFlow(flow({ c: node('b', 'a'), b: node('a'), a: node() }), () => 80)).toEqual({
     a: { x: 0, y: -40 },
-    b: { x: 344, y: -40 },
-    c: { x: 688, y: -40 },
+    b: { x: 344, y: -72 },
+    c: { x: 688, y: -24 },
   }))
 
 it('puts branches one below the other', () =>
@@ -22,5 +22,11 @@ it('puts branches one below the other', () =>
     c: { x: 344, y: 24 },
   }))
 
-it('comes to an end on a loop', () =>
-  expect(Object.keys(layoutFlow(flow({ a: node('b'), b: node('a') }), () => 80))).toEqual(['b', 'a']))
+it.each([
+  ['from its head on', { start: node(), check: node('double'), double: node('start', 'check'), show: node('check') },
+    { start: 0, double: 344, check: 688, show: 1032 }],
+  ['that nothing enters, from its first node on', { a: node('b'), b: node('a') }, { a: 0, b: 344 }],
+])('lays out a loop %s', (_, nodes, columns) => {
+  const places = layoutFlow(flow(nodes), () => 80)
+  expect(Object.fromEntries(Object.entries(places).map(([id, { x }]) => [id, x]))).toEqual(columns)
+})

@@ -6,26 +6,36 @@ import { wiresOf } from '../document/wires.ts'
 export const GRID = 8
 const COLUMN = 344
 const GAP = 48
+/** The room that a wire gets in a column that it only passes. */
+const LANE = 16
+
+/** What stands in a column: a node, or the lane of a wire that passes by. */
+interface Slot {
+  readonly node: string | null
+  readonly height: number
+  /** Where its wires come from, one column to the left. */
+  readonly from: readonly Slot[]
+}
 
 /**
  * Places for all nodes: a column for each step from the triggers, nodes of a column one below the other, each near the
- * middle of those that feed it. `heightOf` says how tall a node is drawn.
+ * middle of those that feed it. Wires that pass a column have a lane there; wires back to the head of a loop have none.
+ * `heightOf` says how tall a node is drawn.
  */
 export function layoutFlow(flow: Flow, heightOf: (node: string) => number): Readonly<Record<string, Point>> {
-  const sources = sourcesOf(flow)
-  const depths = depthsOf(Object.keys(flow.nodes), sources)
-  const columns: string[][] = []
-  for (const [node, depth] of depths) (columns[depth] ??= []).push(node)
+  const sources = withoutBackWires(Object.keys(flow.nodes), sourcesOf(flow))
+  const columns = columnsOf(sources, heightOf)
   const places: Record<string, Point> = {}
+  const middles = new Map<Slot, number>()
   for (const [depth, column] of columns.entries()) {
-    const wanted = new Map(column.map((node) => [node, middle(sources.get(node) ?? [], places, heightOf)]))
+    const wanted = new Map(column.map((slot) => [slot, mean(slot.from.map((from) => middles.get(from) ?? 0))]))
     column.sort((one, other) => (wanted.get(one) ?? 0) - (wanted.get(other) ?? 0))
-    const total = column.reduce((sum, node) => sum + heightOf(node) + GAP, -GAP)
-    const average = column.reduce((sum, node) => sum + (wanted.get(node) ?? 0), 0) / column.length
-    let y = average - total / 2
-    for (const node of column) {
-      places[node] = { x: depth * COLUMN, y: snap(y) }
-      y += heightOf(node) + GAP
+    const total = column.reduce((sum, { height }) => sum + height + GAP, -GAP)
+    let y = mean([...wanted.values()]) - total / 2
+    for (const slot of column) {
+      middles.set(slot, y + slot.height / 2)
+      if (slot.node !== null) places[slot.node] = { x: depth * COLUMN, y: snap(y) }
+      y += slot.height + GAP
     }
   }
   return places
@@ -35,41 +45,66 @@ export function snap(value: number): number {
   return Math.round(value / GRID) * GRID
 }
 
-function sourcesOf(flow: Flow): ReadonlyMap<string, readonly string[]> {
-  const sources = new Map<string, string[]>()
+type Sources = ReadonlyMap<string, readonly string[]>
+
+function sourcesOf(flow: Flow): Sources {
+  const sources = new Map(Object.keys(flow.nodes).map((node) => [node, new Set<string>()]))
   for (const { from, to } of wiresOf(flow)) {
-    if (from === null || !Object.hasOwn(flow.nodes, from.node)) continue
-    sources.set(to.node, [...(sources.get(to.node) ?? []), from.node])
+    if (from !== null && Object.hasOwn(flow.nodes, from.node)) sources.get(to.node)?.add(from.node)
   }
-  return sources
+  return new Map([...sources].map(([node, from]) => [node, [...from]]))
 }
 
-/** The longest way to a node from one without sources; a wire that closes a loop does not count. */
-function depthsOf(
-  nodes: readonly string[],
-  sources: ReadonlyMap<string, readonly string[]>,
-): ReadonlyMap<string, number> {
-  const depths = new Map<string, number>()
-  const visit = (node: string, path: ReadonlySet<string>): number => {
-    const known = depths.get(node)
+/** Follows the wires from where runs begin; one that comes back to a node on the way closes a loop and is left out. */
+function withoutBackWires(nodes: readonly string[], sources: Sources): Sources {
+  const targets = new Map<string, string[]>(nodes.map((node) => [node, []]))
+  for (const [node, from] of sources) for (const source of from) targets.get(source)?.push(node)
+  const kept = new Map<string, string[]>(nodes.map((node) => [node, []]))
+  const state = new Map<string, 'open' | 'done'>()
+  const visit = (node: string): void => {
+    state.set(node, 'open')
+    for (const target of targets.get(node) ?? []) {
+      if (state.get(target) === 'open') continue
+      kept.get(target)?.push(node)
+      if (!state.has(target)) visit(target)
+    }
+    state.set(node, 'done')
+  }
+  const begins = nodes.filter((node) => (sources.get(node) ?? []).length === 0)
+  for (const node of [...begins, ...nodes]) if (!state.has(node)) visit(node)
+  return kept
+}
+
+/** A node stands one column behind the last of its sources; the wires of nearer ones take a lane in between. */
+function columnsOf(sources: Sources, heightOf: (node: string) => number): readonly Slot[][] {
+  const columns: Slot[][] = []
+  const slots = new Map<string, { readonly depth: number; readonly slot: Slot }>()
+  const lanes = new Map<string, Slot>()
+  const laneOf = (source: string, depth: number): Slot => {
+    const start = placed(source)
+    if (start.depth === depth) return start.slot
+    const known = lanes.get(`${source} ${depth}`)
     if (known !== undefined) return known
-    const inner = new Set(path).add(node)
-    const before = (sources.get(node) ?? []).filter((source) => !inner.has(source))
-    const depth = before.length === 0 ? 0 : 1 + Math.max(...before.map((source) => visit(source, inner)))
-    depths.set(node, depth)
-    return depth
+    const lane: Slot = { node: null, height: LANE, from: [laneOf(source, depth - 1)] }
+    lanes.set(`${source} ${depth}`, lane)
+    ;(columns[depth] ??= []).push(lane)
+    return lane
   }
-  for (const node of nodes) visit(node, new Set())
-  return depths
+  const placed = (node: string): { readonly depth: number; readonly slot: Slot } => {
+    const known = slots.get(node)
+    if (known !== undefined) return known
+    const from = sources.get(node) ?? []
+    const depth = Math.max(-1, ...from.map((source) => placed(source).depth)) + 1
+    const slot: Slot = { node, height: heightOf(node), from: from.map((source) => laneOf(source, depth - 1)) }
+    const made = { depth, slot }
+    slots.set(node, made)
+    ;(columns[depth] ??= []).push(slot)
+    return made
+  }
+  for (const node of sources.keys()) placed(node)
+  return columns
 }
 
-function middle(
-  sources: readonly string[],
-  places: Readonly<Record<string, Point>>,
-  heightOf: (node: string) => number,
-): number {
-  const centres = sources.flatMap((source) =>
-    places[source] === undefined ? [] : [places[source].y + heightOf(source) / 2],
-  )
-  return centres.length === 0 ? 0 : centres.reduce((sum, y) => sum + y, 0) / centres.length
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
 }

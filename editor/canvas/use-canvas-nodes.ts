@@ -25,11 +25,16 @@ export function useCanvasNodes(flowId: string, flow: Flow): CanvasNodes {
   const view = useDocumentStore((state) => state.open?.document.view?.[flowId])
   const selected = useSessionStore((state) => state.nodes)
   const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map())
+  /** As nodes were drawn at first: nodes without a place do not move about as they grow and shrink later. */
+  const [drawn, setDrawn] = useState<ReadonlyMap<string, Size> | null>(null)
   const [drag, setDrag] = useState<ReadonlyMap<string, Point>>(new Map())
   const [keep] = useState<ElementCache<CanvasNode>>(() => createElementCache(sameNode))
 
   const unplaced = Object.keys(flow.nodes).some((id) => view?.[id] === undefined)
-  const laid = useMemo(() => (unplaced ? layoutFlow(flow, () => GUESSED_HEIGHT) : {}), [unplaced, flow])
+  const laid = useMemo(
+    () => (unplaced ? layoutFlow(flow, (id) => drawn?.get(id)?.height ?? GUESSED_HEIGHT) : {}),
+    [unplaced, flow, drawn],
+  )
 
   const nodes = useMemo(() => {
     return keep(Object.keys(flow.nodes).map((id): CanvasNode => {
@@ -45,7 +50,10 @@ export function useCanvasNodes(flowId: string, flow: Flow): CanvasNodes {
   const onNodesChange = useCallback((changes: NodeChange[]) => {
     const measured = changes.flatMap((change) =>
       change.type === 'dimensions' && change.dimensions ? [[change.id, change.dimensions] as const] : [])
-    if (measured.length > 0) setSizes((before) => new Map([...before, ...measured]))
+    if (measured.length > 0) {
+      setSizes((before) => new Map([...before, ...measured]))
+      setDrawn((before) => before ?? new Map(measured))
+    }
     const picked = changes.filter((change) => change.type === 'select')
     if (picked.length > 0) changeSelection('nodes', picked)
     const moves = changes.flatMap((change) => (change.type === 'position' && change.position ? [change] : []))
