@@ -5,13 +5,14 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
 import css from './AppCard.module.css'
-import { exportApp, removeApp, stopApp } from './app-commands.ts'
+import { exportApp, removeApp } from './app-commands.ts'
 import { LiveDot, liveText } from './LiveDot.tsx'
 import { printRoute } from './route.ts'
+import { StopDialog } from './StopDialog.tsx'
 import { agoText } from './time-text.ts'
 
 export function AppCard({ app: { app, label, savedMs, live } }: { readonly app: AppSummary }) {
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'stop' | 'delete' | null>(null)
   const [endpoint] = live?.endpoints ?? []
   return (
     <li className={css.card}>
@@ -36,32 +37,33 @@ export function AppCard({ app: { app, label, savedMs, live } }: { readonly app: 
         label={`What to do with ${label}`}
         className={css.menu}
         items={() => [
-          { kind: 'action', label: 'Export', icon: <Download size={15} />, run: () => exportApp(app) },
+          { kind: 'action', label: 'Export as a file', icon: <Download size={15} />, run: () => exportApp(app) },
           {
             kind: 'action',
-            label: 'Stop',
+            label: 'Stop…',
             icon: <Square size={15} />,
             disabled: live === null,
-            run: () => void stopApp(app),
+            run: () => setAsking('stop'),
           },
           { kind: 'line' },
-          { kind: 'action', label: 'Delete…', icon: <Trash2 size={15} />, danger: true, run: () => setAsking(true) },
+          { kind: 'action', label: 'Delete…', icon: <Trash2 size={15} />, danger: true, run: () => setAsking('delete') },
         ]}
       >
         <Ellipsis size={16} />
       </MenuButton>
-      {asking && (
-        <Dialog title={`Delete “${label}”?`} onClose={() => setAsking(false)}>
+      {asking === 'stop' && <StopDialog app={app} onClose={() => setAsking(null)} />}
+      {asking === 'delete' && (
+        <Dialog title={`Delete “${label}”?`} onClose={() => setAsking(null)}>
           <p>
             Its flows, deployments and runs are deleted{live === null ? '' : ', and its endpoints stop answering'}. This
             cannot be undone.
           </p>
           <DialogActions>
-            <Button onClick={() => setAsking(false)}>Cancel</Button>
+            <Button onClick={() => setAsking(null)}>Cancel</Button>
             <Button
               look="danger"
               onClick={() => {
-                setAsking(false)
+                setAsking(null)
                 void removeApp(app)
               }}
             >

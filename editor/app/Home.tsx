@@ -1,5 +1,6 @@
 import { FileUp, Plus, Workflow } from 'lucide-react'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
+import type { GalleryExample } from '../../shared/protocol/messages.ts'
 import { useConnectionStore } from '../rpc/runtime.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -17,6 +18,8 @@ export function Home() {
   const { apps, examples, loaded } = useAppsStore()
   const connected = useConnectionStore(({ state }) => state.kind === 'connected')
   const file = useRef<HTMLInputElement>(null)
+  const newestFirst = useMemo(() => apps.toSorted((one, other) => other.savedMs - one.savedMs), [apps])
+  const simplestFirst = useMemo(() => examples?.toSorted((one, other) => nodesOf(one) - nodesOf(other)), [examples])
   return (
     <div className={css.page}>
       <header className={css.bar}>
@@ -68,7 +71,7 @@ export function Home() {
             </div>
           ) : (
             <ul className={css.apps}>
-              {loaded ? apps.map((app) => <AppCard key={app.app} app={app} />) : <Waiting count={3} />}
+              {loaded ? newestFirst.map((app) => <AppCard key={app.app} app={app} />) : <Waiting count={3} />}
             </ul>
           )}
         </section>
@@ -77,16 +80,20 @@ export function Home() {
             Examples
           </h2>
           <ul className={css.examples}>
-            {examples === null ? (
+            {simplestFirst === undefined ? (
               <Waiting count={4} />
             ) : (
-              examples.map((example) => <ExampleCard key={example.id} example={example} />)
+              simplestFirst.map((example) => <ExampleCard key={example.id} example={example} />)
             )}
           </ul>
         </section>
       </main>
     </div>
   )
+}
+
+function nodesOf({ directive }: GalleryExample): number {
+  return Object.values(directive.flows).reduce((sum, { nodes }) => sum + Object.keys(nodes).length, 0)
 }
 
 /** Takes the room that cards will have, so that nothing moves when they come. */

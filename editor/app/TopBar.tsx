@@ -1,4 +1,5 @@
 import { ChevronDown, Download, House, PanelLeft, PanelRight, Redo2, Square, Undo2 } from 'lucide-react'
+import { useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { COMMAND_KEY } from '../commands/command-key.ts'
 import { redoEdit, undoEdit, useDocumentStore } from '../document/document-store.ts'
@@ -6,7 +7,7 @@ import { setPanels, usePanelsStore } from '../session/panels-store.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
 import { AppName } from './AppName.tsx'
-import { exportApp, stopApp } from './app-commands.ts'
+import { exportApp } from './app-commands.ts'
 import { useApp } from './apps-store.ts'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { DeployButton } from './DeployButton.tsx'
@@ -16,12 +17,14 @@ import { Logo } from './Logo.tsx'
 import { ProblemsButton } from './ProblemsButton.tsx'
 import { go } from './route.ts'
 import { SaveNotice } from './SaveNotice.tsx'
+import { StopDialog } from './StopDialog.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
 import css from './TopBar.module.css'
 
 export function TopBar({ app }: { readonly app: string }) {
   const { paletteOpen, inspectorOpen } = usePanelsStore()
   const live = useApp(app)?.live ?? null
+  const [stopping, setStopping] = useState(false)
   return (
     <header className={css.bar}>
       <a href="#/" className={css.home} aria-label="All applications" data-tip="All applications">
@@ -36,10 +39,10 @@ export function TopBar({ app }: { readonly app: string }) {
           { kind: 'action', label: 'Export as a file', icon: <Download size={15} />, run: () => exportApp(app) },
           {
             kind: 'action',
-            label: 'Stop',
+            label: 'Stop…',
             icon: <Square size={15} />,
             disabled: live === null,
-            run: () => void stopApp(app),
+            run: () => setStopping(true),
           },
         ]}
       >
@@ -72,6 +75,7 @@ export function TopBar({ app }: { readonly app: string }) {
       <ProblemsButton />
       <Endpoints app={app} />
       <DeployButton app={app} />
+      {stopping && <StopDialog app={app} onClose={() => setStopping(false)} />}
     </header>
   )
 }

@@ -1,4 +1,5 @@
 import { runtime } from '../rpc/runtime.ts'
+import { openBottom } from '../session/panels-store.ts'
 import { toastError } from '../ui/toast-store.ts'
 import { useAppsStore } from './apps-store.ts'
 import { go } from './route.ts'
@@ -6,6 +7,7 @@ import { go } from './route.ts'
 export async function createApp(): Promise<void> {
   try {
     const { app } = await runtime().rpc.call('apps.create', { label: newLabel() })
+    openBottom('sample')
     go({ kind: 'app', app, flow: null })
   } catch (error) {
     toastError('A new application could not be made.', error)
@@ -23,6 +25,7 @@ function newLabel(): string {
 export async function openExample(example: string): Promise<void> {
   try {
     const { app } = await runtime().rpc.call('gallery.open', { example })
+    openBottom('sample')
     go({ kind: 'app', app, flow: null })
   } catch (error) {
     toastError('The example could not be opened.', error)
@@ -34,14 +37,6 @@ export async function removeApp(app: string): Promise<void> {
     await runtime().rpc.call('apps.remove', { app })
   } catch (error) {
     toastError('The application could not be deleted.', error)
-  }
-}
-
-export async function stopApp(app: string): Promise<void> {
-  try {
-    await runtime().rpc.call('deployments.stop', { app })
-  } catch (error) {
-    toastError('The application could not be stopped.', error)
   }
 }
 

@@ -4,6 +4,7 @@ import type { Deployment } from '../../shared/protocol/messages.ts'
 import { useApp } from '../app/apps-store.ts'
 import { useDigestStore } from '../app/document-digest.ts'
 import { liveText } from '../app/LiveDot.tsx'
+import { StopDialog } from '../app/StopDialog.tsx'
 import { agoText } from '../app/time-text.ts'
 import { useDocumentStore } from '../document/document-store.ts'
 import { useConnectionStore } from '../rpc/runtime.ts'
@@ -11,7 +12,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import css from './DeploymentHistory.module.css'
-import { activateDeployment, loadDeployments, stopDeployment, useDeploymentStore } from './deployment-store.ts'
+import { activateDeployment, loadDeployments, useDeploymentStore } from './deployment-store.ts'
 
 type Question = { readonly kind: 'activate'; readonly deployment: Deployment } | { readonly kind: 'stop' }
 
@@ -116,18 +117,7 @@ interface AskProps {
 
 function Ask({ app, question, onClose }: AskProps) {
   switch (question.kind) {
-    case 'stop': return (
-      <Dialog title="Stop the application?" onClose={onClose}>
-        <p>
-          Its addresses no longer answer and its intervals no longer fire. Drafts, deployments and runs stay as they are; any
-          deployment can be made live again.
-        </p>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="danger" autoFocus onClick={() => { onClose(); void stopDeployment(app) }}>Stop it</Button>
-        </DialogActions>
-      </Dialog>
-    )
+    case 'stop': return <StopDialog app={app} onClose={onClose} />
     case 'activate': {
       const { deployment, deployedMs } = question.deployment
       return (
