@@ -1,5 +1,5 @@
 import type { Flow } from '../../shared/directive/schema.ts'
-import { canvasCentre, fitCanvas, heightOnCanvas } from '../canvas/canvas-store.ts'
+import { canvasCentre, canvasStart, fitCanvas, heightOnCanvas } from '../canvas/canvas-store.ts'
 import { layoutFlow, snap } from '../canvas/layout.ts'
 import { addNode, addWired } from '../document/commands/add-node.ts'
 import { connect, disconnectAll } from '../document/commands/connect.ts'
@@ -124,6 +124,10 @@ function entryById(id: string): CatalogueEntry | undefined {
 /** Right of the selected node, else the middle of what is visible; moved down until nothing lies there. */
 function freePlace(): Point {
   const view = currentDocument().view?.[currentFlow()] ?? {}
+  if (Object.keys(currentDocument().flows[currentFlow()]?.nodes ?? {}).length === 0) {
+    const start = canvasStart()
+    return { x: start.x, y: start.y - 100 }
+  }
   const [only] = useSessionStore.getState().nodes
   const beside = only === undefined ? undefined : view[only]
   const centre = canvasCentre()

@@ -32,9 +32,12 @@ export function drawWire({ from, to }: Ends, mode: ConnectMode): void {
 }
 
 /** A trigger shows its members until the first wire leaves it: those that are shown now stay. */
-function keepOpen({ node, handle }: PortAt): void {
-  const [port] = handle.split('.')
-  if (port !== handle && !useSessionStore.getState().folds.has(`${node}/${port}`)) fold(`${node}/${port}`, true)
+export function keepOpen({ node, handle }: PortAt): void {
+  const flow = currentDocument().flows[currentFlow()] as Flow
+  const isTrigger = 'trigger' in (flow.nodes[node] ?? {})
+  const port = `${node}/${handle.split('.')[0]}`
+  if (!isTrigger || useSessionStore.getState().folds.has(port)) return
+  if (!wiresOf(flow).some(({ from }) => from?.node === node)) fold(port, true)
 }
 
 export function moveWire(id: string, { from, to }: Ends): void {
@@ -69,6 +72,7 @@ export function connectThroughOffer(from: PortAt, to: PortAt, offer: WireOffer):
     offer.input,
     between(from.node, to.node),
   )
+  keepOpen(from)
   commit(added.edit, 'Convert')
   select([added.node])
 }

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef,
 import { toCanvas } from '../canvas/canvas-store.ts'
 import { endOfHandle, isInput, pathOfHandle } from '../canvas/handle-id.ts'
 import { addEntry, addEntryBefore, addEntryBehind } from '../commands/node-commands.ts'
+import { keepOpen } from '../commands/wire-commands.ts'
 import { groupsOf } from '../library/catalogue.ts'
 import { useLibraryStore } from '../library/library-store.ts'
 import { HelpText } from '../ui/HelpText.tsx'
@@ -118,7 +119,10 @@ function take({ at, node, wire }: Open, { entry, port }: Choice): void {
   if (wire === null || port === null) return addEntry(entry, { x: place.x, y: place.y })
   if (isInput(wire.handle))
     addEntryBefore(entry, { x: place.x - 248, y: place.y - 23 }, port, endOfHandle(wire.node, wire.handle))
-  else addEntryBehind(entry, { x: place.x, y: place.y - 23 }, pathOfHandle(wire.node, wire.handle), port)
+  else {
+    keepOpen(wire)
+    addEntryBehind(entry, { x: place.x, y: place.y - 23 }, pathOfHandle(wire.node, wire.handle), port)
+  }
 }
 
 function fitOf({ wire }: Open): Fit | null {

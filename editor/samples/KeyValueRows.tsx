@@ -55,7 +55,7 @@ export function KeyValueRows({ label, kind, value, draft: key, onChange, suggest
               <input
                 className={`${css.input} ${css.name}`} value={name}
                 list={suggestions.length > 0 ? `${id}-names` : undefined}
-                aria-label={`${label} ${at + 1} name`} placeholder={last ? `Add a ${label.toLowerCase()}` : 'name'}
+                aria-label={`${label} ${at + 1} name`} placeholder="name"
                 spellCheck={false} autoComplete="off"
                 aria-invalid={wrong} aria-describedby={wrong ? id : undefined} onBlur={endGroup}
                 onChange={(event) => change(at, [event.target.value, text])} onKeyDown={(event) => onKeyDown(event, at)}
@@ -63,7 +63,7 @@ export function KeyValueRows({ label, kind, value, draft: key, onChange, suggest
               {/* Values of many lines stay what they are: a one-line field would drop the breaks. */}
               <textarea
                 className={`${css.input} ${css.value}`} rows={1} value={text} aria-label={`${label} ${at + 1} value`}
-                placeholder={last ? '' : 'value'}
+                placeholder="value"
                 spellCheck={false} autoComplete="off" onBlur={endGroup}
                 onChange={(event) => change(at, [name, event.target.value])}
                 onKeyDown={(event) => { if (kind === 'header' && event.key === 'Enter') event.preventDefault() }}

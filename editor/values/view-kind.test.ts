@@ -8,6 +8,7 @@ const PNG = 'iVBORw0KGgoAAAANSUhEUg=='
 it.each<{ type: string; json: Json; kind: string; line: string }>([
   { type: 'string', json: 'two\n lines', kind: 'text', line: 'two lines' },
   { type: 'string', json: '', kind: 'text', line: 'empty' },
+  { type: 'string', json: ' \n', kind: 'text', line: '" \\n"' },
   { type: 'u64', json: '18446744073709551615', kind: 'number', line: '18446744073709551615' },
   { type: 'timestamp', json: 0, kind: 'time', line: '1970-01-01 00:00:00.000 UTC' },
   { type: 'json', json: 'plain', kind: 'text', line: 'plain' },

@@ -54,7 +54,7 @@ function isTable(json: Json): json is readonly { readonly [member: string]: Json
 export function summary(type: PortType, json: Json): string {
   switch (viewKind(type, json)) {
     case 'text': case 'link': case 'html': case 'svg': case 'csv':
-      return String(json).slice(0, 200).replace(/\s+/g, ' ').trim() || 'empty'
+      return lineOf(String(json))
     case 'number':
       return String(json)
     case 'signal':
@@ -68,6 +68,12 @@ export function summary(type: PortType, json: Json): string {
     case 'tree':
       return JSON.stringify(json).slice(0, 200)
   }
+}
+
+/** Blanks alone would not be seen. */
+function lineOf(text: string): string {
+  const line = text.slice(0, 200).replace(/\s+/g, ' ').trim()
+  return line !== '' ? line : text === '' ? 'empty' : JSON.stringify(text.slice(0, 20))
 }
 
 export function timeText(json: Json): string {
