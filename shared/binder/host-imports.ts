@@ -1,47 +1,62 @@
-import { ImportError } from '../host/refusal.ts'
+import { ImportError, Refusal } from '../host/refusal.ts'
 import { memberOf } from '../wit/value.ts'
 import type { Callee } from './abi/lift.ts'
 
 type Interface = Readonly<Record<string, unknown>>
 type HostFunction = (...args: readonly unknown[]) => unknown
-type Class = (new (...args: readonly unknown[]) => object) & Readonly<Record<string, unknown>>
+type Class = (new (...args: readonly unknown[]) => object) & Readonly<Record<string, unknown>> & { readonly prototype: object }
 
 const RESOURCE_FUNCTION = /^\[(constructor|method|static)\]([^.]+)(?:\.(.+))?$/
 
 /**
  * A function that the host provides, found as `createImports` has it: by the interface's name without version, a
- * resource as a class, a function of the world itself as `default`.
+ * resource as a class, a function of the world itself as `default`. Nothing is inherited: names come from a stranger.
  */
 export function hostFunction(imports: object, instance: string | null, name: string): Callee {
   const owner = interfaceOf(imports, instance ?? name)
-  if (instance === null) return bound(owner, 'default')
-  const member = RESOURCE_FUNCTION.exec(name)
-  if (member === null) return bound(owner, memberOf(name))
-  const [, kind, resource, func = ''] = member as unknown as [string, string, string, string?]
+  const what = instance === null ? name : `${instance}#${name}`
+  if (instance === null) return member(owner, owner['default'], what)
+  const found = RESOURCE_FUNCTION.exec(name)
+  if (found === null) return member(owner, owner[memberOf(name)], what)
+  const [, kind, resource, func = ''] = found as unknown as [string, string, string, string?]
   const Resource = hostClass(imports, instance, resource) as Class
   switch (kind) {
     case 'constructor': return (args) => new Resource(...args)
-    case 'static': return bound(Resource, memberOf(func))
-    default: return method(memberOf(func))
+    case 'static': return member(Resource, Object.hasOwn(Function.prototype, memberOf(func)) ? undefined : Resource[memberOf(func)], what)
+    default: return method(own(Resource.prototype, memberOf(func)), what)
   }
 }
 
 export function hostClass(imports: object, instance: string | null, resource: string): unknown {
-  const member = memberOf(resource)
-  return interfaceOf(imports, instance ?? resource)[member.charAt(0).toUpperCase() + member.slice(1)]
+  const name = memberOf(resource)
+  return interfaceOf(imports, instance ?? resource)[name.charAt(0).toUpperCase() + name.slice(1)]
 }
 
 function interfaceOf(imports: object, name: string): Interface {
-  return (imports as Readonly<Record<string, Interface>>)[name.replace(/@.*$/, '')] as Interface
+  const path = name.replace(/@.*$/, '')
+  const found = own(imports, path)
+  if (found === undefined) throw new Error(`the plan imports ${name}, which the component does not`)
+  return found as Interface
 }
 
-function bound(owner: Interface, member: string): Callee {
-  const callee = owner[member] as HostFunction
-  return (args) => callee.apply(owner, args as unknown[])
+function own(owner: object, name: string): unknown {
+  return Object.hasOwn(owner, name) ? (owner as Readonly<Record<string, unknown>>)[name] : undefined
 }
 
-function method(member: string): Callee {
-  return ([self, ...args]) => (self as Readonly<Record<string, HostFunction>>)[member]!(...args)
+function member(owner: object, found: unknown, what: string): Callee {
+  if (typeof found !== 'function') return missing(what)
+  return (args) => (found as HostFunction).apply(owner, args as unknown[])
+}
+
+function method(found: unknown, what: string): Callee {
+  if (typeof found !== 'function') return missing(what)
+  return ([self, ...args]) => (found as HostFunction).apply(self, args)
+}
+
+function missing(what: string): Callee {
+  return () => {
+    throw new Refusal('no-import', `The component calls ${what}, and nothing provides that here`)
+  }
 }
 
 /** The host throws the `err` of a result, and gives its `ok` bare. */

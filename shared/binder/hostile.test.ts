@@ -153,6 +153,33 @@ it.each([
   expect(callOnce(host, 'take', 'x')).toEqual({ ok: false, kind: 'trap', message: 'The component trapped: ask: it is called while values are passed, which nothing may be' })
 })
 
+/** `outer` calls a component inside, which was given `inner` of the component that it is called from. */
+it('a component cannot be entered a second time before it was left', async () => {
+  const host = await boundHostOf(await fromWat(`
+    (component
+      (core module $a (func (export "inner") (result i32) (i32.const 5)))
+      (core instance $a (instantiate $a))
+      (func $inner (result u32) (canon lift (core func $a "inner")))
+      (component $between
+        (import "inner" (func $inner (result u32)))
+        (core func $inner (canon lower (func $inner)))
+        (core module $m (import "" "inner" (func $inner (result i32))) (func (export "run") (result i32) (call $inner)))
+        (core instance $i (instantiate $m (with "" (instance (export "inner" (func $inner))))))
+        (func (export "run") (result u32) (canon lift (core func $i "run"))))
+      (instance $between (instantiate $between (with "inner" (func $inner))))
+      (core func $run (canon lower (func $between "run")))
+      (core module $b (import "" "run" (func $run (result i32))) (func (export "outer") (result i32) (call $run)))
+      (core instance $b (instantiate $b (with "" (instance (export "run" (func $run))))))
+      (func (export "outer") (result u32) (canon lift (core func $b "outer")))
+      (export "between" (func $between "run")))`))
+  expect(callOnce(host, 'between')).toEqual({ ok: true, value: 5 })
+  expect(callOnce(host, 'outer')).toEqual({
+    ok: false, kind: 'trap',
+    message: 'The component trapped: a function inside the component: the component instance is entered a second time, or was left by a trap',
+  })
+  expect(callOnce(host, 'between')).toEqual({ ok: true, value: 5 })
+})
+
 it('post-return is called once for each call, with what the function returned', async () => {
   const host = await boundHostOf(await fromWat(`
     (component

@@ -1,5 +1,6 @@
 import { z } from '../zod.ts'
-import type { BindingPlan, Linked } from './plan.ts'
+import { DECODE_LIMITS } from '../wit/decode/limits.ts'
+import type { BindingPlan, Linked, PlanType } from './plan.ts'
 
 const name = z.string().max(1_024)
 const place = z.int().nonnegative()
@@ -67,28 +68,48 @@ const linked = z.discriminatedUnion('kind', [
 
 /**
  * What `json` says of linking. Nothing in it is trusted: it comes from a process that handled a stranger's binary. Its
- * form is checked here; that places are there when they are used, `createBinding` checks.
+ * form is checked here and what its types weigh; that places are there when they are used, `createBinding` checks.
  *
- * @throws Error when it is not of that form, or a type mentions itself or one that is not there.
+ * @throws Error when it is not of that form, or a type mentions itself or one that is not there, or is a giant tree.
  */
 export function reviveLinked(json: unknown): Linked {
   const parsed = linked.safeParse(json)
   if (!parsed.success) throw new Error(`This says not how to link a component: ${z.prettifyError(parsed.error)}`)
-  const { data } = parsed
-  if (data.kind === 'linked') {
-    const ordered = data.plan.types.every((each, index) => innerPlaces(each).every((inner) => inner < index))
-    if (!ordered) throw new Error('A type of a plan mentions one that does not come before it')
-  }
-  return data
+  if (parsed.data.kind === 'linked') checkTypes(parsed.data.plan)
+  return parsed.data
 }
 
-function innerPlaces(each: BindingPlan['types'][number]): readonly number[] {
+/** Types stand behind the ones inside them. A function may mention as many as the decoder lets it. */
+function checkTypes({ types, steps }: BindingPlan): void {
+  const { typeNodes, typeDepth } = DECODE_LIMITS
+  const weights: { readonly nodes: number; readonly depth: number }[] = []
+  const weigh = (places: readonly number[]): { readonly nodes: number; readonly depth: number } => {
+    let nodes = 1
+    let depth = 0
+    for (const place of places) {
+      const inner = weights[place]
+      if (inner === undefined) throw new Error(`A plan mentions the type ${place}, where only ${weights.length} are known`)
+      nodes += inner.nodes
+      depth = Math.max(depth, inner.depth)
+    }
+    return { nodes: Math.min(nodes, typeNodes + 1), depth: depth + 1 }
+  }
+  for (const type of types) weights.push(weigh(innerPlaces(type)))
+  for (const step of steps) {
+    if (step.kind !== 'lift' && step.kind !== 'import') continue
+    const { params, result } = step.type
+    const { nodes, depth } = weigh([...params.map((param) => param.type), ...(result === null ? [] : [result])])
+    if (nodes > typeNodes || depth > typeDepth + 1) throw new Error('The type of a function in a plan is too large')
+  }
+}
+
+function innerPlaces(each: PlanType): readonly number[] {
   switch (each.kind) {
     case 'list': return [each.item]
     case 'option': return [each.some]
     case 'result': return [each.ok, each.err].filter((inner) => inner !== null)
     case 'tuple': return each.items
-    case 'record': return each.fields.map((field) => field.type)
+    case 'record': return each.fields.map((one) => one.type)
     case 'variant': return each.cases.map((one) => one.type).filter((inner) => inner !== null)
     default: return []
   }

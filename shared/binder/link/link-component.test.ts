@@ -123,6 +123,14 @@ it('strings pass between components of different encodings', async () => {
 it.each([
   ['no plan', { kind: 'other' }],
   ['a type that mentions itself', { kind: 'linked', plan: { types: [{ kind: 'list', item: 0 }], modules: [], resources: [], steps: [], exports: [], instances: 1 } }],
+  ['a type that weighs gigabytes', {
+    kind: 'linked',
+    plan: {
+      types: [{ kind: 'u8' }, ...Array.from({ length: 40 }, (_, index) => ({ kind: 'tuple', items: [index, index] }))],
+      modules: [], resources: [], exports: [], instances: 1,
+      steps: [{ kind: 'import', instance: null, name: 'giant', type: { params: [{ name: 'x', type: 40 }], result: null } }],
+    },
+  }],
   ['a module of a strange name', { kind: 'linked', plan: { types: [], modules: ['../secret'], resources: [], steps: [], exports: [], instances: 1 } }],
 ])('%s is not taken for a way to link', (_, json) => {
   expect(() => reviveLinked(json)).toThrow(Error)
