@@ -10,7 +10,7 @@ import type { Callee, ComponentState, CoreFunction } from './abi/lift.ts'
 import { lifted } from './abi/lift.ts'
 import { lowered } from './abi/lower.ts'
 import { hostClass, hostFunction, withResult } from './host-imports.ts'
-import type { BindingPlan, CanonOptions, CoreItem, PlanResource, Step } from './plan.ts'
+import type { BindingPlan, CanonOptions, CoreItem, PlanFuncType, PlanResource, Step } from './plan.ts'
 import { planFuncType, planTypes } from './plan-types.ts'
 
 /** A component ready to be instantiated, without a line of generated code. */
@@ -31,11 +31,23 @@ export interface Bound {
 }
 
 /** `imports` is what `createImports` makes. */
-export function createBinding(plan: BindingPlan, modules: ReadonlyMap<string, WebAssembly.Module>, imports: object): Binding {
+export function createBinding(
+  plan: BindingPlan,
+  modules: ReadonlyMap<string, WebAssembly.Module>,
+  imports: object,
+): Binding {
   const types = planTypes(plan.types)
   const codecOf = createCodecs()
-  const prepared = plan.steps.map((step) => prepare(step, (type) => functionCodec(type, codecOf), (type) => planFuncType(type, types)))
-  const parts: Parts = { plan, prepared, modules: plan.modules.map((name) => known(modules.get(name), `module ${name}`)), imports }
+  const typeOf = (type: PlanFuncType): BindFuncType => planFuncType(type, types)
+  const prepared = plan.steps.map((step) => prepare(step, (type) => functionCodec(type, codecOf), typeOf))
+  const parts: Parts = {
+    plan,
+    prepared,
+    modules: plan.modules.map((name) => known(modules.get(name), `module ${name}`)),
+    imports,
+    names: new Map(plan.exports.map(({ instance, name, func }) => [func, nameOf(instance, name)])),
+    places: new Map(plan.exports.map(({ instance, name, func }) => [keyOf(instance, name), func])),
+  }
   return { instantiate: () => instantiate(parts) }
 }
 
@@ -44,6 +56,10 @@ interface Parts {
   readonly prepared: readonly Prepared[]
   readonly modules: readonly WebAssembly.Module[]
   readonly imports: object
+  /** Of exported functions, for messages. */
+  readonly names: ReadonlyMap<number, string>
+  /** Where exported functions are to be found. */
+  readonly places: ReadonlyMap<string, number>
 }
 
 /** A step with what is the same for all instances. */
@@ -56,7 +72,7 @@ interface Prepared {
 function prepare(
   step: Step,
   codecOf: (type: BindFuncType) => FunctionCodec,
-  typeOf: (type: Extract<Step, { kind: 'lift' | 'import' }>['type']) => BindFuncType,
+  typeOf: (type: PlanFuncType) => BindFuncType,
 ): Prepared {
   if (step.kind !== 'lift' && step.kind !== 'import') return { step, codec: null, givesResult: false }
   const type = typeOf(step.type)
@@ -71,7 +87,7 @@ interface Func {
 
 type CoreExports = Readonly<Record<string, unknown>>
 
-function instantiate({ plan, prepared, modules, imports }: Parts): Bound {
+function instantiate({ plan, prepared, modules, imports, names, places }: Parts): Bound {
   const states: readonly ComponentState[] = Array.from({ length: plan.instances }, () => (
     { mayEnter: true, mayLeave: true, handles: createHandleTable() }
   ))
@@ -79,7 +95,6 @@ function instantiate({ plan, prepared, modules, imports }: Parts): Bound {
   const coreInstances: CoreExports[] = []
   const coreFuncs: CoreFunction[] = []
   const funcs: Func[] = []
-  const exportNames = new Map(plan.exports.map(({ instance, name, func }) => [func, instance === null ? name : `${instance}#${name}`]))
   const resources: readonly Resource[] = plan.resources.map((resource) => resourceOf(resource))
 
   function item(of: CoreItem): unknown {
@@ -113,7 +128,8 @@ function instantiate({ plan, prepared, modules, imports }: Parts): Bound {
 
   function callOf(name: string, { encoding, memory, realloc }: CanonOptions, within: number): Call {
     const found = memory === null ? null : item(memory)
-    if (found !== null && !(found instanceof WebAssembly.Memory)) throw new Error('the plan takes something for a memory that is none')
+    if (found !== null && !(found instanceof WebAssembly.Memory))
+      throw new Error('the plan takes something for a memory that is none')
     return createCall({
       name, encoding, memory: found,
       realloc: realloc === null ? null : (func(realloc) as Call['realloc']),
@@ -129,8 +145,10 @@ function instantiate({ plan, prepared, modules, imports }: Parts): Bound {
     switch (step.kind) {
       case 'instantiate': {
         const given = Object.create(null) as Record<string, CoreExports>
-        for (const { name, instance } of step.with) given[name] = known(coreInstances[instance], `core instance ${instance}`)
-        const instance = new WebAssembly.Instance(known(modules[step.module], `module ${step.module}`), given as Record<string, Record<string, never>>)
+        for (const { name, instance } of step.with)
+          given[name] = known(coreInstances[instance], `core instance ${instance}`)
+        const module = known(modules[step.module], `module ${step.module}`)
+        const instance = new WebAssembly.Instance(module, given as Record<string, Record<string, never>>)
         cores.push(instance)
         coreInstances.push(instance.exports)
         break
@@ -143,7 +161,8 @@ function instantiate({ plan, prepared, modules, imports }: Parts): Bound {
       }
       case 'lower': {
         const { name, callee, codec: of } = known(funcs[step.func], `function ${step.func}`)
-        coreFuncs.push(lowered({ call: callOf(name, step.options, step.within), callee, codec: of, state: stateOf(step.within) }))
+        const call = callOf(name, step.options, step.within)
+        coreFuncs.push(lowered({ call, callee, codec: of, state: stateOf(step.within) }))
         break
       }
       case 'resource-new': {
@@ -169,12 +188,12 @@ function instantiate({ plan, prepared, modules, imports }: Parts): Bound {
       }
       case 'import': {
         const callee = hostFunction(imports, step.instance, step.name)
-        const name = step.instance === null ? step.name : `${step.instance}#${step.name}`
+        const name = nameOf(step.instance, step.name)
         funcs.push({ name, callee: givesResult ? withResult(callee) : callee, codec: codec as FunctionCodec })
         break
       }
       case 'lift': {
-        const name = exportNames.get(funcs.length) ?? 'a function inside the component'
+        const name = names.get(funcs.length) ?? 'a function inside the component'
         const { postReturn } = step.options
         const callee = lifted({
           call: callOf(name, step.options, step.within),
@@ -189,17 +208,21 @@ function instantiate({ plan, prepared, modules, imports }: Parts): Bound {
     }
   }
 
-  const exported = new Map(plan.exports.map(({ instance, name, func: index }) => [
-    keyOf(instance, name), known(funcs[index], `function ${index}`).callee,
-  ]))
   return {
-    calleeOf: (instance, name) => exported.get(keyOf(instance, name)),
+    calleeOf(instance, name) {
+      const place = places.get(keyOf(instance, name))
+      return place === undefined ? undefined : known(funcs[place], `function ${place}`).callee
+    },
     cores,
     hasHandles: () => !states.every(({ handles }) => isEmpty(handles)),
     dropHandles() {
       for (const { handles } of states) clear(handles)
     },
   }
+}
+
+function nameOf(instance: string | null, name: string): string {
+  return instance === null ? name : `${instance}#${name}`
 }
 
 /** No name holds a line break. */

@@ -4,7 +4,7 @@ import type { Callee } from './abi/lift.ts'
 
 type Interface = Readonly<Record<string, unknown>>
 type HostFunction = (...args: readonly unknown[]) => unknown
-type Class = (new (...args: readonly unknown[]) => object) & Readonly<Record<string, unknown>> & { readonly prototype: object }
+type Class = Interface & { readonly prototype: object; new (...args: readonly unknown[]): object }
 
 const RESOURCE_FUNCTION = /^\[(constructor|method|static)\]([^.]+)(?:\.(.+))?$/
 
@@ -22,7 +22,8 @@ export function hostFunction(imports: object, instance: string | null, name: str
   const Resource = hostClass(imports, instance, resource) as Class
   switch (kind) {
     case 'constructor': return (args) => new Resource(...args)
-    case 'static': return member(Resource, Object.hasOwn(Function.prototype, memberOf(func)) ? undefined : Resource[memberOf(func)], what)
+    case 'static':
+      return member(Resource, memberOf(func) in Function.prototype ? undefined : Resource[memberOf(func)], what)
     default: return method(own(Resource.prototype, memberOf(func)), what)
   }
 }

@@ -29,8 +29,10 @@ function unflatten(type: PlanType, made: readonly BindType[]): BindType {
     case 'option': return { kind: 'option', some: inner(type.some) }
     case 'result': return { kind: 'result', ok: innerOrNull(type.ok), err: innerOrNull(type.err) }
     case 'tuple': return { kind: 'tuple', items: type.items.map(inner) }
-    case 'record': return { kind: 'record', fields: type.fields.map((each) => ({ name: each.name, type: inner(each.type) })) }
-    case 'variant': return { kind: 'variant', cases: type.cases.map((each) => ({ name: each.name, type: innerOrNull(each.type) })) }
+    case 'record':
+      return { kind: 'record', fields: type.fields.map((each) => ({ name: each.name, type: inner(each.type) })) }
+    case 'variant':
+      return { kind: 'variant', cases: type.cases.map((each) => ({ name: each.name, type: innerOrNull(each.type) })) }
     default: return type
   }
 }

@@ -6,9 +6,9 @@ export type Linked =
   | { readonly kind: 'unsupported'; readonly reason: string }
 
 /**
- * How a component is instantiated, as JSON: nested components and instances, aliases and arguments are resolved, what is
- * left is a list of steps that each make the next core instance, core function or function. Made by `linkComponent` from
- * the component's bytes, followed by `createBinding`.
+ * How a component is instantiated, as JSON: nested components and instances, aliases and arguments are resolved, what
+ * is left is a list of steps that each make the next core instance, core function or function. Made by
+ * `linkComponent` from the component's bytes, followed by `createBinding`.
  */
 export interface BindingPlan {
   /** Places are smaller than those of the types that mention them. */
@@ -68,7 +68,13 @@ export type Step =
   | { readonly kind: 'resource-rep'; readonly resource: number; readonly within: number }
   /** These make the next function. */
   | { readonly kind: 'import'; readonly instance: string | null; readonly name: string; readonly type: PlanFuncType }
-  | { readonly kind: 'lift'; readonly core: CoreItem; readonly within: number; readonly options: CanonOptions; readonly type: PlanFuncType }
+  | {
+      readonly kind: 'lift'
+      readonly core: CoreItem
+      readonly within: number
+      readonly options: CanonOptions
+      readonly type: PlanFuncType
+    }
 
 export interface CoreArgument {
   readonly name: string

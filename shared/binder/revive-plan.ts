@@ -39,7 +39,9 @@ const resourceStep = z.strictObject({
 })
 
 const step = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('instantiate'), module: place, with: z.array(z.strictObject({ name, instance: place })) }),
+  z.strictObject({
+    kind: z.literal('instantiate'), module: place, with: z.array(z.strictObject({ name, instance: place })),
+  }),
   z.strictObject({ kind: z.literal('bundle'), items: z.array(z.strictObject({ name, item: coreItem })) }),
   z.strictObject({ kind: z.literal('lower'), func: place, within: place, options }),
   resourceStep,
@@ -88,7 +90,8 @@ function checkTypes({ types, steps }: BindingPlan): void {
     let depth = 0
     for (const place of places) {
       const inner = weights[place]
-      if (inner === undefined) throw new Error(`A plan mentions the type ${place}, where only ${weights.length} are known`)
+      if (inner === undefined)
+        throw new Error(`A plan mentions the type ${place}, where only ${weights.length} are known`)
       nodes += inner.nodes
       depth = Math.max(depth, inner.depth)
     }

@@ -3,12 +3,13 @@ import { createComponentHost } from './component-host.ts'
 import type { ComponentHost, LoadModule, TranspiledComponent } from './types.ts'
 
 /**
- * What makes the calls of components, chosen when a runtime starts: the binder, with jco's generated code for what it does
- * not support; the generated code alone; or both, to find differences.
+ * What makes the calls of components, chosen when a runtime starts: the binder, with jco's generated code for what it
+ * does not support; the generated code alone; or both, to find differences.
  */
 export const CALLS = ['binder', 'generated', 'both'] as const
 export type Calls = (typeof CALLS)[number]
 
 export function hostFor(calls: Calls, transpiled: TranspiledComponent, loadModule: LoadModule): Promise<ComponentHost> {
-  return calls === 'both' ? createComparedHost(transpiled, loadModule) : createComponentHost(transpiled, loadModule, calls)
+  if (calls === 'both') return createComparedHost(transpiled, loadModule)
+  return createComponentHost(transpiled, loadModule, calls)
 }

@@ -5,10 +5,13 @@ import { createComponentHost } from './component-host.ts'
 import type { ComponentHost, ComponentInstance, HostEnvironment, LoadModule, TranspiledComponent } from './types.ts'
 
 /**
- * Makes every call twice, by the binder and by the generated code, and fails it when the outcomes are not the same: a bug
- * of ours or of jco's. Both see the same clocks and randomness; what the second one writes is not logged.
+ * Makes every call twice, by the binder and by the generated code, and fails it when the outcomes are not the same: a
+ * bug of ours or of jco's. Both see the same clocks and randomness; what the second one writes is not logged.
  */
-export async function createComparedHost(transpiled: TranspiledComponent, loadModule: LoadModule): Promise<ComponentHost> {
+export async function createComparedHost(
+  transpiled: TranspiledComponent,
+  loadModule: LoadModule,
+): Promise<ComponentHost> {
   const [bound, generated] = await Promise.all([
     createComponentHost(transpiled, loadModule, 'binder'),
     createComponentHost(transpiled, loadModule, 'generated'),
@@ -28,7 +31,8 @@ function compared(one: ComponentInstance, other: ComponentInstance): ComponentIn
       const outcome = one.call(fn, args)
       const expected = other.call(fn, args)
       if (sameOutcome(fn, outcome, expected)) return outcome
-      return { ok: false, kind: 'thrown', message: `The binder gives ${shown(outcome)}, the generated code ${shown(expected)}` }
+      const message = `The binder gives ${shown(outcome)}, the generated code ${shown(expected)}`
+      return { ok: false, kind: 'thrown', message }
     },
     release() {
       one.release()
@@ -47,7 +51,12 @@ function shown(outcome: Outcome): string {
   return JSON.stringify(outcome, (_, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner)).slice(0, 500)
 }
 
-function twice(environment: HostEnvironment): { readonly recording: HostEnvironment; readonly replaying: HostEnvironment } {
+interface Twice {
+  readonly recording: HostEnvironment
+  readonly replaying: HostEnvironment
+}
+
+function twice(environment: HostEnvironment): Twice {
   const times: number[] = []
   const bytes: Uint8Array[] = []
   return {

@@ -28,13 +28,17 @@ export interface Instantiated {
   dropHandles(): void
 }
 
-/** What makes a component's calls: our binder or, where it does not support the component, the code that jco generated. */
+/** What makes a component's calls: our binder or, where it does not support the component, what jco generated. */
 export type Caller = 'binder' | 'generated'
 
 /** Of an instantiation ahead of its run. Whatever uses it says so in `usedEnvironment`. */
 export const NOBODY: HostEnvironment = { nowMs: () => 0, randomBytes: (count) => new Uint8Array(count), log: () => {} }
 
-export async function compile(transpiled: TranspiledComponent, loadModule: LoadModule, caller: Caller = 'binder'): Promise<Compiled> {
+export async function compile(
+  transpiled: TranspiledComponent,
+  loadModule: LoadModule,
+  caller: Caller = 'binder',
+): Promise<Compiled> {
   const { binding, cores, info, source } = transpiled
   const current: Current = { surroundings: surroundingsOf(NOBODY) }
   const imports = createImports(info.imports, current)
@@ -55,7 +59,9 @@ export async function compile(transpiled: TranspiledComponent, loadModule: LoadM
   }
 }
 
-async function compileCores(cores: readonly (readonly [string, Uint8Array])[]): Promise<ReadonlyMap<string, WebAssembly.Module>> {
-  const compiled = cores.map(async ([name, bytes]) => [name, await WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>)] as const)
-  return new Map(await Promise.all(compiled))
+type Cores = readonly (readonly [name: string, bytes: Uint8Array])[]
+
+async function compileCores(cores: Cores): Promise<ReadonlyMap<string, WebAssembly.Module>> {
+  const modules = await Promise.all(cores.map(([, bytes]) => WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>)))
+  return new Map(cores.map(([name], index) => [name, modules[index] as WebAssembly.Module]))
 }

@@ -17,13 +17,16 @@ import type { StringEncoding } from '../../shared/binder/plan.ts'
 /** Known types as what they are made of, which is all that is lifted and lowered. */
 export function structural(type: WitType): BindType {
   switch (type.kind) {
-    case 'known': return type.name === 'image' ? { kind: 'list', item: { kind: 'u8' } } : { kind: type.name === 'timestamp' ? 's64' : 'string' }
+    case 'known':
+      return type.name === 'image' ? { kind: 'list', item: { kind: 'u8' } } : { kind: type.name === 'timestamp' ? 's64' : 'string' }
     case 'list': return { kind: 'list', item: structural(type.item) }
     case 'option': return { kind: 'option', some: structural(type.some) }
     case 'result': return { kind: 'result', ok: type.ok && structural(type.ok), err: type.err && structural(type.err) }
     case 'tuple': return { kind: 'tuple', items: type.items.map(structural) }
-    case 'record': return { kind: 'record', fields: type.fields.map(({ name, type }) => ({ name, type: structural(type) })) }
-    case 'variant': return { kind: 'variant', cases: type.cases.map(({ name, type }) => ({ name, type: type && structural(type) })) }
+    case 'record':
+      return { kind: 'record', fields: type.fields.map(({ name, type }) => ({ name, type: structural(type) })) }
+    case 'variant':
+      return { kind: 'variant', cases: type.cases.map(({ name, type }) => ({ name, type: type && structural(type) })) }
     case 'unusable': throw new Error(type.reason)
     default: return type
   }
@@ -46,7 +49,8 @@ function createPrinter(): { readonly declarations: string[]; print(type: BindTyp
         if (type.err === null) return type.ok === null ? 'result' : `result<${print(type.ok)}>`
         return `result<${type.ok === null ? '_' : print(type.ok)}, ${print(type.err)}>`
       case 'record': return declare('record', type.fields.map((field) => `%${field.name}: ${print(field.type)}`))
-      case 'variant': return declare('variant', type.cases.map((each) => `%${each.name}${each.type === null ? '' : `(${print(each.type)})`}`))
+      case 'variant':
+        return declare('variant', type.cases.map((each) => `%${each.name}${each.type === null ? '' : `(${print(each.type)})`}`))
       case 'enum': return declare('enum', type.cases.map((each) => `%${each}`))
       case 'flags': return declare('flags', type.flags.map((each) => `%${each}`))
       case 'own':

@@ -32,7 +32,7 @@ export interface Call {
   borrowed: number
 }
 
-/** A few kilobytes of a guest's memory can be made to lift into gigabytes, by lists of lists that are all the same one. */
+/** A few kilobytes of memory can be made to lift into gigabytes, by lists of lists that are all the same one. */
 export const MAX_LIFTED_BYTES = 128 * 1024 * 1024
 
 export interface CallOptions {
@@ -72,18 +72,22 @@ export function trap(name: string, cause: string): never {
 
 /** Memory for something that is lowered. Says what a guest's `realloc` may not do. */
 export function allocate(call: Call, align: number, bytes: number): number {
-  if (call.realloc === null) return invalid(call, 'the component has no realloc, but is to be given values that need memory')
+  if (call.realloc === null)
+    return invalid(call, 'the component has no realloc, but is to be given values that need memory')
   const address = call.realloc(0, 0, align, bytes) >>> 0
   refresh(call)
-  if ((address & (align - 1)) !== 0) invalid(call, `realloc gave the address ${address}, which is not aligned to ${align}`)
-  if (address + bytes > call.bytes.length) invalid(call, `realloc gave ${bytes} bytes at ${address}, which reach out of the memory`)
+  if ((address & (align - 1)) !== 0)
+    invalid(call, `realloc gave the address ${address}, which is not aligned to ${align}`)
+  if (address + bytes > call.bytes.length)
+    invalid(call, `realloc gave ${bytes} bytes at ${address}, which reach out of the memory`)
   return address
 }
 
 /** Checks what a guest says to be at `address`. */
 export function checkRange(call: Call, address: number, align: number, bytes: number, what: string): void {
   if ((address & (align - 1)) !== 0) invalid(call, `${what} is at ${address}, which is not aligned to ${align}`)
-  if (address + bytes > call.bytes.length) invalid(call, `${what} of ${bytes} bytes at ${address} reaches out of the memory`)
+  if (address + bytes > call.bytes.length)
+    invalid(call, `${what} of ${bytes} bytes at ${address} reaches out of the memory`)
 }
 
 /** `bytes` is about what it takes in JavaScript. */

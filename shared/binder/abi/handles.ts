@@ -56,7 +56,8 @@ export function insert(table: HandleTable, handle: Handle): number {
 function get(table: HandleTable, index: number, resource: Resource, name: string): Handle {
   const handle = table.handles[index]
   if (handle === undefined || handle === null) return trap(name, `there is no handle ${index}`)
-  if (handle.resource !== resource) return trap(name, `the handle ${index} is one of ${handle.resource.name}, not of ${resource.name}`)
+  if (handle.resource !== resource)
+    return trap(name, `the handle ${index} is one of ${handle.resource.name}, not of ${resource.name}`)
   return handle
 }
 
@@ -114,7 +115,8 @@ function lowerBorrow(call: Call, resource: Resource, rep: unknown): number {
 }
 
 function checkRep(call: Call, resource: Resource, rep: unknown): void {
-  if (!resource.isOne(rep)) throw new TypeError(`${call.name}: what is given for the resource ${resource.name} is none of it`)
+  if (!resource.isOne(rep))
+    throw new TypeError(`${call.name}: what is given for the resource ${resource.name} is none of it`)
 }
 
 /** When a call has ended. */

@@ -3,6 +3,7 @@ import { allocate, checkRange, MAX_LIFTED_BYTES, refresh, trap } from './call.ts
 import type { Codec, Scalar } from './codec.ts'
 import type { FunctionCodec } from './function-codec.ts'
 import type { HandleTable } from './handles.ts'
+import type { Layout } from './records.ts'
 import { checkBorrowed } from './handles.ts'
 
 /** "ComponentInstance" */
@@ -25,8 +26,8 @@ export interface Lifted {
 }
 
 /**
- * "canon_lift", for functions that do not wait. Whatever throws leaves the instance entered: nothing gets into it again,
- * and it has to be thrown away.
+ * "canon_lift", for functions that do not wait. Whatever throws leaves the instance entered: nothing gets into it
+ * again, and it has to be thrown away.
  */
 export function lifted(function_: Lifted): Callee {
   return liftedScalars(function_) ?? liftedValues(function_)
@@ -34,7 +35,8 @@ export function lifted(function_: Lifted): Callee {
 
 function liftedValues({ call, core, codec, postReturn, state }: Lifted): Callee {
   const { flatParams, result, resultSpills } = codec
-  const lowerParams = codec.spilled === null ? lowerFlat(call, codec.params) : lowerSpilled(call, codec.params, codec.spilled)
+  const { params, spilled } = codec
+  const lowerParams = spilled === null ? lowerFlat(call, params) : lowerSpilled(call, params, spilled)
   call.flat = Array.from({ length: Math.max(1, flatParams) }, () => 0)
 
   return (args) => {
@@ -70,12 +72,13 @@ function liftedValues({ call, core, codec, postReturn, state }: Lifted): Callee 
 }
 
 /**
- * Where all values are core values, nothing runs while they pass, and memory is not looked at. Null for other functions.
+ * Where all values are core values, nothing runs while they pass, and memory is not looked at. Null for others.
  */
 function liftedScalars({ call, core, codec, postReturn, state }: Lifted): Callee | null {
   const params = codec.params.map(({ scalar }) => scalar)
   const result = codec.result === null ? NOTHING : codec.result.scalar
-  if (result === null || postReturn !== null || params.length > 2 || !params.every((param) => param !== null)) return null
+  if (result === null || postReturn !== null || params.length > 2 || !params.every((param) => param !== null))
+    return null
   const [a, b] = params
   const leave = (value: unknown): unknown => {
     state.mayEnter = true
@@ -124,7 +127,7 @@ function lowerFlat(call: Call, params: readonly Codec[]): LowerParams {
   }
 }
 
-function lowerSpilled(call: Call, params: readonly Codec[], { align, size, offsets }: NonNullable<FunctionCodec['spilled']>): LowerParams {
+function lowerSpilled(call: Call, params: readonly Codec[], { align, size, offsets }: Layout): LowerParams {
   return (args) => {
     const address = allocate(call, align, size)
     params.forEach((codec, index) => codec.store(call, args[index], address + (offsets[index] as number)))

@@ -92,7 +92,8 @@ function numbers(array: TypedArrayConstructor, codec: Codec): Items {
       const address = reserve(call, align, length * size)
       if (value instanceof array) {
         const { buffer, byteOffset, byteLength } = value as Uint8Array
-        call.bytes.set(array === Uint8Array ? (value as Uint8Array) : new Uint8Array(buffer, byteOffset, byteLength), address)
+        const bytes = array === Uint8Array ? (value as Uint8Array) : new Uint8Array(buffer, byteOffset, byteLength)
+        call.bytes.set(bytes, address)
       } else {
         for (let index = 0, at = address; index < length; index += 1, at += size) codec.store(call, value[index], at)
       }

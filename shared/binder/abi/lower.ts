@@ -12,7 +12,7 @@ export interface Lowered {
   readonly state: ComponentState
 }
 
-/** "canon_lower", for functions that do not wait: the core function by which a guest calls the host or another component. */
+/** "canon_lower", for functions that do not wait: how a guest calls the host or another component. */
 export function lowered({ call, callee, codec, state }: Lowered): CoreFunction {
   const { params, spilled, flatParams, result, resultSpills } = codec
   const out: CoreValue[] = [0]

@@ -58,12 +58,14 @@ export function recordCodec(fields: readonly BindField[], codecOf: CodecOf): Cod
     },
     lift(call) {
       const record = new New()
-      for (let index = 0; index < count; index += 1) record[names[index] as string] = (codecs[index] as Codec).lift(call)
+      for (let index = 0; index < count; index += 1)
+        record[names[index] as string] = (codecs[index] as Codec).lift(call)
       return record
     },
     lower(call, value) {
       const record = recordOf(call, value)
-      for (let index = 0; index < count; index += 1) (codecs[index] as Codec).lower(call, record[names[index] as string])
+      for (let index = 0; index < count; index += 1)
+        (codecs[index] as Codec).lower(call, record[names[index] as string])
     },
   }
 }
@@ -93,12 +95,14 @@ export function tupleCodec(codecs: readonly Codec[]): Codec {
     scalar: null,
     load(call, at) {
       const tuple: unknown[] = []
-      for (let index = 0; index < count; index += 1) tuple.push((codecs[index] as Codec).load(call, at + (offsets[index] as number)))
+      for (let index = 0; index < count; index += 1)
+        tuple.push((codecs[index] as Codec).load(call, at + (offsets[index] as number)))
       return tuple
     },
     store(call, value, at) {
       const tuple = tupleOf(call, value, count)
-      for (let index = 0; index < count; index += 1) (codecs[index] as Codec).store(call, tuple[index], at + (offsets[index] as number))
+      for (let index = 0; index < count; index += 1)
+        (codecs[index] as Codec).store(call, tuple[index], at + (offsets[index] as number))
     },
     lift(call) {
       const tuple: unknown[] = []

@@ -63,7 +63,13 @@ function fromChar(call: Call, value: unknown): number {
 }
 
 /** A small integer. What comes flat and does not fit its type is refused, as jco does. */
-function small(size: 1 | 2, min: number, max: number, type: string, load: (view: DataView, at: number) => number): Codec {
+function small(
+  size: 1 | 2,
+  min: number,
+  max: number,
+  type: string,
+  load: (view: DataView, at: number) => number,
+): Codec {
   return scalar({
     size, flat: 'i32',
     load: (call, at) => load(call.view, at),

@@ -53,7 +53,8 @@ function readShortAscii(bytes: Uint8Array, address: number, length: number): str
   let at = address
   for (; at + 8 <= end; at += 8) {
     const a = bytes[at] as number, b = bytes[at + 1] as number, c = bytes[at + 2] as number, d = bytes[at + 3] as number
-    const e = bytes[at + 4] as number, f = bytes[at + 5] as number, g = bytes[at + 6] as number, h = bytes[at + 7] as number
+    const e = bytes[at + 4] as number, f = bytes[at + 5] as number
+    const g = bytes[at + 6] as number, h = bytes[at + 7] as number
     if ((a | b | c | d | e | f | g | h) > 0x7f) return null
     text += fromCharCode(a, b, c, d, e, f, g, h)
   }
@@ -87,7 +88,8 @@ function fromUnits(units: Uint8Array | Uint16Array): string {
 
 /** "store_string_into_range". Gives the address; how long it became is left in `writtenLength`. */
 function write(call: Call, value: unknown): number {
-  if (typeof value !== 'string') return invalid(call, `a string is expected, ${value === null ? 'null' : `a value of type ${typeof value}`} is given`)
+  if (typeof value !== 'string')
+    return invalid(call, `a string is expected, a value of type ${typeof value} is given`)
   if (value.length > MAX_STRING_BYTES / 2) invalid(call, 'a string is too long')
   switch (call.encoding) {
     case 'utf8': return writeUtf8(call, value)
@@ -108,7 +110,8 @@ function writeUtf8(call: Call, text: string): number {
     writtenLength = length
     return address
   }
-  return writeBytes(call, length <= MAX_SCRATCH_LENGTH ? scratch.subarray(0, encoder.encodeInto(text, scratch).written) : encoder.encode(text))
+  if (length > MAX_SCRATCH_LENGTH) return writeBytes(call, encoder.encode(text))
+  return writeBytes(call, scratch.subarray(0, encoder.encodeInto(text, scratch).written))
 }
 
 function isAscii(text: string): boolean {

@@ -45,7 +45,7 @@ function codecOfShape({ what, cases, indexOf, payloadOf, make }: Shape, codecOf:
   const align = Math.max(discriminant, payloadAlign)
   const flat: readonly CoreType[] = joined(payloads.map((codec) => codec.flat))
   const zeroes: readonly CoreValue[] = flat.map((type) => (type === 'i64' ? 0n : 0))
-  const coercions: readonly (readonly Coercion[])[] = codecs.map((codec) => (codec === null ? [] : coercionsOf(codec.flat, flat)))
+  const coercions: readonly (readonly Coercion[])[] = codecs.map((codec) => coercionsOf(codec?.flat ?? [], flat))
 
   function check(call: Call, index: number): void {
     if (index >= cases.length) invalid(call, `${index} is the number of no case of ${what}`)
@@ -169,8 +169,10 @@ export function optionCodec(some: BindType, codecOf: CodecOf): Codec {
 export function enumCodec(names: readonly string[]): Codec {
   const indices = new Map<unknown, number>(names.map((name, index) => [name, index]))
   const size = discriminantSize(names.length)
-  const nameOf = (call: Call, index: number): string => names[index] ?? invalid(call, `${index} is the number of no case of the enum`)
-  const indexOf = (call: Call, value: unknown): number => indices.get(value) ?? invalid(call, `${shown(value)} is no case of the enum`)
+  const nameOf = (call: Call, index: number): string =>
+    names[index] ?? invalid(call, `${index} is the number of no case of the enum`)
+  const indexOf = (call: Call, value: unknown): number =>
+    indices.get(value) ?? invalid(call, `${shown(value)} is no case of the enum`)
   return {
     size, align: size, flat: ['i32'], weight: 0, scalar: null,
     load: (call, at) => nameOf(call, readDiscriminant(call, at, size)),
@@ -197,7 +199,8 @@ export function flagsCodec(flags: readonly string[]): Codec {
   }
 
   function pack(call: Call, value: unknown): number {
-    if (typeof value !== 'object') return value === undefined ? 0 : invalid(call, 'what is given for flags is no object')
+    if (typeof value !== 'object')
+      return value === undefined ? 0 : invalid(call, 'what is given for flags is no object')
     let bits = 0
     if (value !== null) {
       for (let index = 0; index < count; index += 1) {

@@ -10,7 +10,9 @@ export type Sort =
   | { readonly kind: LinkEntity['sort'] }
   | { readonly kind: 'core-type' | 'core-instance' }
 
-const CORE_SORTS: Readonly<Record<number, CoreSort>> = { 0x00: 'func', 0x01: 'table', 0x02: 'memory', 0x03: 'global', 0x04: 'tag' }
+const CORE_SORTS: Readonly<Record<number, CoreSort>> = {
+  0x00: 'func', 0x01: 'table', 0x02: 'memory', 0x03: 'global', 0x04: 'tag',
+}
 
 export function readCoreSort(reader: Reader): Sort {
   const start = reader.at
@@ -71,7 +73,8 @@ export function readAlias(reader: Reader, scope: Scope): void {
       const instance = readFrom(reader, scope.instances, 'instance')
       const name = readName(reader)
       const entity = instance.get(name)
-      if (entity === undefined || entity.sort !== sort.kind) throw malformed(start, `an instance has no such export "${name}"`)
+      if (entity === undefined || entity.sort !== sort.kind)
+        throw malformed(start, `an instance has no such export "${name}"`)
       add(scope, entity)
       return
     }
@@ -79,7 +82,8 @@ export function readAlias(reader: Reader, scope: Scope): void {
       const instance = readFrom(reader, scope.coreInstances, 'core instance')
       const name = readName(reader)
       if (sort.kind !== 'core') throw malformed(start, 'a core instance exports core items only')
-      const item = instance.items === null ? { kind: 'export', instance: instance.index, name } as const : instance.items.get(name)
+      const { index, items } = instance
+      const item = items === null ? ({ kind: 'export', instance: index, name } as const) : items.get(name)
       if (item === undefined) throw malformed(start, `a core instance has no export "${name}"`)
       scope.core[sort.sort].push(item)
       return

@@ -47,7 +47,8 @@ export function readCanon(reader: Reader, scope: Scope): void {
 function readResource(reader: Reader, scope: Scope): number {
   const start = reader.at
   const type = readFrom(reader, scope.types, 'type')
-  if (type.kind !== 'resource' || type.resource === null) throw malformed(start, 'a built-in is of a type that is no resource')
+  if (type.kind !== 'resource' || type.resource === null)
+    throw malformed(start, 'a built-in is of a type that is no resource')
   return type.resource
 }
 

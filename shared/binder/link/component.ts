@@ -14,12 +14,21 @@ import { add, openScope, outerOf, readFrom } from './scope.ts'
 import { imported, readDefType, readExtern } from './types.ts'
 import { Unsupported } from './unsupported.ts'
 
-/** Instantiates a component as far as that goes without running it, section by section. `given` is null for the outermost one. */
-export function runComponent(definition: Definition, linking: Linking, depth: number, given: LinkInstance | null): LinkInstance {
+/**
+ * Instantiates a component as far as that goes without running it, section by section. `given` is null for the outermost
+ * one.
+ */
+export function runComponent(
+  definition: Definition,
+  linking: Linking,
+  depth: number,
+  given: LinkInstance | null,
+): LinkInstance {
   const { bytes, budget, plan } = linking
   const scope = openScope(linking, definition.outer, depth, plan.instances++)
   const exports = new Map<string, LinkEntity>()
-  for (const { id, at: start, content } of sectionsOf(skipPreamble({ bytes, at: definition.at, end: definition.end, budget }))) {
+  const reader = skipPreamble({ bytes, at: definition.at, end: definition.end, budget })
+  for (const { id, at: start, content } of sectionsOf(reader)) {
     switch (id) {
       case SECTION.custom:
         break
@@ -72,7 +81,8 @@ function readCoreInstance(reader: Reader, scope: Scope): CoreInstance {
       const module = readFrom(reader, scope.modules, 'core module')
       const given = readMany(reader, () => {
         const name = readName(reader)
-        if (readByte(reader) !== 0x12) throw malformed(reader.at - 1, 'a core module is given something that is no instance')
+        if (readByte(reader) !== 0x12)
+          throw malformed(reader.at - 1, 'a core module is given something that is no instance')
         return { name, instance: readFrom(reader, scope.coreInstances, 'core instance').index }
       })
       return { index: addCoreInstance(plan, { kind: 'instantiate', module, with: given }), items: null }
@@ -116,7 +126,7 @@ function readInstance(reader: Reader, scope: Scope): LinkInstance {
   }
 }
 
-/** `import` in "Binary.md", "Import and Export Definitions". What is given is the very thing, whatever its type says. */
+/** `import` in "Binary.md", "Import and Export Definitions". What is given is the very thing, whatever type it has. */
 function readImport(reader: Reader, scope: Scope, given: LinkInstance | null): void {
   const start = reader.at
   const { name } = readExternName(reader)

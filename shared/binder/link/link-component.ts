@@ -9,8 +9,8 @@ import type { LinkInstance } from './scope.ts'
 import { Unsupported } from './unsupported.ts'
 
 /**
- * Reads how a component is instantiated: what `decodeComponent`, which goes first, passes over. `nameOf` says under which
- * name a core module is going to be found.
+ * Reads how a component is instantiated: what `decodeComponent`, which goes first, passes over. `nameOf` says under
+ * which name a core module is going to be found.
  *
  * @throws ComponentError for what is malformed; nothing else.
  */
@@ -34,7 +34,8 @@ function placeExports(plan: PlanWriter, exports: LinkInstance): void {
     if (entity.sort === 'func') plan.exports.push({ instance: null, name, func: placeFunc(plan, entity.func) })
     else if (entity.sort === 'instance') {
       for (const [member, inside] of entity.instance) {
-        if (inside.sort === 'func') plan.exports.push({ instance: name, name: member, func: placeFunc(plan, inside.func) })
+        if (inside.sort === 'func')
+          plan.exports.push({ instance: name, name: member, func: placeFunc(plan, inside.func) })
       }
     }
   }

@@ -87,8 +87,10 @@ function flatten(plan: PlanWriter, type: LinkValueType): PlanType {
     case 'option': return { kind: 'option', some: place(type.some) }
     case 'result': return { kind: 'result', ok: placeOrNull(type.ok), err: placeOrNull(type.err) }
     case 'tuple': return { kind: 'tuple', items: type.items.map(place) }
-    case 'record': return { kind: 'record', fields: type.fields.map((field) => ({ name: field.name, type: place(field.type) })) }
-    case 'variant': return { kind: 'variant', cases: type.cases.map((each) => ({ name: each.name, type: placeOrNull(each.type) })) }
+    case 'record':
+      return { kind: 'record', fields: type.fields.map((field) => ({ name: field.name, type: place(field.type) })) }
+    case 'variant':
+      return { kind: 'variant', cases: type.cases.map((each) => ({ name: each.name, type: placeOrNull(each.type) })) }
     case 'flags':
       if (type.flags.length > MAX_FLAGS) throw new Unsupported(`more than ${MAX_FLAGS} flags in one type`)
       return type

@@ -78,7 +78,8 @@ export interface Outer {
 }
 
 export function openScope(linking: Linking, outer: Outer | null, depth: number, within: number): Scope {
-  if (depth > linking.maxNesting) throw overLimit(null, 'nesting', linking.maxNesting, 'Components or types are nested too deeply')
+  if (depth > linking.maxNesting)
+    throw overLimit(null, 'nesting', linking.maxNesting, 'Components or types are nested too deeply')
   return {
     linking, outer, depth, within,
     modules: [], coreInstances: [], core: { func: [], table: [], memory: [], global: [], tag: [] },

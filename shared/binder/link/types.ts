@@ -12,7 +12,7 @@ import type { Definition, LinkEntity, LinkFuncType, LinkInstance, LinkType, Link
 import { add, openScope, outerOf, readFrom } from './scope.ts'
 import { Unsupported } from './unsupported.ts'
 
-/** `deftype` in "Binary.md", "Type Definitions". The type decoder has been there before: what is malformed is known to it. */
+/** `deftype` in "Binary.md", "Type Definitions". The type decoder was there before: it knows what is malformed. */
 export function readDefType(reader: Reader, scope: Scope): LinkType {
   const start = reader.at
   const code = readByte(reader)
@@ -37,7 +37,8 @@ function primitiveType(wit: { readonly kind: string }): LinkValueType {
 function defineResource(reader: Reader, scope: Scope): LinkType {
   readByte(reader) // its representation, which is i32
   const destructor = readOptional(reader, () => readFrom(reader, scope.core.func, 'core function'))
-  return { kind: 'resource', resource: addResource(scope.linking.plan, { kind: 'defined', within: scope.within, destructor }) }
+  const { within, linking: { plan } } = scope
+  return { kind: 'resource', resource: addResource(plan, { kind: 'defined', within, destructor }) }
 }
 
 function readFuncType(reader: Reader, scope: Scope, async: boolean): LinkFuncType {
@@ -107,7 +108,8 @@ function handleOf(reader: Reader, scope: Scope, kind: 'own' | 'borrow'): LinkVal
   const start = reader.at
   const type = readFrom(reader, scope.types, 'type')
   if (type.kind !== 'resource') throw malformed(start, 'a handle is of a type that is no resource')
-  return type.resource === null ? { kind: 'unsupported', reason: 'a resource that nothing provides' } : { kind, resource: type.resource }
+  const { resource } = type
+  return resource === null ? { kind: 'unsupported', reason: 'a resource that nothing provides' } : { kind, resource }
 }
 
 /** Only running through declarations tells where they end. */
@@ -118,7 +120,7 @@ function skipDeclarations(reader: Reader, scope: Scope, of: Definition['of']): D
 }
 
 /** What the host gives for an import of this type: `instance` is the import's name. */
-export function imagine(definition: Definition, from: Scope, instance: string): LinkInstance {
+export function imagine(definition: Definition, from: Scope, instance: string | null): LinkInstance {
   const { bytes, budget } = from.linking
   return runDeclarations({ bytes, at: definition.at, end: definition.end, budget }, definition, from, instance)
 }
@@ -168,7 +170,8 @@ export function readExtern(reader: Reader, scope: Scope): Extern {
       return { sort: 'func', type: type.type }
     }
     case 0x03:
-      return readByte(reader) === 0x00 ? { sort: 'type', type: readFrom(reader, scope.types, 'type') } : { sort: 'resource' }
+      if (readByte(reader) !== 0x00) return { sort: 'resource' }
+      return { sort: 'type', type: readFrom(reader, scope.types, 'type') }
     case 0x04: {
       const type = readFrom(reader, scope.types, 'type')
       if (type.kind !== 'component') break
@@ -192,7 +195,8 @@ function describe(extern: Extern, scope: Scope, instance: string | null, name: s
       const resource = instance === null ? null : addResource(scope.linking.plan, { kind: 'imported', instance, name })
       return { sort: 'type', type: { kind: 'resource', resource } }
     }
-    case 'instance': return { sort: 'instance', instance: runDeclarations(readerOf(extern.definition, scope), extern.definition, scope, instance) }
+    case 'instance':
+      return { sort: 'instance', instance: imagine(extern.definition, scope, instance) }
     case 'component': return { sort: 'component', component: extern.definition }
     case 'module': return { sort: 'module', module: -1 }
   }
@@ -211,8 +215,4 @@ export function imported(extern: Extern, scope: Scope, name: string): LinkEntity
     case 'component': throw new Unsupported('an import of a component')
     case 'module': throw new Unsupported('an import of a core module')
   }
-}
-
-function readerOf({ at, end }: Definition, { linking: { bytes, budget } }: Scope): Reader {
-  return { bytes, at, end, budget }
 }
