@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import {
-  addByName, canvas, connect, dragOver, input, inspector, middleOf, namesOf, newFlow, node, nodes, output, toast,
-  wire, wires,
+  addByName, canvas, connect, dragOver, gripOf, input, inspector, middleOf, namesOf, newFlow, node, nodes, output, pick,
+  toast, wire, wires,
 } from './editor.ts'
 import { type Editor, eventually, openEditor } from './open-editor.ts'
 import { openScene, type Scene } from './scene.ts'
@@ -29,7 +29,7 @@ it('selects what a rectangle covers, moves it together, and copies it with the w
 
   const places = () => Promise.all(['upper', 'trim'].map((id) => middleOf(node(page, id))))
   const before = await places()
-  const grip = await middleOf(node(page, 'upper').getByText('Upper case'))
+  const grip = await gripOf(page, 'upper')
   await page.mouse.move(grip.x, grip.y)
   await page.mouse.down()
   await page.mouse.move(grip.x + 40, grip.y + 80, { steps: 4 })
@@ -48,8 +48,8 @@ it('selects what a rectangle covers, moves it together, and copies it with the w
 })
 
 it('adds to the selection with Shift, and shows all of the flow with one key', async () => {
-  await node(page, 'manual').getByText('Button').click()
-  await node(page, 'trim').getByText('Trim', { exact: true }).click({ modifiers: ['Shift'] })
+  await pick(page, 'manual')
+  await pick(page, 'trim', ['Shift'])
   await inspector(page).getByRole('heading', { name: '2 nodes are selected' }).waitFor()
 
   const button = page.getByRole('button', { name: 'Zoom in' })

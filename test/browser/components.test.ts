@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { misbehaving } from '../integration/components.ts'
 import { dropFile } from './drop-file.ts'
 import {
-  addByName, addComponent, canvas, connect, input, inspector, newFlow, node, onWire, output, toast,
+  addByName, addComponent, canvas, connect, input, inspector, newFlow, node, onWire, output, pick, toast,
 } from './editor.ts'
 import { type Editor, eventually, openEditor } from './open-editor.ts'
 import { openScene, type Scene } from './scene.ts'
@@ -48,7 +48,7 @@ it('ends a component that loops for ever, names its node, and previews on once i
   const result = page.getByRole('region', { name: 'Result' })
   await result.getByRole('button', { name: 'spin' }).waitFor()
   await result.getByText('The preview was ended: it gave no answer for 5 s.').waitFor()
-  await node(page, 'spin').getByText('spin').first().click()
+  await pick(page, 'spin')
   await page.keyboard.press('e')
   await result.getByText('The run went well').waitFor()
 })
@@ -79,7 +79,7 @@ it('calls only what comes after an edit again', async () => {
   expect(new Set(rolls).size).toBe(1)
 
   // What it gives would be another number each time: switched off and on, it is called again.
-  await node(page, 'roll').getByText('roll').first().click()
+  await pick(page, 'roll')
   await page.keyboard.press('e')
   await node(page, 'roll').getByText('no value yet').waitFor()
   await page.keyboard.press('e')

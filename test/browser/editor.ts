@@ -48,6 +48,21 @@ export function node(page: Page, id: string): Locator {
   return canvas(page).getByRole('group', { name: new RegExp(`^(?!Wire |On the wire )(.*, )?${id}$`) })
 }
 
+/** Selects a node by its head. */
+export async function pick(page: Page, id: string, modifiers: ('Shift')[] = []): Promise<void> {
+  await node(page, id).click({ position: IN_HEAD, modifiers })
+}
+
+/** Where a node is taken hold of. */
+export async function gripOf(page: Page, id: string): Promise<Place> {
+  const box = await node(page, id).boundingBox()
+  if (box === null) throw new Error(`${id} is not visible`)
+  return { x: box.x + IN_HEAD.x, y: box.y + IN_HEAD.y }
+}
+
+/** From a node's corner, clear of its ports and buttons at every zoom. */
+const IN_HEAD = { x: 60, y: 10 }
+
 export function nodes(page: Page): Locator {
   return canvas(page).getByRole('group', { name: /^(?!Wire |On the wire )./ })
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { faintText } from './contrast.ts'
-import { deploy, inspector, lowerPanel, node, openExample, reply } from './editor.ts'
+import { deploy, inspector, lowerPanel, node, openExample, pick, reply } from './editor.ts'
 import { tabTo } from './focus.ts'
 import { eventually, openEditor } from './open-editor.ts'
 import { openScene, type Scene } from './scene.ts'
@@ -41,7 +41,7 @@ it('can be read in light and in dark colours, whatever it shows', async () => {
 
   await openExample(page, 'Branch on a reading')
   await reply(page).getByText('200 OK').waitFor()
-  await node(page, 'check').getByText('Between').click()
+  await pick(page, 'check')
   await inspector(page).getByRole('textbox', { name: 'low' }).waitFor()
   expect(await faintInBoth(page)).toEqual([])
 
@@ -54,7 +54,7 @@ it('can be read in light and in dark colours, whatever it shows', async () => {
   await runs.getByRole('region', { name: 'Run POST /climate' }).getByText('failed').first().waitFor()
   expect(await faintInBoth(page)).toEqual([])
 
-  await node(page, 'request').getByText('A reading').click()
+  await pick(page, 'request')
   await page.keyboard.press('Delete')
   await (await lowerPanel(page, 'Problems')).getByRole('listitem').first().waitFor()
   expect(await faintInBoth(page)).toEqual([])

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import { deploy, lowerPanel, node, onWire, openExample, reply } from './editor.ts'
+import { deploy, lowerPanel, onWire, openExample, pick, reply } from './editor.ts'
 import { openScene, type Scene } from './scene.ts'
 
 // `npm run screenshots`: what the README and the docs show, taken of the real thing.
@@ -23,7 +23,7 @@ async function takeAll({ browser, product }: Scene): Promise<void> {
 
   await openExample(page, 'Thumbnail service')
   await page.getByRole('option', { name: 'Balloon' }).click()
-  await node(page, 'resize').getByText('320 pixels wide').click()
+  await pick(page, 'resize')
   await reply(page).getByText('200 OK').waitFor()
   await onWire(page, 'resize.out → reply.body').getByRole('img').waitFor()
   await take(page, 'flow-pictures')
@@ -35,7 +35,7 @@ async function takeAll({ browser, product }: Scene): Promise<void> {
   const runs = await lowerPanel(page, 'Runs')
   await runs.getByRole('option', { name: '202' }).first().click()
   await runs.getByRole('region', { name: 'Run POST /climate' }).getByRole('list', { name: 'Firings' }).waitFor()
-  await node(page, 'check').getByText('Between').click()
+  await pick(page, 'check')
   await take(page, 'run')
 
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -43,7 +43,7 @@ async function takeAll({ browser, product }: Scene): Promise<void> {
   await openExample(page, 'Mask the e-mail of a sign-up')
   await lowerPanel(page, 'Sample event')
   await reply(page).getByText('200 OK').waitFor()
-  await node(page, 'mask').getByText('Hide the address').click()
+  await pick(page, 'mask')
   await take(page, 'flow-dark')
 
   await page.emulateMedia({ colorScheme: 'light' })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Directive } from '../../shared/directive/schema.ts'
 import {
-  addByName, connect, input, inspector, leaveField, lowerPanel, middleOf, newFlow, node, output, wire,
+  addByName, connect, gripOf, input, inspector, leaveField, lowerPanel, newFlow, output, pick, wire,
 } from './editor.ts'
 import { openDocument } from './open-document.ts'
 import { eventually, openEditor } from './open-editor.ts'
@@ -37,7 +37,7 @@ const STEPS: readonly Step[] = [
     await page.keyboard.press('Delete')
   } },
   { title: 'Move', make: async (page) => {
-    const { x, y } = await middleOf(node(page, 'upper').getByText('Shout'))
+    const { x, y } = await gripOf(page, 'upper')
     await page.mouse.move(x, y)
     await page.mouse.down()
     await page.mouse.move(x + 40, y + 80, { steps: 5 })
@@ -47,7 +47,7 @@ const STEPS: readonly Step[] = [
   { title: 'Edit the sample', make: async (page) => (await lowerPanel(page, 'Sample event')).getByRole('textbox', { name: 'Value' }).fill('"sent"') },
   { title: 'Add a sample', make: (page) => page.getByRole('button', { name: 'Add a sample' }).click() },
   { title: 'Paste', make: async (page) => {
-    await node(page, 'upper').getByText('Shout').click()
+    await pick(page, 'upper')
     await page.keyboard.press('Control+c')
     await page.keyboard.press('Control+v')
   } },
