@@ -2,6 +2,7 @@ import { FileQuestionMark } from 'lucide-react'
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx'
 import { useDocumentStore } from '../document/document-store.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
+import { useLibraryStore } from '../library/library-store.ts'
 import { Palette } from '../palette/Palette.tsx'
 import { usePanelsStore } from '../session/panels-store.ts'
 import { useSessionStore } from '../session/session-store.ts'
@@ -16,6 +17,8 @@ export function Workspace({ app }: { readonly app: string }) {
   const state = useOpenStore((store) => store.state)
   const flowId = useSessionStore((store) => store.flow)
   const flow = useDocumentStore((store) => (flowId === null ? undefined : store.open?.document.flows[flowId]))
+  // Without the library nodes have no ports yet: they would be drawn small, and grow.
+  const ready = useLibraryStore((store) => store.loaded)
   const { paletteOpen, inspectorOpen } = usePanelsStore()
   if (state.kind === 'missing') {
     return (
@@ -32,7 +35,7 @@ export function Workspace({ app }: { readonly app: string }) {
       {paletteOpen && <Palette />}
       <main className={css.middle}>
         <div className={css.canvas}>
-          {flow !== undefined && flowId !== null && <FlowCanvas flowId={flowId} flow={flow} />}
+          {ready && flow !== undefined && flowId !== null && <FlowCanvas flowId={flowId} flow={flow} />}
           <ValuesSwitch />
         </div>
         <BottomPanel />

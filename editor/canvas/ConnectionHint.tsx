@@ -31,7 +31,7 @@ export function ConnectionHint() {
   return (
     <div className={css.hint} data-kind={hint.kind} style={{ left: hovered.x + 16, top: hovered.y + 14 }} role="status">
       <p className={css.text}>
-        {hint.kind === 'refused' ? (
+        {hint.kind === 'refused' || hint.kind === 'offer' ? (
           <Ban size={13} />
         ) : hint.kind === 'add' ? (
           <Plus size={13} />
@@ -68,7 +68,7 @@ function hoveredAt(x: number, y: number): Hovered {
 }
 
 interface Hint {
-  readonly kind: 'refused' | 'add' | 'note'
+  readonly kind: 'refused' | 'offer' | 'add' | 'note'
   readonly text: string
   readonly more: string | null
 }
@@ -82,7 +82,7 @@ function hintFor(dragged: Dragged, { port, overPane }: Hovered): Hint | null {
       verdict.offers === undefined || isInput(dragged.handle)
         ? null
         : `Let go to put “${CORES.get(verdict.offers.core)?.label ?? verdict.offers.core}” between.`
-    return { kind: 'refused', text: verdict.reason, more: offer }
+    return { kind: offer === null ? 'refused' : 'offer', text: verdict.reason, more: offer }
   }
   const into = isInput(port.handle) ? port : dragged
   const wired = wiredBefore(into.node, into.handle)
@@ -92,7 +92,7 @@ function hintFor(dragged: Dragged, { port, overPane }: Hovered): Hint | null {
       : { kind: 'note', text: `Replaces ${wired}`, more: 'Hold Shift to keep both: whichever comes is taken.' }
   }
   return verdict.kind === 'checked'
-    ? { kind: 'note', text: 'Fits if the JSON does', more: 'The value is checked when the flow runs.' }
+    ? { kind: 'note', text: 'Fits, if the value does', more: 'JSON can be anything: it is checked as each value comes.' }
     : null
 }
 

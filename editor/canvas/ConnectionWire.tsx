@@ -1,5 +1,6 @@
 import { type ConnectionLineComponentProps, getBezierPath } from '@xyflow/react'
-import { useConnectingStore } from './connecting-store.ts'
+import { useConnectingStore, verdictAt } from './connecting-store.ts'
+import { isInput } from './handle-id.ts'
 import { familyOf } from './port-family.ts'
 import css from './ConnectionWire.module.css'
 
@@ -12,8 +13,10 @@ export function ConnectionWire({
   fromPosition,
   toPosition,
   connectionStatus,
+  toHandle,
 }: ConnectionLineComponentProps) {
-  const type = useConnectingStore((state) => state.dragged?.type ?? null)
+  const dragged = useConnectingStore((state) => state.dragged)
+  const type = dragged?.type ?? null
   const [path] = getBezierPath({
     sourceX: fromX,
     sourceY: fromY,
@@ -22,7 +25,10 @@ export function ConnectionWire({
     targetY: toY,
     targetPosition: toPosition,
   })
-  const color = connectionStatus === 'invalid' ? 'var(--bad)' : `var(--port-${type === null ? 'any' : familyOf(type)})`
+  const verdict = dragged === null || toHandle?.id == null ? null : verdictAt(dragged, toHandle.nodeId, toHandle.id)
+  const offered = verdict?.kind === 'refused' && verdict.offers !== undefined && !isInput(dragged?.handle ?? '')
+  const own = `var(--port-${type === null ? 'any' : familyOf(type)})`
+  const color = connectionStatus !== 'invalid' ? own : offered ? 'var(--warn)' : 'var(--bad)'
   return (
     <g style={{ color }}>
       <path d={path} className={css.wire} />

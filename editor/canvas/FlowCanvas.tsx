@@ -51,7 +51,7 @@ function Canvas({ flowId, flow }: { readonly flowId: string; readonly flow: Flow
   const edges = useCanvasEdges(flowId)
   const connecting = useConnectingStore((state) => state.dragged !== null)
   const element = useRef<HTMLDivElement>(null)
-  const distance = useStore(({ transform: [, , zoom] }) => (zoom < 0.3 ? 'far' : zoom < 0.5 ? 'middle' : 'near'))
+  const distance = useStore(({ transform: [, , zoom] }) => (zoom < 0.3 ? 'far' : zoom < 0.55 ? 'middle' : 'near'))
   const empty = nodes.length === 0
   return (
     <div

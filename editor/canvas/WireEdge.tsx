@@ -1,4 +1,4 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, type InternalNode, useInternalNode } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { parsePath } from '../../shared/directive/path.ts'
 import type { PortType } from '../../shared/wit/types.ts'
@@ -9,6 +9,7 @@ import { ValueChip } from '../values/ValueChip.tsx'
 import { countText } from './count-text.ts'
 import { familyOf } from './port-family.ts'
 import { useOutputValue } from './use-values.ts'
+import { type Extent, wirePath } from './wire-path.ts'
 import css from './WireEdge.module.css'
 
 export interface WireData extends Record<string, unknown> {
@@ -25,19 +26,20 @@ export const WireEdge = memo(function WireEdge({
   sourceY,
   targetX,
   targetY,
-  sourcePosition,
-  targetPosition,
+  source,
+  target,
   selected,
   data,
 }: EdgeProps) {
   const { path, type, verdict, after } = data as WireData
-  const [curve, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition })
+  const [from, to] = [useInternalNode(source), useInternalNode(target)]
+  const { d, x, y, room } = wirePath({ sourceX, sourceY, targetX, targetY }, extentOf(from), extentOf(to))
   const family = type === null ? 'missing' : after ? 'signal' : familyOf(type)
   return (
     <>
       <BaseEdge
         id={id}
-        path={curve}
+        path={d}
         interactionWidth={18}
         className={css.wire}
         data-family={family}
@@ -46,11 +48,17 @@ export const WireEdge = memo(function WireEdge({
         data-after={after}
       />
       <EdgeLabelRenderer>
-        <WireLabel id={id} path={path} type={type} x={labelX} y={labelY} after={after} room={targetX - sourceX} />
+        <WireLabel id={id} path={path} type={type} x={x} y={y} after={after} room={room} />
       </EdgeLabelRenderer>
     </>
   )
 })
+
+function extentOf(node: InternalNode | undefined): Extent | null {
+  const top = node?.internals.positionAbsolute.y
+  const height = node?.measured.height
+  return top === undefined || height === undefined ? null : { top, bottom: top + height }
+}
 
 interface WireLabelProps {
   readonly id: string

@@ -31,6 +31,7 @@ export function useCanvasNodes(flowId: string, flow: Flow): CanvasNodes {
   const [keep] = useState<ElementCache<CanvasNode>>(() => createElementCache(sameNode))
 
   const unplaced = Object.keys(flow.nodes).some((id) => view?.[id] === undefined)
+  if (drawn === null && Object.keys(flow.nodes).every((id) => sizes.has(id))) setDrawn(sizes)
   const laid = useMemo(
     () => (unplaced ? layoutFlow(flow, (id) => drawn?.get(id)?.height ?? GUESSED_HEIGHT) : {}),
     [unplaced, flow, drawn],
@@ -50,10 +51,7 @@ export function useCanvasNodes(flowId: string, flow: Flow): CanvasNodes {
   const onNodesChange = useCallback((changes: NodeChange[]) => {
     const measured = changes.flatMap((change) =>
       change.type === 'dimensions' && change.dimensions ? [[change.id, change.dimensions] as const] : [])
-    if (measured.length > 0) {
-      setSizes((before) => new Map([...before, ...measured]))
-      setDrawn((before) => before ?? new Map(measured))
-    }
+    if (measured.length > 0) setSizes((before) => new Map([...before, ...measured]))
     const picked = changes.filter((change) => change.type === 'select')
     if (picked.length > 0) changeSelection('nodes', picked)
     const moves = changes.flatMap((change) => (change.type === 'position' && change.position ? [change] : []))
