@@ -1,18 +1,21 @@
-import { ChevronRight, CircleSlash2, Trash2 } from 'lucide-react'
+import { ChevronRight, Ellipsis, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { runtime } from '../rpc/runtime.ts'
 import { openMenu } from '../commands/menu-store.ts'
 import type { LibraryPackage } from '../../shared/protocol/messages.ts'
 import type { Group } from '../library/catalogue.ts'
+import { sizeText } from '../values/view-kind.ts'
 import { Icon } from '../ui/Icon.tsx'
+import type { MenuItem } from '../ui/Menu.tsx'
+import { MenuButton } from '../ui/MenuButton.tsx'
 import { toastError } from '../ui/toast-store.ts'
 import { usePaletteStore } from './palette-store.ts'
 import { PaletteEntry } from './PaletteEntry.tsx'
 import css from './PaletteGroup.module.css'
+import { UnusableExports } from './UnusableExports.tsx'
 
 export function PaletteGroup({ group: { category, icon, entries, from } }: { readonly group: Group }) {
   const [open, setOpen] = useState(true)
-  const unusable = from?.component.unusable ?? []
   const revealed = usePaletteStore((state) => from !== null && state.revealed === from.digest)
   const element = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -20,35 +23,34 @@ export function PaletteGroup({ group: { category, icon, entries, from } }: { rea
   }, [revealed])
   return (
     <section ref={element} className={css.group} data-revealed={revealed}>
-      <button
-        type="button"
-        className={css.head}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-        data-tip={from?.name}
-        data-tip-more={from?.manifest?.description}
+      <header
+        className={css.top}
         onContextMenu={(event) => {
           if (from === null || from.builtIn) return
           event.preventDefault()
-          openMenu({
-            at: { x: event.clientX, y: event.clientY },
-            label: from.name,
-            items: [
-              {
-                kind: 'action',
-                label: 'Remove from the library',
-                icon: <Trash2 size={15} />,
-                danger: true,
-                run: () => void remove(from),
-              },
-            ],
-          })
+          openMenu({ at: { x: event.clientX, y: event.clientY }, label: from.name, items: menuOf(from) })
         }}
       >
-        <ChevronRight size={13} className={css.arrow} aria-hidden />
-        <span className={css.name}>{category}</span>
-        <span className={css.count}>{entries.length}</span>
-      </button>
+        <button
+          type="button"
+          className={css.head}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          data-tip={from?.name}
+          data-tip-code={from === null ? undefined : factsOf(from)}
+          data-tip-more={from?.manifest?.description}
+        >
+          <ChevronRight size={13} className={css.arrow} aria-hidden />
+          <span className={css.name}>{category}</span>
+          <span className={css.count}>{entries.length}</span>
+          {from !== null && <span className={css.origin}>{originOf(from)}</span>}
+        </button>
+        {from !== null && !from.builtIn && (
+          <MenuButton label={`What to do with ${from.name}`} className={css.menu} items={() => menuOf(from)}>
+            <Ellipsis size={14} />
+          </MenuButton>
+        )}
+      </header>
       {open && (
         <ul>
           {entries.map((entry) => (
@@ -59,17 +61,36 @@ export function PaletteGroup({ group: { category, icon, entries, from } }: { rea
               <Icon name={icon} size={14} /> No function of it can be a node.
             </li>
           )}
-          {unusable.map(({ path, reason }) => (
-            <li key={path} className={css.unusable} data-tip={path} data-tip-more={reason} tabIndex={0}>
-              <CircleSlash2 size={14} aria-hidden />
-              <span>{path.slice(path.lastIndexOf('/') + 1)}</span>
-              <span className="visually-hidden">cannot be a node: {reason}</span>
-            </li>
-          ))}
+          {from !== null && from.component.unusable.length > 0 && (
+            <UnusableExports exports={from.component.unusable} openAtFirst={entries.length === 0} />
+          )}
         </ul>
       )}
     </section>
   )
+}
+
+/** Which package, and who brought it here. */
+function originOf({ name, builtIn }: LibraryPackage): string {
+  return `${name.replace('@', ' ')} · ${builtIn ? 'with Runnel' : 'added'}`
+}
+
+function factsOf({ sizeBytes, manifest, digest }: LibraryPackage): string {
+  return [sizeText(sizeBytes), manifest?.license, digest.slice('sha256:'.length, 'sha256:'.length + 12)]
+    .filter((fact) => fact !== undefined)
+    .join(' · ')
+}
+
+function menuOf(from: LibraryPackage): readonly MenuItem[] {
+  return [
+    {
+      kind: 'action',
+      label: 'Remove from the library',
+      icon: <Trash2 size={15} />,
+      danger: true,
+      run: () => void remove(from),
+    },
+  ]
 }
 
 async function remove({ digest }: LibraryPackage): Promise<void> {
