@@ -34,6 +34,10 @@ export function NodeInspector({ flow, id, node }: NodeInspectorProps) {
       `${part}:${flow}/${id}`,
     )
   const inputs = resolved?.inputs ?? []
+  // An input that wants a value says so where the value goes.
+  const besideInputs = problems.filter(
+    ({ code, place }) => code !== 'missing-binding' || !inputs.some(({ name }) => name === place.input),
+  )
   return (
     <>
       <header className={css.head} data-tone={face.tone}>
@@ -61,9 +65,9 @@ export function NodeInspector({ flow, id, node }: NodeInspectorProps) {
           <Power size={15} />
         </IconButton>
       </header>
-      {problems.length > 0 && (
+      {besideInputs.length > 0 && (
         <ul className={css.problems}>
-          {problems.map((problem, at) => (
+          {besideInputs.map((problem, at) => (
             <ProblemRow key={at} problem={problem} />
           ))}
         </ul>
