@@ -29,10 +29,11 @@ export async function servePreview(outDir: string, library: Library): Promise<Pr
       rolldownOptions: { input: join(ROOT, 'test/contract/preview-page.ts'), output: { format: 'iife', entryFileNames: 'page.js' } },
     },
   })
-  const server = createServer(async (request, response) => {
-    const answer = await answerTo(request.url ?? '/', outDir, library)
-    response.writeHead(answer.body === null ? 404 : 200, { ...answer.headers, 'content-type': answer.type })
-    response.end(answer.body ?? 'not found')
+  const server = createServer((request, response) => {
+    void answerTo(request.url ?? '/', outDir, library).then((answer) => {
+      response.writeHead(answer.body === null ? 404 : 200, { ...answer.headers, 'content-type': answer.type })
+      response.end(answer.body ?? 'not found')
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
