@@ -37,7 +37,7 @@ export function BottomPanel() {
   }, [height])
   const counts: Readonly<Partial<Record<BottomTab, number>>> = { problems, runs }
   return (
-    <section className={css.panel} style={{ height }} aria-label="Lower panel">
+    <section className={css.panel} style={{ height }} aria-label="Lower panel" data-area>
       {bottomOpen && <div className={css.grip} role="separator" aria-orientation="horizontal" onPointerDown={resize} />}
       <header className={css.head} role="tablist">
         {TABS.map(({ tab, label }) => (

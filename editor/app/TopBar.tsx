@@ -26,7 +26,7 @@ export function TopBar({ app }: { readonly app: string }) {
   const live = useApp(app)?.live ?? null
   const [stopping, setStopping] = useState(false)
   return (
-    <header className={css.bar}>
+    <header className={css.bar} data-area>
       <a href="#/" className={css.home} aria-label="All applications" data-tip="All applications">
         <Logo size={24} />
       </a>

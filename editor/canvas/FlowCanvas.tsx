@@ -58,6 +58,7 @@ function Canvas({ flowId, flow }: { readonly flowId: string; readonly flow: Flow
       ref={element}
       className={`${css.canvas} ${connecting ? 'connecting' : ''}`}
       data-distance={distance}
+      data-area
       onDragOver={offerDrop}
       onDrop={acceptDrop}
       onDoubleClick={addHere}

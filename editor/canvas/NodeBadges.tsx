@@ -6,6 +6,8 @@ import css from './NodeBadges.module.css'
 import { countText } from './count-text.ts'
 import { useLastFiring } from './use-values.ts'
 
+const PASSING = 'It is not called. A value that fits its output passes through.'
+
 interface NodeBadgesProps {
   readonly node: string
   readonly problems: readonly Problem[]
@@ -22,7 +24,7 @@ export function NodeBadges({ node, problems, disabled }: NodeBadgesProps) {
   return (
     <div className={css.badges}>
       {disabled && (
-        <span className={css.off} data-tip="Disabled" data-tip-more="It is not called. A value that fits its output passes through.">
+        <span className={css.off} data-tip="Disabled" data-tip-more={PASSING}>
           <PowerOff size={11} aria-hidden /> disabled
         </span>
       )}

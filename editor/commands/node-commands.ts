@@ -1,4 +1,5 @@
 import type { Flow } from '../../shared/directive/schema.ts'
+import { focusNode } from './areas.ts'
 import { canvasCentre, canvasStart, fitCanvas, heightOnCanvas } from '../canvas/canvas-store.ts'
 import { layoutFlow, snap } from '../canvas/layout.ts'
 import { addNode, addWired } from '../document/commands/add-node.ts'
@@ -22,6 +23,7 @@ export function addEntry(entry: CatalogueEntry, at: Point = freePlace()): void {
   const added = addNode(currentDocument(), currentFlow(), entry.kind, snapped(at))
   commit(added.edit, `Add ${entry.label}`)
   select([added.node])
+  focusNode(added.node)
 }
 
 /** Adds a node behind an output, wired up. */
@@ -29,6 +31,7 @@ export function addEntryBehind(entry: CatalogueEntry, at: Point, path: string, i
   const added = addWired(currentDocument(), currentFlow(), entry.kind, snapped(at), path, input)
   commit(added.edit, `Add ${entry.label}`)
   select([added.node])
+  focusNode(added.node)
 }
 
 /** Adds a node in front of an input, wired up. */
@@ -38,6 +41,7 @@ export function addEntryBefore(entry: CatalogueEntry, at: Point, port: string, t
   const wire = connect(applyEdit(document, added.edit).document, currentFlow(), `${added.node}.${port}`, to, 'replace')
   commit(batch([added.edit, wire]), `Add ${entry.label}`)
   select([added.node])
+  focusNode(added.node)
 }
 
 export function removeSelected(): void {

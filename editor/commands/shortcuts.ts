@@ -6,6 +6,7 @@ import { setPanels, usePanelsStore } from '../session/panels-store.ts'
 import { select, useSessionStore } from '../session/session-store.ts'
 import { deploy } from '../app/deploy.ts'
 import { duplicateSelected, onCopy, onCut, onPaste } from './clipboard-commands.ts'
+import { goToArea } from './areas.ts'
 import { COMMAND_KEY, hasCommandKey } from './command-key.ts'
 import { arrangeFlow, nudge, removeSelected, selectAll, toggleDisabled } from './node-commands.ts'
 
@@ -25,6 +26,8 @@ const shift = (name: string) => (event: KeyboardEvent) =>
 const command = (name: string) => (event: KeyboardEvent) =>
   event.key.toLowerCase() === name && hasCommandKey(event) && !event.shiftKey && !event.altKey
 const sign = (name: string) => (event: KeyboardEvent) => event.key === name && !plainless(event)
+/** Shown in the sheet, taken elsewhere. */
+const never = () => false
 const plainless = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey
 
 export const SHORTCUTS: readonly Shortcut[] = [
@@ -103,6 +106,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     matches: key('j'),
     run: () => setPanels({ bottomOpen: !usePanelsStore.getState().bottomOpen }),
   },
+  { keys: 'F6  ⇧F6', title: 'Next part of the page, or the one before', group: 'View', matches: never, run: () => {} },
   { keys: '?', title: 'This sheet', group: 'View', matches: sign('?'), run: () => setPanels({ helpOpen: true }) },
 ]
 
@@ -129,6 +133,10 @@ export function startShortcuts(): () => void {
 }
 
 function onKey(event: KeyboardEvent): void {
+  if (event.key === 'F6' && !plainless(event) && !isInOverlay(event)) {
+    event.preventDefault()
+    return goToArea(event.shiftKey ? -1 : 1)
+  }
   if (event.defaultPrevented || isTyping(event)) return
   if (event.key.startsWith('Arrow') && isOnCanvas(event)) return nudgeBy(event)
   const shortcut = SHORTCUTS.find(({ matches }) => matches(event))
@@ -163,8 +171,12 @@ function isTyping(event: Event): boolean {
     target instanceof HTMLElement
     && (target.isContentEditable
       || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
-      || target.closest('[role=menu], dialog') !== null)
+      || isInOverlay(event))
   )
+}
+
+function isInOverlay({ target }: Event): boolean {
+  return target instanceof Element && target.closest('[role=menu], dialog') !== null
 }
 
 function hasTextSelected(): boolean {

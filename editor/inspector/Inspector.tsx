@@ -10,7 +10,7 @@ import { WireInspector } from './WireInspector.tsx'
 /** What is selected, in full. */
 export function Inspector() {
   return (
-    <aside className={css.inspector} aria-label="Inspector">
+    <aside className={css.inspector} aria-label="Inspector" data-area>
       <Selected />
     </aside>
   )

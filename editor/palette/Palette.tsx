@@ -1,9 +1,10 @@
 import { Search, Upload } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { addNodeNamed } from '../commands/node-commands.ts'
 import { IMPORTABLE, importFiles } from '../app/import-file.ts'
 import { type Group, groupsOf } from '../library/catalogue.ts'
 import { useLibraryStore } from '../library/library-store.ts'
-import { searchCatalogue } from '../library/search.ts'
+import { type Match, searchCatalogue } from '../library/search.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import css from './Palette.module.css'
 import { PaletteEntry } from './PaletteEntry.tsx'
@@ -15,8 +16,14 @@ export function Palette() {
   const [query, setQuery] = useState('')
   const groups = useMemo(() => groupsOf(packages), [packages])
   const file = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const matches = useMemo(
+    () => (query.trim() === '' ? [] : searchCatalogue(groups.flatMap(({ entries }) => entries), query)),
+    [groups, query],
+  )
+  const [best] = matches
   return (
-    <aside className={css.palette} aria-label="Palette">
+    <aside className={css.palette} aria-label="Palette" data-area>
       <label className={css.search}>
         <Search size={14} aria-hidden />
         <input
@@ -31,14 +38,16 @@ export function Palette() {
               setQuery('')
               event.currentTarget.blur()
             }
+            if (event.key === 'Enter' && best !== undefined) addNodeNamed(best.entry.id)
+            if (event.key === 'ArrowDown') stepThrough(event, list.current)
           }}
         />
       </label>
-      <div className={css.list}>
+      <div ref={list} className={css.list} onKeyDown={(event) => stepThrough(event, event.currentTarget)}>
         {query.trim() === '' ? (
           groups.map((group) => <PaletteGroup key={keyOf(group)} group={group} />)
         ) : (
-          <Found groups={groups} query={query} />
+          <Found matches={matches} query={query} />
         )}
       </div>
       <button type="button" className={css.add} onClick={() => file.current?.click()}>
@@ -61,15 +70,7 @@ export function Palette() {
   )
 }
 
-function Found({ groups, query }: { readonly groups: readonly Group[]; readonly query: string }) {
-  const matches = useMemo(
-    () =>
-      searchCatalogue(
-        groups.flatMap(({ entries }) => entries),
-        query,
-      ),
-    [groups, query],
-  )
+function Found({ matches, query }: { readonly matches: readonly Match[]; readonly query: string }) {
   if (matches.length === 0) {
     return (
       <EmptyState icon={<Search size={16} />} title={`No node is called “${query.trim()}”`}>
@@ -84,6 +85,15 @@ function Found({ groups, query }: { readonly groups: readonly Group[]; readonly 
       ))}
     </ul>
   )
+}
+
+/** The arrow keys go from row to row, so that the tab key goes past the nodes of a group at once. */
+function stepThrough(event: KeyboardEvent, list: HTMLElement | null): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  event.preventDefault()
+  const rows = [...(list?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
+  const now = rows.indexOf(document.activeElement as HTMLElement)
+  rows[Math.max(0, now + (event.key === 'ArrowDown' ? 1 : -1))]?.focus()
 }
 
 function keyOf({ category, from }: Group): string {

@@ -24,6 +24,8 @@ export function PaletteEntry({ entry: { id, label, icon, help, detail, kind }, m
         type="button"
         className={css.entry}
         data-kind={kind.kind}
+        tabIndex={-1}
+        data-row
         draggable
         onDragStart={begin}
         disabled={!canAdd}

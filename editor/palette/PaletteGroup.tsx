@@ -35,6 +35,7 @@ export function PaletteGroup({ group: { category, icon, entries, from } }: { rea
           type="button"
           className={css.head}
           aria-expanded={open}
+          data-row
           onClick={() => setOpen(!open)}
           data-tip={from?.name}
           data-tip-code={from === null ? undefined : factsOf(from)}

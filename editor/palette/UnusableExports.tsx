@@ -14,7 +14,7 @@ export function UnusableExports({ exports, openAtFirst }: UnusableExportsProps) 
   const [open, setOpen] = useState(openAtFirst)
   return (
     <li>
-      <button type="button" className={css.head} aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button type="button" className={css.head} data-row aria-expanded={open} onClick={() => setOpen(!open)}>
         <CircleSlash2 size={14} aria-hidden />
         <span>{exports.length === 1 ? '1 export' : `${exports.length} exports`} not usable yet</span>
         <ChevronRight size={13} className={css.arrow} aria-hidden />
