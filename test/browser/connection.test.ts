@@ -56,3 +56,16 @@ it('keeps what is drawn while the runtime is away, and goes on with a runtime th
   await eventually(() => namesOf(nodes(page))).toEqual(['manual', 'upper', 'trim'])
   await close(/ERR_CONNECTION_REFUSED|WebSocket/)
 })
+
+it('shows in one window what was drawn in another', async () => {
+  const [one, other] = [await openEditor(browser, product.editorUrl), await openEditor(browser, product.editorUrl)]
+  await newFlow(one.page)
+  await addByName(one.page, 'button', { x: 60, y: 120 })
+  await saved(one.page)
+  await other.page.goto(one.page.url())
+  await eventually(() => namesOf(nodes(other.page))).toEqual(['manual'])
+  await addByName(one.page, 'upper', { x: 400, y: 120 })
+  await eventually(() => namesOf(nodes(other.page))).toEqual(['manual', 'upper'])
+  await one.close()
+  await other.close()
+})

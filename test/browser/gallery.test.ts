@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Directive } from '../../shared/directive/schema.ts'
-import { deploy, onWire, openExample, reply } from './editor.ts'
+import { dropFile } from './drop-file.ts'
+import { deploy, onWire, openExample, reply, saved } from './editor.ts'
 import { eventually, openEditor } from './open-editor.ts'
 import { openScene, type Scene } from './scene.ts'
 
@@ -29,6 +30,19 @@ it('shows the pictures of the thumbnail service on its wires, each sample its ow
   await eventually(() => sizeOf(onWire(page, 'resize.out → reply.body'))).toEqual({ width: 320, height: 240 })
   await page.getByRole('option', { name: 'Balloon' }).click()
   await eventually(() => sizeOf(onWire(page, 'resize.out → reply.body'))).toEqual({ width: 320, height: 320 })
+  await close()
+})
+
+it('previews a file that is dropped into the sample, and keeps it with the flow', async () => {
+  const { page, close } = await openEditor(scene.browser, scene.product.editorUrl)
+  await openExample(page, 'Thumbnail service')
+  await eventually(() => sizeOf(onWire(page, 'request.out.body → resize.picture'))).toEqual({ width: 1000, height: 750 })
+  await dropFile(page.getByRole('group', { name: 'Body file' }), 'mine.png', readFileSync(`${EXAMPLES}../samples/balloon.png`))
+  await eventually(() => sizeOf(onWire(page, 'request.out.body → resize.picture'))).toEqual({ width: 320, height: 320 })
+  await saved(page)
+  await page.reload()
+  await eventually(() => sizeOf(onWire(page, 'request.out.body → resize.picture'))).toEqual({ width: 320, height: 320 })
+  await page.getByRole('group', { name: 'Body file' }).getByText('mine.png').waitFor()
   await close()
 })
 

@@ -74,8 +74,7 @@ it('draws a flow, watches its values, deploys it, and finds all of it again afte
   await reply(page).getByText(previewed).waitFor()
 
   // Deploy, and call what was drawn.
-  await deploy(page)
-  await toast(page, `POST ${product.flowsUrl}/shout`).waitFor()
+  await Promise.all([deploy(page), toast(page, `POST ${product.flowsUrl}/shout`).waitFor()])
   expect(await shout('good day')).toBe(previewed)
 
   // The run is in the list; picked, it shows its values where they passed, and how many did.
