@@ -275,7 +275,7 @@ export function missing(at: NodePlace, { below, input }: Spot) {
   return problem(
     'missing-binding',
     nodePlace(at, below, input),
-    `Nothing is bound to ${input}.`,
+    `${input} has no value.`,
     'Connect a wire to it, or give it a value.',
   )
 }

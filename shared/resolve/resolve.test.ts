@@ -54,7 +54,7 @@ it('says of a blank node also what is wrong with its signature', () =>
   ]))
 
 it.each<[Node, string]>([
-  [{ use: 'lib#upper' }, 'error missing-binding at main/n.text: Nothing is bound to text. Connect a wire to it, or give it a value.'],
+  [{ use: 'lib#upper' }, 'error missing-binding at main/n.text: text has no value. Connect a wire to it, or give it a value.'],
   [{ use: 'lib#shout', in: { text: { value: 'a' }, tims: { value: 1 } } }, 'error unknown-input at main/n.tims: The node has no input tims. Did you mean times?'],
   [{ trigger: 'manual', in: { value: { value: 1 } } }, 'error unknown-input at main/n.value: The node has no input value. Take it out: this node takes nothing in.'],
   [{ trigger: 'manual', after: ['text.out'] }, 'error bad-after at main/n: A trigger waits for nothing: it begins a run. Take after out.'],
@@ -70,7 +70,7 @@ it.each<[Node, string]>([
   [{ use: 'lib#add', in: { a: { value: 1 }, b: { from: 'cases.out.same' } } }, 'error bad-wire at main/n.b: The wire from cases.out.same does not fit: unit does not go into s32: a signal has no value: wire it to after, or to a json input, where it is null. Connect something of the right type, or convert the value on the way.'],
   [{ use: 'lib#add', in: { a: { value: 1.5 }, b: { value: 1 } } }, 'error bad-value at main/n.a: The value of a does not fit: expected s32 (-2147483648 to 2147483647), found 1.5. Give whole number, -2147483648 to 2147483647.'],
   [{ use: 'lib#save', in: { order: { value: { id: 1, lines: ['a', 2] } } } }, 'error bad-value at main/n.order: The value of order does not fit: at lines[1]: expected a string, found 2. Give record with id, note, lines.'],
-  [{ use: 'lib#save', in: { order: { record: { id: { value: 1 } } } } }, 'error missing-binding at main/n.order.lines: Nothing is bound to order.lines. Connect a wire to it, or give it a value.'],
+  [{ use: 'lib#save', in: { order: { record: { id: { value: 1 } } } } }, 'error missing-binding at main/n.order.lines: order.lines has no value. Connect a wire to it, or give it a value.'],
   [{ use: 'lib#save', in: { order: { record: { id: { value: 1 }, lnes: { list: [] }, lines: { list: [] } } } } }, 'error unknown-member at main/n.order.lnes: order has no field lnes. Did you mean lines?'],
   [{ use: 'lib#save', in: { order: { record: { id: { value: 1 }, lines: { list: [{ from: 'text.out' }, { from: 'number.out' }] } } } } }, 'error bad-wire at main/n.order.lines.1: The wire from number.out does not fit: s32 does not go into string: s32 is not string. Put format between the two.'],
   [{ use: 'lib#both', in: { pair: { list: [{ value: 'a' }] } } }, 'error bad-value at main/n.pair: pair takes 2 items, and 1 are bound. Bind one for each of tuple<string, u8>.'],
@@ -174,8 +174,8 @@ it('gives problems in the order of the document, those of a whole flow last', ()
     a: { use: 'lib#nope' },
   }, { policy: { a: 1 } })).toEqual([
     'error unsupported at /policy: A policy is not supported yet. Take policy out.',
-    'error missing-binding at main/b.a: Nothing is bound to a. Connect a wire to it, or give it a value.',
-    'error missing-binding at main/b.b: Nothing is bound to b. Connect a wire to it, or give it a value.',
+    'error missing-binding at main/b.a: a has no value. Connect a wire to it, or give it a value.',
+    'error missing-binding at main/b.b: b has no value. Connect a wire to it, or give it a value.',
     'error unknown-input at main/b.x: The node has no input x. The inputs are a and b.',
     'error unknown-function at main/a: test:lib@1.0.0 has no function nope. The functions are upper, shout, add, half, find, compare, save, both, later and sink.',
     'warning no-reply at main/request: No HTTP reply comes after request: its requests are answered with 500. Add an HTTP reply and connect it.',
