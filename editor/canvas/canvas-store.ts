@@ -64,6 +64,12 @@ export function toCanvas(page: Point): Point {
   return useCanvasStore.getState().instance?.screenToFlowPosition(page) ?? page
 }
 
+/** Where nodes are drawn, those that the document gives no place too. */
+export function placesOnCanvas(): ReadonlyMap<string, Point> {
+  const { instance } = useCanvasStore.getState()
+  return new Map(instance?.getNodes().map(({ id, position }) => [id, position]))
+}
+
 export function heightOnCanvas(node: string): number {
   return useCanvasStore.getState().instance?.getNode(node)?.measured?.height ?? 120
 }

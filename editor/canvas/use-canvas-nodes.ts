@@ -17,6 +17,12 @@ interface Size {
   readonly height: number
 }
 
+/** Places for nodes that have none: found again once all are drawn, and then kept while the flow is drawn on. */
+interface Laid {
+  readonly places: Readonly<Record<string, Point>>
+  readonly drawn: boolean
+}
+
 /** What a node is taken to be tall before it has been drawn. */
 const GUESSED_HEIGHT = 140
 
@@ -25,21 +31,19 @@ export function useCanvasNodes(flowId: string, flow: Flow): CanvasNodes {
   const view = useDocumentStore((state) => state.open?.document.view?.[flowId])
   const selected = useSessionStore((state) => state.nodes)
   const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map())
-  /** As nodes were drawn at first: nodes without a place do not move about as they grow and shrink later. */
-  const [drawn, setDrawn] = useState<ReadonlyMap<string, Size> | null>(null)
+  const [laid, setLaid] = useState<Laid>({ places: {}, drawn: false })
   const [drag, setDrag] = useState<ReadonlyMap<string, Point>>(new Map())
   const [keep] = useState<ElementCache<CanvasNode>>(() => createElementCache(sameNode))
 
-  const unplaced = Object.keys(flow.nodes).some((id) => view?.[id] === undefined)
-  if (drawn === null && Object.keys(flow.nodes).every((id) => sizes.has(id))) setDrawn(sizes)
-  const laid = useMemo(
-    () => (unplaced ? layoutFlow(flow, (id) => drawn?.get(id)?.height ?? GUESSED_HEIGHT) : {}),
-    [unplaced, flow, drawn],
-  )
+  const ids = Object.keys(flow.nodes)
+  const unplaced = ids.filter((id) => view?.[id] === undefined)
+  const drawn = ids.every((id) => sizes.has(id))
+  if (unplaced.some((id) => laid.places[id] === undefined) || (unplaced.length > 0 && drawn && !laid.drawn))
+    setLaid({ places: layoutFlow(flow, (id) => sizes.get(id)?.height ?? GUESSED_HEIGHT), drawn })
 
   const nodes = useMemo(() => {
     return keep(Object.keys(flow.nodes).map((id): CanvasNode => {
-      const position = drag.get(id) ?? view?.[id] ?? laid[id] ?? { x: 0, y: 0 }
+      const position = drag.get(id) ?? view?.[id] ?? laid.places[id] ?? { x: 0, y: 0 }
       const measured = sizes.get(id)
       return {
         id, type: 'card', position, selected: selected.has(id), ariaLabel: nameOf(id, flow), data: {},

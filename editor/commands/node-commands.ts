@@ -1,6 +1,6 @@
 import type { Flow } from '../../shared/directive/schema.ts'
 import { focusNode } from './areas.ts'
-import { canvasCentre, canvasStart, fitCanvas, heightOnCanvas } from '../canvas/canvas-store.ts'
+import { canvasCentre, canvasStart, fitCanvas, heightOnCanvas, placesOnCanvas } from '../canvas/canvas-store.ts'
 import { layoutFlow, snap } from '../canvas/layout.ts'
 import { addNode, addWired } from '../document/commands/add-node.ts'
 import { connect, disconnectAll } from '../document/commands/connect.ts'
@@ -110,13 +110,14 @@ export function arrangeFlow(): void {
 }
 
 export function nudge(dx: number, dy: number): void {
-  const view = currentDocument().view?.[currentFlow()] ?? {}
-  const chosen = [...useSessionStore.getState().nodes].filter((id) => view[id] !== undefined)
+  const placed = placesOnCanvas()
+  const chosen = [...useSessionStore.getState().nodes].flatMap((id) => {
+    const place = placed.get(id)
+    return place === undefined ? [] : [[id, { x: place.x + dx, y: place.y + dy }] as const]
+  })
   if (chosen.length === 0) return
-  const to = Object.fromEntries(
-    chosen.map((id) => [id, { x: (view[id] as Point).x + dx, y: (view[id] as Point).y + dy }]),
-  )
-  commit({ kind: 'move-nodes', flow: currentFlow(), to }, 'Move', `nudge:${chosen.join()}`)
+  const to = Object.fromEntries(chosen)
+  commit({ kind: 'move-nodes', flow: currentFlow(), to }, 'Move', `nudge:${Object.keys(to).join()}`)
 }
 
 function entryById(id: string): CatalogueEntry | undefined {
@@ -127,16 +128,16 @@ function entryById(id: string): CatalogueEntry | undefined {
 
 /** Right of the selected node, else the middle of what is visible; moved down until nothing lies there. */
 function freePlace(): Point {
-  const view = currentDocument().view?.[currentFlow()] ?? {}
-  if (Object.keys(currentDocument().flows[currentFlow()]?.nodes ?? {}).length === 0) {
+  const placed = placesOnCanvas()
+  if (placed.size === 0) {
     const start = canvasStart()
     return { x: start.x, y: start.y - 100 }
   }
   const [only] = useSessionStore.getState().nodes
-  const beside = only === undefined ? undefined : view[only]
+  const beside = only === undefined ? undefined : placed.get(only)
   const centre = canvasCentre()
   const place = beside === undefined ? { x: centre.x - 124, y: centre.y - 60 } : { x: beside.x + 344, y: beside.y }
-  const taken = Object.values(view)
+  const taken = [...placed.values()]
   while (taken.some(({ x, y }) => Math.abs(x - place.x) < 240 && Math.abs(y - place.y) < 120)) place.y += 48
   return place
 }
