@@ -8,7 +8,7 @@ it('every rule of docs/semantics.md is a test of that name, and every rule test 
   const rules = [...read(new URL('docs/semantics.md', ROOT)).matchAll(/^### (.+)$/gm)].map(([, rule]) => rule)
   const tests = readdirSync(RULES).filter((file) => file.endsWith('.test.ts'))
     .flatMap((file) => [...read(new URL(file, RULES)).matchAll(/^(?:it|describe)\((['"])(.+?)\1, /gm)].map(([, , name]) => name))
-  expect(tests.toSorted()).toEqual(rules.toSorted())
+  expect(new Set(tests)).toEqual(new Set(rules))
 })
 
 function read(file: URL): string {

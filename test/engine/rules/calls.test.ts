@@ -32,7 +32,10 @@ describe('Each calls a node once for every item and keeps their order', () => {
 
   it('and at most concurrency calls under way', async () => {
     const underWay: number[] = []
-    const pick = (count: number) => underWay.push(count) * 0
+    const pick = (count: number) => {
+      underWay.push(count)
+      return 0
+    }
     await ran(listOf(S32, over('first', 3)), { items: () => [1, 2, 3, 4, 5], f: same }, { pick })
     expect(underWay).toEqual([1, 3, 3, 3, 2, 1])
   })

@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { interpret, type RefRun } from '../reference.ts'
+import { anyFlow } from './any-flow.ts'
+import { callsOf } from './calls.ts'
+import { loopingFlow } from './looping-flow.ts'
+
+// Random flows prove a rule only where they come to it.
+
+const RUNS = 500
+
+/** What runs that went well came to. */
+const FEATURES: Readonly<Record<string, (run: RefRun) => boolean>> = {
+  merges: tagged((keys) => keys.some(isMerge)),
+  'merges behind merges': tagged((keys) => keys.filter(isMerge).length > 1),
+  turns: tagged((keys, indices) => keys.some((key, at) => isTurn(key) && Number(indices[at]) >= 3)),
+  'turns within turns': tagged((keys, indices) => keys.filter((key, at) => isTurn(key) && Number(indices[at]) >= 1).length > 1),
+  'merges and turns at once': tagged((keys) => keys.some(isMerge) && keys.some(isTurn)),
+  'failures that are handled': tagged((keys) => keys.some((key) => key.startsWith('!'))),
+  'failures that are taken': ({ firings }) => firings.some(({ outputs, tag }) => 'failed' in outputs && Object.keys(tag).length === 0),
+  'nodes that wait': ({ waiting }) => waiting.size > 0,
+  'further attempts': ({ firings }) => firings.some(({ attempt }) => attempt > 1),
+  'lists of results': ({ firings }) => firings.some(({ inputs, outputs }) => inputs?.some(Array.isArray) === true && Array.isArray(outputs.out)),
+}
+const ENDS = ['trap', 'err', 'no-value', 'ambiguous', 'limit']
+
+it('random flows come to everything that the rules tell apart', () => {
+  const drawn = fc.sample(fc.tuple(fc.oneof(anyFlow, loopingFlow), fc.nat()), { numRuns: RUNS, seed: 1 })
+  const runs = drawn.map(([sketch, salt]) => interpret(sketch.flow, 7, callsOf(sketch, salt), 80))
+  const fine = runs.filter(({ ends }) => ends.size === 0)
+  const rare = [
+    ...Object.entries(FEATURES).filter(([, has]) => fine.filter(has).length < 5).map(([name]) => name),
+    ...ENDS.filter((kind) => runs.filter(({ ends }) => [...ends].some((end) => end.startsWith(kind))).length < 5),
+  ]
+  expect(rare).toEqual([])
+  expect(fine.length).toBeGreaterThan(RUNS / 2)
+})
+
+function tagged(has: (keys: readonly string[], indices: readonly (number | string)[]) => boolean): (run: RefRun) => boolean {
+  return ({ firings }) => firings.some(({ tag }) => has(Object.keys(tag), Object.values(tag)))
+}
+
+function isTurn(key: string): boolean {
+  return key.startsWith('@')
+}
+
+function isMerge(key: string): boolean {
+  return key.includes('.')
+}
