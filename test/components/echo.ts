@@ -63,6 +63,16 @@ function createPrinter(): { readonly declarations: string[]; print(type: BindTyp
 
 const SPILL = Array.from({ length: 16 }, (_, index) => `p${index}: u64`).join(', ')
 const RESULT_AREA = 65_536
+const NOTES = 4_096
+const HEAP = 131_072
+
+/** Core values that were passed are noted, for `digest`. */
+const note = (type: CoreType, value: string): string => `(call $note ${{
+  i32: `(i64.extend_i32_u ${value})`,
+  i64: value,
+  f32: `(i64.extend_i32_u (i32.reinterpret_f32 ${value}))`,
+  f64: `(i64.reinterpret_f64 ${value})`,
+}[type]})`
 
 /**
  * For each type T three functions: `echo-in-memory-N-x` gets a T and gives it back, both in memory; `take-N` hands it on to an
@@ -71,7 +81,7 @@ const RESULT_AREA = 65_536
 export async function echoComponent(types: readonly BindType[], encoding: StringEncoding): Promise<Uint8Array> {
   const { declarations, print } = createPrinter()
   const codecOf = createCodecs()
-  const members: string[] = []
+  const members: string[] = ['export digest: func() -> u64;']
   const coreImports: string[] = []
   const coreFuncs: string[] = []
   types.forEach((type, index) => {
@@ -86,16 +96,18 @@ export async function echoComponent(types: readonly BindType[], encoding: String
     const params: readonly CoreType[] = spilled === null ? flat : ['i32']
     const param = params.map((each) => `(param ${each})`).join(' ')
     const gets = params.map((_, at) => `(local.get ${at})`).join(' ')
+    const notes = params.map((each, at) => note(each, `(local.get ${at})`)).join(' ')
     coreImports.push(
       `(import "$root" "taken-${index}-x" (func $taken-${index}-x ${param}))`,
       `(import "$root" "given-${index}-x" (func $given-${index}-x ${resultSpills ? '(param i32)' : `(result ${flat[0]})`}))`,
     )
     coreFuncs.push(
       `(func (export "echo-in-memory-${index}-x") (param i32) (result i32) (local.get 0))`,
-      `(func (export "take-${index}-x") ${param} (call $taken-${index}-x ${gets}))`,
+      `(func (export "take-${index}-x") ${param} ${notes} (call $taken-${index}-x ${gets}))`,
       resultSpills
         ? `(func (export "give-${index}-x") (result i32) (call $given-${index}-x (i32.const ${RESULT_AREA})) (i32.const ${RESULT_AREA}))`
-        : `(func (export "give-${index}-x") (result ${flat[0]}) (call $given-${index}-x))`,
+        : `(func (export "give-${index}-x") (result ${flat[0]}) (local $v ${flat[0]})
+            (local.set $v (call $given-${index}-x)) ${note(flat[0]!, '(local.get $v)')} (local.get $v))`,
     )
   })
   const wit = `package test:echo; interface all { ${declarations.join('\n')} } world w {
@@ -103,8 +115,9 @@ export async function echoComponent(types: readonly BindType[], encoding: String
     ${members.join('\n')} }`
   const core = await parse(`(module ${coreImports.join('\n')}
     (memory (export "memory") 3)
-    (global $next (mut i32) (i32.const 131072))
+    (global $next (mut i32) (i32.const ${HEAP}))
     ${REALLOC}
+    ${DIGEST}
     ${coreFuncs.join('\n')})`)
   const stringEncoding = encoding === 'latin1+utf16' ? 'compact-utf16' : encoding
   return componentNew(await componentEmbed({ binary: core, witSource: wit, world: 'w', stringEncoding }))
@@ -123,11 +136,36 @@ const REALLOC = `
         (br $grow)))
     (local.get $at))`
 
+/** Of everything that was allocated, of the place for results and of the notes, which begin anew. FNV-1a. */
+const DIGEST = `
+  (global $noted (mut i32) (i32.const ${NOTES}))
+  (func $note (param $value i64)
+    (i64.store (global.get $noted) (local.get $value))
+    (global.set $noted (i32.add (global.get $noted) (i32.const 8))))
+  (func $hash (param $hash i64) (param $at i32) (param $end i32) (result i64)
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
+        (local.set $hash (i64.mul (i64.xor (local.get $hash) (i64.load8_u (local.get $at))) (i64.const 0x100000001b3)))
+        (local.set $at (i32.add (local.get $at) (i32.const 1)))
+        (br $next)))
+    (local.get $hash))
+  (func (export "digest") (result i64) (local $hash i64)
+    (local.set $hash (call $hash (i64.const 0xcbf29ce484222325) (i32.const ${NOTES}) (global.get $noted)))
+    (local.set $hash (call $hash (local.get $hash) (i32.const ${RESULT_AREA}) (i32.const ${RESULT_AREA + 8192})))
+    (local.set $hash (call $hash (local.get $hash) (i32.const ${HEAP}) (global.get $next)))
+    (global.set $noted (i32.const ${NOTES}))
+    (global.set $next (i32.const ${HEAP}))
+    (memory.fill (i32.const ${RESULT_AREA}) (i32.const 0) (i32.sub (i32.mul (memory.size) (i32.const 65536)) (i32.const ${RESULT_AREA})))
+    (local.get $hash))`
+
 /** Calls of an echo component's functions: what comes back, or what was thrown. */
 export interface Echo {
   memory(index: number, value: unknown): unknown
   take(index: number, value: unknown): unknown
   give(index: number, value: unknown): unknown
+  /** What was lowered since the last digest, byte by byte: lifting may make the opposite mistake. */
+  digest(): unknown
 }
 
 /** What passes between an import and its host. */
@@ -164,6 +202,7 @@ function echoOf(passed: Passed, named: Named): Echo {
       passed.value = value
       return named(`give-${index}-x`)()
     },
+    digest: () => named('digest')(),
   }
 }
 
