@@ -1,5 +1,5 @@
 import { graphOf, reach, type FlowGraph } from '../resolve/flow-graph.ts'
-import { loopsOf, type Loop } from '../resolve/loops.ts'
+import { loopsOf, waitsForItself, type Loop } from '../resolve/loops.ts'
 import type { PortType } from '../wit/types.ts'
 import type { Slot } from './args.ts'
 import { closes, turningLoops, type Turning } from './retag.ts'
@@ -29,20 +29,16 @@ export function activeNodes(waits: Waits, all: readonly string[], started: reado
 export function turning(
   waits: Waits, outputsOf: (node: string) => ReadonlyMap<string, PortType>,
 ): { readonly waits: Waits; readonly loops: readonly Turning[] } {
-  const loops = loopsOf(graphOfWaits(waits), outputsOf)
-  const stuck = new Set(loops.flatMap((loop) => stuckIn(loop, waits)))
+  const graph = graphOfWaits(waits)
+  const loops = loopsOf(graph, outputsOf)
+  const stuck = new Set(loops.flatMap((loop) => stuckIn(loop, graph)))
   if (stuck.size === 0) return { waits, loops: turningLoops(loops) }
   return turning(new Map([...waits].filter(([id]) => !stuck.has(id))), outputsOf)
 }
 
-/** A loop is stuck without one head, and when its head waits in the first turn for what only a turn can give. */
-function stuckIn({ nodes, heads, inner }: Loop, waits: Waits): readonly string[] {
-  const [head, second] = heads
-  if (head === undefined || second !== undefined) return nodes
-  const members = new Set(nodes)
-  const waitsForItself = (waits.get(head) as readonly Slot[]).some(({ sources }) =>
-    sources.length > 0 && sources.every(({ node }) => members.has(node)))
-  return waitsForItself ? nodes : inner.flatMap((loop) => stuckIn(loop, waits))
+function stuckIn(loop: Loop, graph: FlowGraph): readonly string[] {
+  const turns = loop.heads.length === 1 && !waitsForItself(graph, loop)
+  return turns ? loop.inner.flatMap((inner) => stuckIn(inner, graph)) : loop.nodes
 }
 
 /**

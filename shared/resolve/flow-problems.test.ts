@@ -24,6 +24,9 @@ it.each<[string, Readonly<Record<string, Node>>, readonly string[]]>([
     ['error cycle-without-head at main/a: The nodes a and b form a loop, and it is entered at a and b. Let all wires from outside enter at one node.']],
   ['a loop that nothing enters', { a: upper('b.out'), b: upper('a.out') },
     ['error cycle-without-head at main/a: The nodes a and b form a loop, and nothing from outside starts it. Let one of its inputs take a value from outside as well, or take one of its wires out.']],
+  ['a loop whose head waits for itself', { start: manual, v: { ...compare('start.out', 'v.out.below'), after: ['w.out'] }, w: compare('v.out.above') },
+    ['error cycle-waits-for-itself at main/v: The nodes v and w form a loop, and for its first turn v waits for what only a turn gives. '
+      + 'Let every input of v that takes a value from the loop take one from outside as well.']],
   ['a loop through after', { start: manual, a: { ...upper('start.out'), after: ['b.out'] }, b: upper('a.out') },
     ['error cycle-without-head at main/a: The nodes a and b form a loop, and nothing from outside starts it. Let one of its inputs take a value from outside as well, or take one of its wires out.']],
 ])('reports %s', (_, nodes, lines) => expect(linesOf(nodes)).toEqual(lines))

@@ -1,7 +1,7 @@
 import { listed } from '../directive/did-you-mean.ts'
 import { problem, warning } from '../directive/problem.ts'
 import { componentsOf, reach, type FlowGraph, type Slot } from './flow-graph.ts'
-import { loopsOf, type Loop } from './loops.ts'
+import { loopsOf, waitsForItself, type Loop } from './loops.ts'
 import { nodePlace, type Report } from './report.ts'
 import type { Signature } from './signature.ts'
 
@@ -37,6 +37,13 @@ function reportLoop(flow: WiredFlow, loop: Loop, report: Report): void {
       place,
       `${nodes}, and it is entered at ${listed(loop.heads)}.`,
       'Let all wires from outside enter at one node.',
+    ))
+  } else if (waitsForItself(flow.graph, loop)) {
+    report(problem(
+      'cycle-waits-for-itself',
+      place,
+      `${nodes}, and for its first turn ${loop.heads[0]} waits for what only a turn gives.`,
+      `Let every input of ${loop.heads[0]} that takes a value from the loop take one from outside as well.`,
     ))
   } else if (loop.endless) {
     report(problem(

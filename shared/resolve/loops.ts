@@ -54,6 +54,12 @@ export function loopsOf(graph: FlowGraph, outputsOf: (node: string) => ReadonlyM
   }
 }
 
+/** Whether the head needs for its first turn what only a turn gives: then there is none. */
+export function waitsForItself({ slots }: FlowGraph, { nodes, heads }: Loop): boolean {
+  const inside = new Set(nodes)
+  return heads.some((head) => (slots.get(head) ?? []).some((slot) => slot.length > 0 && slot.every(({ node }) => inside.has(node))))
+}
+
 /** A value from outside alone is there in every turn and enters nothing. */
 function isEntry(slot: Slot, inside: ReadonlySet<string>): boolean {
   return slot.some(({ node }) => inside.has(node)) && slot.some(({ node }) => !inside.has(node))

@@ -22,6 +22,14 @@ it('A join takes only values whose tags agree', async () => {
   const answers = { a: plusOne, m: (n: number) => n * 10, left: plusOne, right: (n: number) => -n, s: sum }
   for (const options of [{}, LAST_FIRST])
     expect(callsOf(await ran(flow, answers, options), 's')).toEqual(['s(11, -10)', 's(21, -20)'])
+  const two = flowOf({
+    ...merging, k: { in: { n: ['a.out', 'start.out'] } }, left: { in: { m: 'm.out', k: 'k.out' } }, right: { in: { m: 'm.out', k: 'k.out' } },
+    s: { in: { x: 'left.out', y: 'right.out' } },
+  })
+  const number = (m: number, k: number) => m * 10 + k
+  for (const options of [{}, LAST_FIRST])
+    expect(callsOf(await ran(two, { a: plusOne, m: same, k: same, left: number, right: number, s: sum }, options), 's'))
+      .toEqual(['s(11, 11)', 's(12, 12)', 's(21, 21)', 's(22, 22)'])
 })
 
 it('Values whose tags share nothing are combined', async () => {
