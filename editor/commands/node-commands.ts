@@ -126,6 +126,9 @@ function entryById(id: string): CatalogueEntry | undefined {
     .find((entry) => entry.id === id)
 }
 
+/** A node of few ports, in canvas pixels. */
+const NEW_HEIGHT = 140
+
 /** Right of the selected node, else the middle of what is visible; moved down until nothing lies there. */
 function freePlace(): Point {
   const placed = placesOnCanvas()
@@ -137,8 +140,9 @@ function freePlace(): Point {
   const beside = only === undefined ? undefined : placed.get(only)
   const centre = canvasCentre()
   const place = beside === undefined ? { x: centre.x - 124, y: centre.y - 60 } : { x: beside.x + 344, y: beside.y }
-  const taken = [...placed.values()]
-  while (taken.some(({ x, y }) => Math.abs(x - place.x) < 240 && Math.abs(y - place.y) < 120)) place.y += 48
+  const isTaken = () => [...placed].some(([id, { x, y }]) =>
+    Math.abs(x - place.x) < 264 && place.y < y + heightOnCanvas(id) + 24 && place.y + NEW_HEIGHT > y)
+  while (isTaken()) place.y += 48
   return place
 }
 
