@@ -2,6 +2,8 @@ import { planRun, type RunPlan } from '../../../shared/engine/plan.ts'
 import { startRun } from '../../../shared/engine/run.ts'
 import { flowOf, type TestNode } from '../../../shared/engine/flow.test-support.ts'
 import type { Call, Outcome, RunHost } from '../../../shared/engine/types.ts'
+import type { Directive, Node } from '../../../shared/directive/schema.ts'
+import { resolveDirective } from '../../../shared/resolve/resolve.ts'
 import type { ResolvedFlow } from '../../../shared/resolve/types.ts'
 import { median } from '../measure/median.ts'
 import { alternate } from '../measure/rounds.ts'
@@ -28,6 +30,10 @@ export async function benchEngine(): Promise<void> {
   const flow = chainFlow(LENGTHS.at(-1) as number)
   const planning = await alternate([{ name: 'plan', measure: async () => planMs(flow) }], ROUNDS)
   console.log(`  planning ${LENGTHS.at(-1)} nodes takes ${ms(median(planning.of('plan')))}`)
+
+  const directive = chainDirective(LENGTHS.at(-1) as number)
+  const resolving = await alternate([{ name: 'resolve', measure: async () => resolveMs(directive) }], ROUNDS)
+  console.log(`  resolving ${LENGTHS.at(-1)} nodes, as after every edit, takes ${ms(median(resolving.of('resolve')))}`)
 }
 
 function nsPerHop(length: number): number {
@@ -55,6 +61,19 @@ function planMs(flow: ResolvedFlow): number {
   const startedMs = performance.now()
   planRun(flow, 'start')
   return performance.now() - startedMs
+}
+
+function resolveMs(directive: Directive): number {
+  const startedMs = performance.now()
+  const { problems } = resolveDirective(directive, () => undefined)
+  if (problems.length > 0) throw new Error('the chain has problems')
+  return performance.now() - startedMs
+}
+
+function chainDirective(length: number): Directive {
+  const nodes: Record<string, Node> = { n0: { trigger: 'manual' } }
+  for (let at = 1; at < length; at++) nodes[`n${at}`] = { core: 'format', in: { value: { from: `n${at - 1}.out` } } }
+  return { directive: 1, name: 'chain', packages: {}, flows: { main: { nodes } } }
 }
 
 function chainFlow(length: number): ResolvedFlow {
