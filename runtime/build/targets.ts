@@ -52,7 +52,15 @@ export const PACKAGES: Target = {
 export const SERVING: readonly Target[] = [RUNTIME, PACKAGES]
 export const ALL: readonly Target[] = [...SERVING, EDITOR]
 
+/** Always for production: tests run with another NODE_ENV, and what they build is what is served from then on. */
 async function viteBuild(root: string, mode: string): Promise<void> {
   const { build } = await import('vite')
-  await build({ configFile: join(root, 'vite.config.ts'), mode, logLevel: 'warn' })
+  const before = process.env['NODE_ENV']
+  process.env['NODE_ENV'] = 'production'
+  try {
+    await build({ configFile: join(root, 'vite.config.ts'), mode, logLevel: 'warn' })
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = before
+  }
 }
