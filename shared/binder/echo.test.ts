@@ -10,15 +10,23 @@ const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 const TYPES = 40
 const WAYS = ['memory', 'take', 'give'] as const
 
-const samples = fc.sample(typed, { seed: SEED, numRuns: TYPES }).map(({ type, value }) => ({ type: structural(type), value }))
+/** jco 1.35 gives the outermost of three options no tag, against value.ts. */
+const THREE_OPTIONS = /("kind":"option","some":\{){2}"kind":"option"/
+const known = typed.filter(({ type }) => !THREE_OPTIONS.test(JSON.stringify(type)))
+
+const samples = fc.sample(known, { seed: SEED, numRuns: TYPES }).map(({ type, value }) => ({ type: structural(type), value }))
 const types = samples.map(({ type }) => type)
 
-/** jco asks for no memory for an empty string, the specification does: addresses would differ. */
-function withoutEmpty(value: unknown): unknown {
+/**
+ * The same without what jco lowers in its own way: it asks for no memory for an empty string, and extends the sign of an
+ * i32 that passes as an i64 (join.test.ts).
+ */
+function asSpecified(value: unknown): unknown {
   if (value === '') return '-'
-  if (Array.isArray(value)) return value.map(withoutEmpty)
+  if (typeof value === 'number') return Number.isInteger(value) && value < 0 ? -(value + 1) : Math.abs(value)
+  if (Array.isArray(value)) return value.map(asSpecified)
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutEmpty(member)]))
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, asSpecified(member)]))
 }
 
 /** Not by the matchers of vitest, which take a member named `constructor` for the object's class. */
@@ -33,11 +41,11 @@ it.each(['utf8', 'utf16'] as const)(`the binder passes values of any type as jco
   for (const way of WAYS) {
     samples.forEach(({ type, value }, index) => {
       expect(difference(type, way, bound[way](index, value), jco[way](index, value))).toBe(null)
-      const full = withoutEmpty(value)
+      const same = asSpecified(value)
       bound.digest()
       jco.digest()
-      bound[way](index, full)
-      jco[way](index, full)
+      bound[way](index, same)
+      jco[way](index, same)
       expect(difference(type, way, bound.digest(), jco.digest())).toBe(null)
     })
   }
@@ -100,6 +108,42 @@ it.each([256, 257])('a variant and an enum of %i cases pass as jco has them', as
     expect(bound.digest()).toBe(jco.digest())
   }
 }, 60_000)
+
+/** "flatten_variant": what the cases share and what is left over. jco extends signs, which join.test.ts is about. */
+it('cases of different core types pass in the same core values as jco has them', async () => {
+  const kinds = ['s32', 'u64', 'f32', 'f64'] as const
+  const join = (kind: (typeof kinds)[number], other: (typeof kinds)[number]): BindType => ({
+    kind: 'variant',
+    cases: [
+      { name: 'a', type: { kind } },
+      { name: 'b', type: { kind: 'tuple', items: [{ kind: other }, { kind }] } },
+      { name: 'c', type: null },
+    ],
+  })
+  const joined = kinds.flatMap((kind) => kinds.map((other) => join(kind, other)))
+  const extreme = { s32: 2 ** 31 - 1, u64: 2n ** 64n - 1n, f32: 1.5, f64: -0.1 } as const
+  const component = await echoComponent(joined, 'utf8')
+  const bound = boundEcho(component, joined)
+  const jco = await jcoEcho(component, joined)
+  kinds.forEach((kind, row) => kinds.forEach((other, column) => {
+    const index = row * kinds.length + column
+    for (const value of [{ tag: 'b', val: [extreme[other], extreme[kind]] }, { tag: 'a', val: extreme[kind] }, { tag: 'c' }]) {
+      for (const echo of [bound, jco]) expect([kind, other, echo.take(index, value)]).toEqual([kind, other, value])
+      expect([kind, other, bound.digest()]).toEqual([kind, other, jco.digest()])
+    }
+  }))
+}, 60_000)
+
+it('three options inside each other are told apart', async () => {
+  const option = (some: BindType): BindType => ({ kind: 'option', some })
+  const type = [option(option(option({ kind: 'u8' })))]
+  const echo = boundEcho(await echoComponent(type, 'utf8'), type)
+  const values = [
+    { tag: 'none' }, { tag: 'some', val: { tag: 'none' } }, { tag: 'some', val: { tag: 'some', val: undefined } },
+    { tag: 'some', val: { tag: 'some', val: 7 } },
+  ]
+  for (const way of WAYS) expect(values.map((value) => echo[way](0, value))).toStrictEqual(values)
+})
 
 /** What a list of numbers may be given as, and what it comes back as. */
 it.each([
