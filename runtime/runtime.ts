@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { Directive } from '../shared/directive/schema.ts'
@@ -16,10 +16,11 @@ import { appSummaries } from './server/app-summary.ts'
 import { createEditorListener } from './server/editor-listener.ts'
 import { createGuard, hostsOf, type Guard } from './server/guard.ts'
 import type { Services } from './server/services.ts'
-import { createSockets } from './server/socket.ts'
+import { createSockets, type Sockets } from './server/socket.ts'
 import { loadStaticFiles } from './server/static-files.ts'
 import { openBlobs } from './store/blobs.ts'
 import { openStore } from './store/store.ts'
+import { writeWhole } from './store/write-whole.ts'
 import { createFlowsListener } from './triggers/http-listener.ts'
 
 /** Everything that `npm start` starts, in one value. */
@@ -55,6 +56,10 @@ export interface EditorOptions {
 }
 
 const CHANGES_EVERY_MS = 50
+/** For flows to answer the requests that they have, when the runtime stops. */
+const ANSWER_WITHIN_MS = 4_000
+const LOOK_EVERY_MS = 50
+const OWNER_ONLY = 0o600
 
 /** Rejects with `ProblemError` when the store or a port is not to be had; nothing is left open then. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
@@ -65,6 +70,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     for (const close of opened.splice(0).reverse()) await close()
   }
 
+  /** Null until somebody can be connected. */
+  let sockets: Sockets | null = null
+
   try {
     const store = await openStore(storeDir)
     opened.push(() => store.close())
@@ -74,11 +82,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     opened.push(() => spares.close())
 
     const announceApps = later(CHANGES_EVERY_MS, () =>
-      sockets.notifyAll('apps.changed', { apps: appSummaries(services) }),
+      sockets?.notifyAll('apps.changed', { apps: appSummaries(services) }),
     )
     const apps = await openApps(store, nowMs, {
       onChange: announceApps.soon,
-      onDraft: (app, revision) => sockets.notifyAll('draft.changed', { app, revision }),
+      onDraft: (app, revision) => sockets?.notifyAll('draft.changed', { app, revision }),
       onError: onBug,
     })
     opened.push(() => apps.close())
@@ -91,17 +99,19 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       nameRun,
       nowMs,
       onChange: announceApps.soon,
+      onError: onBug,
     })
     opened.push(() => deployments.close())
+    await deployments.restore()
 
     const flows = createFlowsListener({ routes: () => deployments.routes(), nameRun, nowMs })
     const flowsPort = await listen(flows, host, options.flowsPort, '--flows-port')
-    opened.push(() => closeServer(flows))
+    opened.push(() => closeServer(flows, ANSWER_WITHIN_MS))
     const flowsUrl = `http://${urlHost(host)}:${flowsPort}`
 
     const blobs = openBlobs(join(storeDir, 'blobs'))
     const gallery = openGallery(options.nodesDir, blobs)
-    const announced = announcing(library, () => sockets.notifyAll('library.changed', { packages: library.list() }))
+    const announced = announcing(library, () => sockets?.notifyAll('library.changed', { packages: library.list() }))
     const services: Services = {
       library: announced,
       apps,
@@ -112,33 +122,33 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       build: options.build,
       flowsUrl,
     }
-    const sockets = createSockets(services, onBug)
-    opened.push(announceApps.stop, () => sockets.close())
+    opened.push(announceApps.stop)
 
     const token = randomBytes(24).toString('base64url')
     const editorUrl = options.editor === null ? null : await serveEditor(options.editor)
+    return { editorUrl, flowsUrl, token, services, close: closeAll }
 
     async function serveEditor({ port, dir, allowedHosts }: EditorOptions): Promise<string> {
       const files = existsSync(dir)
         ? loadStaticFiles(dir, (html) => html.replace('<head>', `<head><meta name="runnel-token" content="${token}">`))
         : null
       let guard: Guard | null = null
-      const server = createEditorListener({ services, sockets, files, guard: () => guard as Guard, onBug })
+      const lines = createSockets(services, onBug)
+      opened.push(() => lines.close())
+      const server = createEditorListener({ services, sockets: lines, files, guard: () => guard as Guard, onBug })
       const bound = await listen(server, host, port, '--port')
       guard = createGuard([...hostsOf(host, bound), ...allowedHosts], token)
+      sockets = lines
       // An upgraded connection keeps its listener open: both are closed at once.
       opened.push(() => {
-        sockets.close()
-        return closeServer(server)
+        lines.close()
+        return closeServer(server, 500)
       })
       const tokenFile = join(storeDir, 'token')
-      writeFileSync(tokenFile, token, { mode: 0o600 })
+      await writeWhole(tokenFile, token, OWNER_ONLY)
       opened.push(() => rmSync(tokenFile, { force: true }))
       return `http://${urlHost(host)}:${bound}`
     }
-
-    await deployments.restore()
-    return { editorUrl, flowsUrl, token, services, close: closeAll }
   } catch (error) {
     await closeAll()
     throw error
@@ -170,11 +180,18 @@ function announcing(library: Library, announce: () => void): Library {
   }
 }
 
-function closeServer(server: Server): Promise<void> {
+/** Takes nothing new, and lets what has been asked be answered for so long. */
+function closeServer(server: Server, withinMs: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
-  server.close(() => resolve())
+  // A connection that is kept alive becomes idle with its last answer only.
+  const look = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS)
+  const limit = setTimeout(() => server.closeAllConnections(), withinMs)
+  server.close(() => {
+    clearInterval(look)
+    clearTimeout(limit)
+    resolve()
+  })
   server.closeIdleConnections()
-  setTimeout(() => server.closeAllConnections(), 500).unref()
   return promise
 }
 

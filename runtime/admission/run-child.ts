@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcessByStdio } from 'node:child_process'
+import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import type { ChildProgram } from './child-program.ts'
 
@@ -41,6 +42,7 @@ const MAX_STDERR_CHARACTERS = 4_096
 /** Starts a child for one component. It sees no environment, no network and no file but its own code. */
 export function runChild(program: ChildProgram, limits: AdmissionLimits, bytes: Uint8Array): RunningChild {
   const child = start(program, limits)
+  if (child.pid === undefined) return { end: failedStart(child), kill() {} }
   // The JavaScript, the JSON of its types, and the core modules, which are parts of the component with a few exports more.
   const maxOutput = 2 * limits.outputBytes + 2 * bytes.length
   let verdict: ChildEnd | null = null
@@ -63,10 +65,16 @@ export function runChild(program: ChildProgram, limits: AdmissionLimits, bytes: 
       clearTimeout(timer)
       resolve(final)
     }
-    child.on('error', (error) => settle({ kind: 'crashed', how: error.message }))
+    child.on('error', () => {}) // of a kill that came too late: 'close' tells
     child.on('close', (code, signal) => settle(verdict ?? endOf(code, signal, stderr, output())))
   })
   return { end, kill: () => kill({ kind: 'closed' }) }
+}
+
+/** The system did not start it, for want of file descriptors, memory or processes. */
+async function failedStart(child: Child): Promise<ChildEnd> {
+  const [error] = (await once(child, 'error')) as [Error]
+  return { kind: 'crashed', how: error.message }
 }
 
 function start({ execPath, entry, readable }: ChildProgram, { memoryBytes }: AdmissionLimits): Child {

@@ -1,5 +1,6 @@
 import { digestOf } from '../../shared/directive/canonical.ts'
-import { ProblemError } from '../../shared/directive/problem.ts'
+import { ProblemError, type Problem } from '../../shared/directive/problem.ts'
+import { directiveFrom } from '../../shared/directive/read.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { Json } from '../../shared/json/json.ts'
 import { resolveDirective } from '../../shared/resolve/resolve.ts'
@@ -17,8 +18,9 @@ import { fireTrigger } from './fire.ts'
 import { httpRoutes, routeConflicts } from './route-conflicts.ts'
 import { crashedSupervisor, createSupervisor } from './supervisor.ts'
 import { triggersOf } from './triggers.ts'
+import { createTurns, type Turns } from './turns.ts'
 
-/** What is live, of all applications. Changes happen one after another. */
+/** What is live, of all applications. Changes of one application happen one after another. */
 export interface Deployments {
   /** Rejects with `ProblemError`; what was live before stays then. Null when there is no such application. */
   deploy(app: string, directive: Directive): Promise<Deployed | null>
@@ -29,9 +31,10 @@ export interface Deployments {
   routes(): RouteTable<HttpTarget>
   /** Fires a manual trigger; gives the run's name. Null when nothing live has it. */
   fire(app: string, flow: string, trigger: string, value: Json | null): string | null
-  /** Brings up what was live when the runtime ended. Does not wait for runners. */
+  /** Brings up what was live when the runtime ended, before anything else is asked. Does not wait for runners. */
   restore(): Promise<void>
-  close(): void
+  /** Lets the runs under way end. */
+  close(): Promise<void>
 }
 
 export interface DeploymentsOptions {
@@ -43,7 +46,14 @@ export interface DeploymentsOptions {
   readonly nowMs: () => number
   /** Something about what is live has changed. */
   readonly onChange: () => void
+  /** A deployment cannot even be read any more. */
+  readonly onError: (error: ProblemError) => void
 }
+
+/** For runs of a deployment that has been replaced or stopped. */
+const DRAIN_MS = 30_000
+/** For runs under way when the runtime stops. */
+const CLOSE_WITHIN_MS = 4_000
 
 interface Accepted {
   readonly directive: Directive
@@ -55,20 +65,27 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
   const { store, component, nowMs, nameRun } = options
   const byApp = new Map<string, { readonly deployed: Deployed; readonly intervals: readonly Interval[] }>()
   let routes: RouteTable<HttpTarget> = compileRoutes<HttpTarget>([])
-  let last: Promise<unknown> = Promise.resolve()
+  const turnsOf = new Map<string, Turns>()
+  /** Applications share the routes: nobody else takes one between the check and the change. */
+  const inTurn = createTurns()
 
-  function oneAfterAnother<T>(change: () => Promise<T>): Promise<T> {
-    const done = last.then(change)
-    last = done.catch(() => {})
-    return done
+  /** Loading may take long, or fail after long, which concerns no other application. */
+  function inTurnOf<T>(app: string, change: () => Promise<T>): Promise<T> {
+    let turns = turnsOf.get(app)
+    if (turns === undefined) turnsOf.set(app, (turns = createTurns()))
+    return turns(change)
+  }
+
+  function conflictsOf(app: string, triggers: readonly DeployedTrigger[]): readonly Problem[] {
+    const others = [...byApp.values()].flatMap(({ deployed }) => (deployed.app === app ? [] : [deployed]))
+    return routeConflicts(triggers, others)
   }
 
   async function accept(app: string, directive: Directive): Promise<Accepted> {
     const resolved = resolveDirective(directive, component)
     const triggers = triggersOf(resolved)
     const errors = resolved.problems.filter(({ severity }) => severity === 'error')
-    const others = [...byApp.values()].flatMap(({ deployed }) => (deployed.app === app ? [] : [deployed]))
-    const problems = [...errors, ...routeConflicts(triggers, others)]
+    const problems = [...errors, ...conflictsOf(app, triggers)]
     if (problems.length > 0) throw new ProblemError(problems)
     return { directive, digest: await digestOf(directive), triggers }
   }
@@ -83,7 +100,7 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
   }
 
   function enter(deployed: Deployed): void {
-    leave(deployed.app, 'drain')
+    leave(deployed.app)
     options.runsOf(deployed.app).setCounts(NO_COUNTS)
     const intervals = deployed.triggers.flatMap(({ flow, node, settings }) =>
       settings.kind !== 'interval'
@@ -102,12 +119,12 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
     changed()
   }
 
-  function leave(app: string, how: 'drain' | 'close'): void {
+  function leave(app: string): void {
     const entry = byApp.get(app)
     if (entry === undefined) return
     for (const interval of entry.intervals) interval.stop()
     byApp.delete(app)
-    entry.deployed.supervisor[how]()
+    void entry.deployed.supervisor.drain(DRAIN_MS)
   }
 
   function changed(): void {
@@ -130,35 +147,45 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
     number: (atMs: number) => Promise<number | null>,
   ): Promise<Deployed | null> {
     const supervisor = supervise(app, directive)
-    const deployedMs = nowMs()
-    let deployment: number | null = null
+    let deployed: Deployed | null = null
     try {
       await supervisor.loaded
-      deployment = await number(deployedMs)
+      deployed = await inTurn(async () => {
+        const taken = conflictsOf(app, triggers)
+        if (taken.length > 0) throw new ProblemError(taken)
+        const deployedMs = nowMs()
+        const deployment = await number(deployedMs)
+        if (deployment === null) return null
+        const runs = options.runsOf(app)
+        const made: Deployed = { app, deployment, digest, deployedMs, directive, triggers, supervisor, runs }
+        enter(made)
+        return made
+      })
     } finally {
-      if (deployment === null) supervisor.close()
+      if (deployed === null) supervisor.close()
     }
-    if (deployment === null) return null
-    const deployed = { app, deployment, digest, deployedMs, directive, triggers, supervisor, runs: options.runsOf(app) }
-    enter(deployed)
     return deployed
   }
 
-  async function restoreOne(app: string, stored: StoredDeployment): Promise<void> {
-    const { deployment, digest, directive, deployedMs } = stored
+  /** What cannot be brought up any more keeps its place, and its routes answer that it is down. */
+  async function restoreOne(app: string, { deployment, digest, deployedMs, directive }: StoredDeployment): Promise<void> {
     const known = { app, deployment, digest, deployedMs, directive, runs: options.runsOf(app) }
+    let triggers: readonly DeployedTrigger[] = []
     try {
-      const { triggers } = await accept(app, directive)
-      enter({ ...known, triggers, supervisor: supervise(app, directive) })
+      const read = directiveFrom(directive)
+      triggers = triggersOf(resolveDirective(read, component))
+      await accept(app, read)
+      enter({ ...known, directive: read, triggers, supervisor: supervise(app, read) })
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
-      enter({ ...known, triggers: [], supervisor: crashedSupervisor(error.message) })
+      const free = conflictsOf(app, triggers).length === 0
+      enter({ ...known, triggers: free ? triggers : [], supervisor: crashedSupervisor(error.message) })
     }
   }
 
   return {
     deploy: (app, directive) =>
-      oneAfterAnother(async () => {
+      inTurnOf(app, async () => {
         const accepted = await accept(app, directive)
         return bringUp(
           app,
@@ -168,18 +195,18 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
         )
       }),
     activate: (app, deployment) =>
-      oneAfterAnother(async () => {
+      inTurnOf(app, async () => {
         const stored = await store.ask('getDeployment', { app, deployment })
         if (stored === null) return null
-        return bringUp(app, await accept(app, stored.directive), async (atMs) => {
+        return bringUp(app, await accept(app, directiveFrom(stored.directive)), async (atMs) => {
           await store.ask('setLive', { app, deployment, atMs })
           return deployment
         })
       }),
     stop: (app) =>
-      oneAfterAnother(async () => {
+      inTurnOf(app, async () => {
         await store.ask('setLive', { app, deployment: null, atMs: nowMs() })
-        leave(app, 'drain')
+        leave(app)
         changed()
       }),
     live: (app) => byApp.get(app)?.deployed ?? null,
@@ -196,16 +223,21 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
       )
       return run
     },
-    restore: () =>
-      oneAfterAnother(async () => {
-        for (const { app, live } of await store.ask('listApps', null)) {
-          if (live === null) continue
+    async restore() {
+      for (const { app, live } of await store.ask('listApps', null)) {
+        if (live === null) continue
+        try {
           const stored = await store.ask('getDeployment', { app, deployment: live })
           if (stored !== null) await restoreOne(app, stored)
+        } catch (error) {
+          if (!(error instanceof ProblemError)) throw error
+          options.onError(error)
         }
-      }),
-    close() {
-      for (const app of byApp.keys()) leave(app, 'close')
+      }
+    },
+    async close() {
+      for (const { intervals } of byApp.values()) for (const interval of intervals) interval.stop()
+      await Promise.all([...byApp.values()].map(({ deployed }) => deployed.supervisor.drain(CLOSE_WITHIN_MS)))
     },
   }
 }

@@ -133,10 +133,21 @@ it('gives up when the runner refuses the directive', async () => {
 
 it.each(['drain', 'close'] as const)('takes nothing more after %s, and starts nothing', async (how) => {
   const made = await live()
-  made.supervisor[how]()
+  void made.supervisor[how](1000)
   made.run('a')
   await vi.advanceTimersByTimeAsync(100_000)
   expect([made.ends, made.processes.map(({ closed }) => closed)]).toEqual([['a The deployment was stopped.'], [true]])
+})
+
+it('counts no more once it drains, though the runs under way go on', async () => {
+  const made = await live()
+  made.run('a')
+  const drained = made.supervisor.drain(1000)
+  made.processes[0]!.far.report({ kind: 'counts', counts: { runs: { ok: 1, failed: 0 }, fired: {}, passed: {} } })
+  const summary = { ok: true, failure: null, replied: true, durationMs: 1 }
+  made.processes[0]!.far.report({ kind: 'ended', run: 'a', summary, trace: null })
+  await drained
+  expect([made.counts, made.ends, made.processes[0]!.closed]).toEqual([[], ['a ok'], true])
 })
 
 it('ends a runner that comes up after it was stopped', async () => {

@@ -6,7 +6,7 @@ import {
   cancelRun,
   explainDeath,
   loadRunner,
-  RUNNER_ENDED,
+  MAY_PASS,
   type RunCommand,
   type Runner,
   type RunSink,
@@ -23,8 +23,8 @@ export interface Supervisor {
   readonly loaded: Promise<void>
   /** The run's end always comes. While there is no runner, runs wait for one that is starting, or end as cancelled. */
   run(command: RunCommand, sink: RunSink): void
-  /** Takes nothing new and lets the runs under way end. */
-  drain(): void
+  /** Takes nothing new and lets the runs under way end, for so long; resolves when they have. */
+  drain(withinMs: number): Promise<void>
   close(): void
 }
 
@@ -41,7 +41,6 @@ export interface SupervisorOptions {
   readonly onCounts: (counts: RunCounts) => void
 }
 
-const DRAIN_MS = 30_000
 const MAX_WAITING = 1_000
 
 export function createSupervisor({ directive, takeProcess, onState, onCounts }: SupervisorOptions): Supervisor {
@@ -78,7 +77,12 @@ export function createSupervisor({ directive, takeProcess, onState, onCounts }: 
 
   function counts(told: RunCounts): void {
     present = told
-    onCounts(addCounts(before, present))
+    tellCounts()
+  }
+
+  /** What drains no longer counts: the application may have another deployment by now, or be gone. */
+  function tellCounts(): void {
+    if (!ended) onCounts(addCounts(before, present))
   }
 
   function died(death: Parameters<typeof explainDeath>[0], pending: number): void {
@@ -86,7 +90,7 @@ export function createSupervisor({ directive, takeProcess, onState, onCounts }: 
     // The runs that were under way failed with it.
     before = addCounts(addCounts(before, present), { ...NO_COUNTS, runs: { ok: 0, failed: pending } })
     present = NO_COUNTS
-    onCounts(before)
+    tellCounts()
     startAgain(explainDeath(death))
   }
 
@@ -94,7 +98,7 @@ export function createSupervisor({ directive, takeProcess, onState, onCounts }: 
     if (!(error instanceof ProblemError)) throw error
     loaded.reject(error)
     if (ended) return
-    if (error.problems[0]?.code === RUNNER_ENDED) return startAgain(error.message)
+    if (error.problems.every(({ code }) => MAY_PASS.has(code))) return startAgain(error.message)
     enter('crashed', error.message)
     cancelWaiting()
   }
@@ -138,9 +142,9 @@ export function createSupervisor({ directive, takeProcess, onState, onCounts }: 
       else if (waiting.length < MAX_WAITING) waiting.push({ command, sink })
       else cancelRun(sink, 'Too many runs wait for the deployment to start.')
     },
-    drain() {
+    async drain(withinMs) {
       end()
-      runner?.drain(DRAIN_MS)
+      await runner?.drain(withinMs)
     },
     close() {
       end()
@@ -156,7 +160,7 @@ export function crashedSupervisor(reason: string): Supervisor {
     ended: false,
     loaded: Promise.resolve(),
     run: (_, sink) => cancelRun(sink, reason),
-    drain() {},
+    async drain() {},
     close() {},
   }
 }

@@ -2,11 +2,11 @@ import { randomFillSync } from 'node:crypto'
 import { Socket } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { ProblemError } from '../../shared/directive/problem.ts'
-import type { Directive } from '../../shared/directive/schema.ts'
+import type { Directive, PackageRef } from '../../shared/directive/schema.ts'
 import type { Calls } from '../../shared/host/calls.ts'
 import { hostFor } from '../../shared/host/calls.ts'
-import type { TranspiledComponent } from '../../shared/host/types.ts'
-import { createRunnerCore } from '../../shared/runner/core.ts'
+import type { ComponentHost, TranspiledComponent } from '../../shared/host/types.ts'
+import { createRunnerCore, DEFAULT_TIMEOUT_MS } from '../../shared/runner/core.ts'
 import type { RunnerCommand } from '../../shared/runner/messages.ts'
 import { readTranspiled, transpiledFolder } from '../admission/transpiled-files.ts'
 import { entryUrl } from '../entry.ts'
@@ -40,10 +40,16 @@ const writer = createFrameWriter((pieces) => {
   pipe.uncork()
 }, setImmediate)
 
-const components = new Map<string, TranspiledComponent>()
+interface Loading {
+  readonly component: TranspiledComponent
+  /** As the directive calls its package. */
+  readonly name: string
+}
+
+const components = new Map<string, Loading>()
 const core = createRunnerCore({
-  componentOf: (digest) => components.get(digest)?.info,
-  prepare: (digest) => hostFor(calls, components.get(digest) as TranspiledComponent, loadModule),
+  componentOf: (digest) => components.get(digest)?.component.info,
+  prepare,
   post: (report) => writeReport(writer, report),
   now: () => performance.timeOrigin + performance.now(),
   randomBytes: (count) => randomFillSync(new Uint8Array(count)),
@@ -51,9 +57,20 @@ const core = createRunnerCore({
   watch,
 })
 
+function prepare(digest: string): Promise<ComponentHost> {
+  const { component, name } = components.get(digest) as Loading
+  return hostFor(calls, component, loadModule, (start) => {
+    watch.enter('', '', name, DEFAULT_TIMEOUT_MS)
+    const started = start()
+    watch.leave()
+    return started
+  })
+}
+
 async function load(command: Extract<RunnerCommand, { kind: 'load' }>): Promise<void> {
-  await Promise.all(digestsOf(command.directive).map(async (digest) => {
-    components.set(digest, await readTranspiled(transpiledFolder(cacheDir, digest)))
+  watch.begin('', '')
+  await Promise.all(packagesOf(command.directive).map(async ({ digest, package: name }) => {
+    components.set(digest, { name, component: await readTranspiled(transpiledFolder(cacheDir, digest)) })
   }))
   try {
     await core.handle(command)
@@ -63,10 +80,12 @@ async function load(command: Extract<RunnerCommand, { kind: 'load' }>): Promise<
   }
   components.clear()
   process.permission.drop('fs.read')
+  watch.end()
 }
 
-function digestsOf({ packages }: Directive): readonly string[] {
-  return [...new Set(Object.values(packages).map(({ digest }) => digest))]
+/** Two aliases may stand for one. */
+function packagesOf({ packages }: Directive): readonly PackageRef[] {
+  return [...new Map(Object.values(packages).map((one) => [one.digest, one])).values()]
 }
 
 pipe.on('data', createFrameParser(COMMAND_LIMITS, (frame) => {

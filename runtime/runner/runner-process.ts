@@ -50,6 +50,7 @@ const MAX_STDERR = 4096
 
 export function startRunnerProcess(options: RunnerProcessOptions): RunnerProcess {
   const child = spawnLimited(process.execPath, runnerArguments(options), NODE_BASELINE_BYTES + options.memoryBytes)
+  if (child.pid === undefined) return stillborn(child)
   const pipe = child.stdio[MESSAGES_FD] as Duplex
   let listener: RunnerListener = { report() {}, died() {} }
   let closed = false
@@ -77,15 +78,13 @@ export function startRunnerProcess(options: RunnerProcessOptions): RunnerProcess
   })
   // A pipe that breaks means that the child has ended: 'close' tells.
   pipe.on('error', () => {})
-  child.on('error', (error) =>
-    listener.died({ kind: 'crash', message: `The runner cannot be started: ${error.message}` }),
-  )
+  child.on('error', () => {}) // of a kill that came too late: 'close' tells
   child.on('close', (code, signal) => {
     listener.died(closed ? { kind: 'closed' } : deathOf(lastWords(), breach, stderr(), code, signal))
   })
 
   return {
-    pid: child.pid ?? 0,
+    pid: child.pid,
     listen(given) {
       listener = given
     },
@@ -99,6 +98,21 @@ export function startRunnerProcess(options: RunnerProcessOptions): RunnerProcess
       closed = true
       child.kill('SIGKILL')
     },
+  }
+}
+
+/** A process that the system did not start, for want of file descriptors, memory or processes: it has no pipes either. */
+function stillborn(child: ChildProcess): RunnerProcess {
+  let listener: RunnerListener | null = null
+  child.on('error', ({ message }) => listener?.died({ kind: 'crash', message: `The runner cannot be started: ${message}.` }))
+  return {
+    pid: 0,
+    listen(given) {
+      listener = given
+    },
+    send() {},
+    backlogBytes: 0,
+    close() {},
   }
 }
 

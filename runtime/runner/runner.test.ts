@@ -119,12 +119,21 @@ it('refuses a directive over which the process dies', async () => {
   expect(happened).toEqual(['closed'])
 })
 
+it('names the component that does not finish its start', async () => {
+  const { loading, far } = scene()
+  far.died({ kind: 'overrun', overrun: { run: '', flow: '', node: 'some:slow@1.0.0', limitMs: 5000 } })
+  await expect(loading).rejects.toThrow(
+    'The component some:slow@1.0.0 did not finish its start within 5000 ms. Take it out of the flow.',
+  )
+})
+
 it('drains: the process is ended once the last run has', async () => {
   const { far, happened, start, runner } = await loaded()
   start('a')
-  runner.drain(60_000)
+  const drained = runner.drain(60_000)
   const before = [...happened]
   far.report({ kind: 'ended', run: 'a', summary: fine, trace: null })
+  await drained
   expect([before, happened]).toEqual([[], ['a ended ok', 'closed']])
 })
 

@@ -19,8 +19,8 @@ export interface Runner {
   /** Runs under way. */
   readonly pending: number
   run(command: RunCommand, sink: RunSink): void
-  /** Ends the process once its runs have ended, at the latest after `withinMs`. */
-  drain(withinMs: number): void
+  /** Ends the process once its runs have ended, at the latest after `withinMs`; resolves when it is gone. */
+  drain(withinMs: number): Promise<void>
   close(): void
 }
 
@@ -30,8 +30,8 @@ export interface RunnerEvents {
   died(death: Exclude<Death, { kind: 'closed' }>, pending: number): void
 }
 
-/** The code of the problem that loading ended in the process's death. */
-export const RUNNER_ENDED = 'runner-ended'
+/** The codes of problems that another attempt to load may not meet, on a machine that is less busy. */
+export const MAY_PASS: ReadonlySet<string> = new Set(['runner-ended', 'load-timeout'])
 
 /** Events that wait in the pipe while a component takes long. */
 const MAX_BACKLOG_BYTES = 128 * 1024 * 1024
@@ -47,6 +47,7 @@ interface Pending {
 export function loadRunner(process: RunnerProcess, directive: Directive, events: RunnerEvents): Promise<Runner> {
   const pending = new Map<string, Pending>()
   let draining = false
+  const gone = Promise.withResolvers<void>()
   const { promise, resolve, reject } = Promise.withResolvers<Runner>()
   let state: 'loading' | 'ready' | 'refused' = 'loading'
 
@@ -80,8 +81,9 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
     },
     drain(withinMs) {
       draining = true
-      if (pending.size === 0) return process.close()
-      setTimeout(() => process.close(), withinMs).unref()
+      if (pending.size === 0) process.close()
+      else setTimeout(() => process.close(), withinMs).unref()
+      return gone.promise
     },
     close() {
       process.close()
@@ -113,12 +115,14 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
     died(death) {
       if (state === 'loading') {
         refuse(
-          problem(
-            RUNNER_ENDED,
-            {},
-            explainDeath(death),
-            'Deploy it again; when it stays so, take out the component that was added last.',
-          ),
+          death.kind === 'overrun'
+            ? problem('load-timeout', {}, explainDeath(death), 'Take it out of the flow.')
+            : problem(
+                'runner-ended',
+                {},
+                explainDeath(death),
+                'Deploy it again; when it stays so, take out the component that was added last.',
+              ),
         )
       }
       const failed = pending.size
@@ -128,6 +132,7 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
         run.sink.ended({ ok: false, failure, replied: false, durationMs }, null)
       }
       pending.clear()
+      gone.resolve()
       if (state === 'ready' && death.kind !== 'closed') events.died(death, failed)
     },
   })
@@ -144,7 +149,8 @@ export function explainDeath(death: Death): string {
     case 'crash':
       return death.message
     case 'overrun': {
-      const { flow, node, limitMs } = death.overrun
+      const { run, flow, node, limitMs } = death.overrun
+      if (run === '' && node !== null) return `The component ${node} did not finish its start within ${limitMs} ms.`
       return node === null
         ? `The flow ${flow} kept the runner busy for more than ${limitMs} ms.`
         : `The node ${node} of the flow ${flow} did not return within ${limitMs} ms.`

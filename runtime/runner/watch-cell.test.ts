@@ -90,3 +90,11 @@ it('watches a call of a run that went on by itself, and nothing after it', () =>
   writer.leave()
   expect([lookAt(200), lookAt(1_000_000)]).toEqual([null, null])
 })
+
+it('names what is started while the runner loads, without run and flow', () => {
+  const { writer, lookAt } = watched()
+  writer.begin('', '')
+  writer.enter('', '', 'some:component@1.0.0', 100)
+  lookAt(0)
+  expect(lookAt(100)).toEqual({ run: '', flow: '', node: 'some:component@1.0.0', limitMs: 100 })
+})

@@ -10,7 +10,10 @@ export interface WatchCell {
   readonly text: Uint8Array
 }
 
-/** What overran, as the runner's last words. `node` is null when the runtime's own code was at work. */
+/**
+ * What overran, as the runner's last words. `node` is null when the runtime's own code was at work. While the runner
+ * loads there is neither run nor flow, and a component's name stands in the place of the node's.
+ */
 export interface Overrun {
   readonly run: string
   readonly flow: string
@@ -46,7 +49,7 @@ export interface WatchWriter {
 export function createWatchWriter({ words, text }: WatchCell): WatchWriter {
   const encoder = new TextEncoder()
   let prefixBytes = 0
-  let named = ''
+  let named: string | null = null
   let begun = false
 
   function name(run: string, flow: string): void {

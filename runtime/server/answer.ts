@@ -74,7 +74,10 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** Rejects with `BodyTooLarge`; the rest is read to nobody then, so that the client gets to see the answer. */
+/** Nobody is there any more to be answered. */
+export class ClientLeft extends Error {}
+
+/** Rejects with `ClientLeft`, or with `BodyTooLarge`; the rest is read to nobody then, so that the client gets to see the answer. */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
   const pieces: Buffer[] = []
@@ -90,6 +93,6 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
     }
   })
   request.on('end', () => resolve(Buffer.concat(pieces)))
-  request.on('error', reject)
+  request.on('error', () => reject(new ClientLeft()))
   return promise
 }

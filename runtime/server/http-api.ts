@@ -5,7 +5,7 @@ import { readDirective } from '../../shared/directive/read.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
 import { TRANSPILER } from '../admission/transpiler.ts'
 import type { TranspiledComponent } from '../../shared/host/types.ts'
-import { answerBytes, answerError, answerJson, BodyTooLarge, IMMUTABLE, readBody } from './answer.ts'
+import { answerBytes, answerError, answerJson, BodyTooLarge, ClientLeft, IMMUTABLE, readBody } from './answer.ts'
 import { asRpcError, callMethod } from './rpc.ts'
 import { INVALID_REQUEST, METHOD_NOT_FOUND, notFound, PARSE_ERROR, RpcError } from './rpc-error.ts'
 import type { Services } from './services.ts'
@@ -26,6 +26,7 @@ export async function answerApi(
       ? post(request, response, url, services, onBug)
       : get(request, response, url, services))
   } catch (error) {
+    if (error instanceof ClientLeft) return
     if (error instanceof BodyTooLarge)
       return answerError(response, new RpcError(INVALID_REQUEST, `${error.message} Send something smaller.`), 413)
     answerError(response, asRpcError(error, onBug))
@@ -66,7 +67,7 @@ function paramsOf(body: string): unknown {
 async function get(request: IncomingMessage, response: ServerResponse, url: URL, services: Services): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD')
     throw new RpcError(METHOD_NOT_FOUND, 'The API takes GET and POST.')
-  const [kind, name = '', rest = ''] = url.pathname.slice('/api/'.length).split('/').map(decodeURIComponent)
+  const [kind, name = '', rest = ''] = segmentsOf(url)
   switch (kind) {
     case 'packages':
       return name.endsWith('.wasm') && rest === ''
@@ -81,6 +82,14 @@ async function get(request: IncomingMessage, response: ServerResponse, url: URL,
       if (rest === 'export') return exportApp(response, name, services)
   }
   throw notFound(`${request.method} ${url.pathname}`)
+}
+
+function segmentsOf({ pathname }: URL): readonly string[] {
+  try {
+    return pathname.slice('/api/'.length).split('/').map(decodeURIComponent)
+  } catch {
+    throw notFound(`address ${pathname}: it cannot be decoded`)
+  }
 }
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/

@@ -63,7 +63,10 @@ export function createSockets(services: Services, onBug: (error: unknown) => voi
       alive.add(socket)
       const text = isBinary ? null : data.toString()
       const before = greeted.has(connection) ? Promise.resolve() : last
-      last = before.then(() => answer(text, connection)).then((reply) => send(socket, reply))
+      last = before
+        .then(() => answer(text, connection))
+        .then((reply) => send(socket, reply))
+        .catch(onBug)
     })
   }
 

@@ -7,11 +7,11 @@ import { faultError, faultOf } from './fault.ts'
  * Writes a file that is either there as a whole or not at all, whatever happens meanwhile. Rejects with `ProblemError`
  * when the disk is full or fails.
  */
-export async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
+export async function writeWhole(file: string, content: Uint8Array | string, mode = 0o666): Promise<void> {
   const unfinished = `${file}.${randomUUID()}`
   try {
     await mkdir(dirname(file), { recursive: true })
-    await writeFile(unfinished, content, { flush: true })
+    await writeFile(unfinished, content, { flush: true, mode })
     await rename(unfinished, file)
   } catch (error) {
     await rm(unfinished, { force: true })

@@ -3,7 +3,7 @@ import { findJsonHazard } from '../json/hazard.ts'
 import { readJson } from '../json/read-json.ts'
 import { explainIssue, type Path } from './explain.ts'
 import { placeOf } from './place-of.ts'
-import { problem, type Problem } from './problem.ts'
+import { problem, ProblemError, type Problem } from './problem.ts'
 import { DirectiveSchema, type Directive } from './schema.ts'
 import { upgradeDirective } from './upgrade.ts'
 
@@ -44,6 +44,13 @@ export function readDirectiveValue(value: unknown): DirectiveReading {
       .flatMap((issue) => explainIssue(issue, checked))
       .map(({ path, message, mend }) => problem('bad-directive', placeOf(path), message, mend)),
   }
+}
+
+/** The same for whoever cannot go on without one: throws `ProblemError`. */
+export function directiveFrom(value: unknown): Directive {
+  const read = readDirectiveValue(value)
+  if ('problems' in read) throw new ProblemError(read.problems)
+  return read.directive
 }
 
 function nameOf(path: Path): string {

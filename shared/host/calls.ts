@@ -1,6 +1,6 @@
 import { createComparedHost } from './compared.ts'
 import { createComponentHost } from './component-host.ts'
-import type { ComponentHost, LoadModule, TranspiledComponent } from './types.ts'
+import type { ComponentHost, LoadModule, Starting, TranspiledComponent } from './types.ts'
 
 /**
  * What makes the calls of components, chosen when a runtime starts: the binder, with jco's generated code for what it
@@ -9,7 +9,12 @@ import type { ComponentHost, LoadModule, TranspiledComponent } from './types.ts'
 export const CALLS = ['binder', 'generated', 'both'] as const
 export type Calls = (typeof CALLS)[number]
 
-export function hostFor(calls: Calls, transpiled: TranspiledComponent, loadModule: LoadModule): Promise<ComponentHost> {
-  if (calls === 'both') return createComparedHost(transpiled, loadModule)
-  return createComponentHost(transpiled, loadModule, calls)
+export function hostFor(
+  calls: Calls,
+  transpiled: TranspiledComponent,
+  loadModule: LoadModule,
+  starting: Starting,
+): Promise<ComponentHost> {
+  if (calls === 'both') return createComparedHost(transpiled, loadModule, starting)
+  return createComponentHost(transpiled, loadModule, calls, starting)
 }

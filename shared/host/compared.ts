@@ -2,7 +2,9 @@ import type { Outcome } from '../engine/types.ts'
 import type { ComponentFunction } from '../wit/component.ts'
 import { deepEqualValue } from '../wit/deep-equal.ts'
 import { createComponentHost } from './component-host.ts'
-import type { ComponentHost, ComponentInstance, HostEnvironment, LoadModule, TranspiledComponent } from './types.ts'
+import type {
+  ComponentHost, ComponentInstance, HostEnvironment, LoadModule, Starting, TranspiledComponent,
+} from './types.ts'
 
 /**
  * Makes every call twice, by the binder and by the generated code, and fails it when the outcomes are not the same: a
@@ -11,10 +13,11 @@ import type { ComponentHost, ComponentInstance, HostEnvironment, LoadModule, Tra
 export async function createComparedHost(
   transpiled: TranspiledComponent,
   loadModule: LoadModule,
+  starting?: Starting,
 ): Promise<ComponentHost> {
   const [bound, generated] = await Promise.all([
-    createComponentHost(transpiled, loadModule, 'binder'),
-    createComponentHost(transpiled, loadModule, 'generated'),
+    createComponentHost(transpiled, loadModule, 'binder', starting),
+    createComponentHost(transpiled, loadModule, 'generated', starting),
   ])
   return {
     digest: transpiled.digest,

@@ -6,16 +6,19 @@ import { failedOutcome } from './failure.ts'
 import { createPool } from './pool.ts'
 import type { Live, Pool } from './pool.ts'
 import { flushLogs, surroundingsOf } from './surroundings.ts'
-import type { ComponentHost, ComponentInstance, HostEnvironment, LoadModule, TranspiledComponent } from './types.ts'
+import type {
+  ComponentHost, ComponentInstance, HostEnvironment, LoadModule, Starting, TranspiledComponent,
+} from './types.ts'
 
-/** Compiles a transpiled component once; instances come from `acquire`. */
+/** Compiles a transpiled component once and makes its first instance; instances come from `acquire`. */
 export async function createComponentHost(
   transpiled: TranspiledComponent,
   loadModule: LoadModule,
   caller: Caller = 'binder',
+  starting: Starting = (start) => start(),
 ): Promise<ComponentHost> {
   const compiled = await compile(transpiled, loadModule, caller)
-  const pool = createPool(compiled)
+  const pool = starting(() => createPool(compiled))
   return {
     digest: transpiled.digest,
     acquire: (environment) => createInstance(compiled, pool, environment),

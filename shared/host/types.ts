@@ -18,6 +18,9 @@ export interface TranspiledComponent {
 /** Makes a module of the generated source; a page, a worker and Node each have their own way. */
 export type LoadModule = (source: string) => Promise<GeneratedModule>
 
+/** Does what makes the first instance. A component may never finish its start, so somebody may want to watch. */
+export type Starting = <T>(start: () => T) => T
+
 export interface GeneratedModule {
   instantiate(
     getCoreModule: (name: string) => WebAssembly.Module,

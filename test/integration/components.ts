@@ -1,5 +1,16 @@
 import { fromWat } from '../components/build.ts'
 
+/** One whose start function never returns. */
+export function startingForEver(): Promise<Uint8Array<ArrayBuffer>> {
+  return fromWat(`(component
+    (core module $m
+      (func $start (loop (br 0)))
+      (start $start)
+      (func (export "one") (result i32) (i32.const 1)))
+    (core instance $i (instantiate $m))
+    (func (export "one") (result u32) (canon lift (core func $i "one"))))`)
+}
+
 /** What strangers' components do wrong, each as an exported function; `twice` traps at 13. */
 export function misbehaving(): Promise<Uint8Array<ArrayBuffer>> {
   return fromWat(`(component

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Directive } from '../../shared/directive/schema.ts'
+import type { AppSummary } from '../../shared/protocol/messages.ts'
 import { ROOT } from '../../runtime/entry.ts'
 import { misbehaving } from './components.ts'
 import { directiveOf, postJson, startServer, temporaryFolder, textAt, type Server } from './harness.ts'
@@ -143,6 +144,63 @@ it('hands a request whose body is still coming in to the deployment that takes o
   await server.call('deployments.deploy', { app, directive: echoing('new') })
   sending.resolve()
   expect(await answer).toMatchObject({ status: 200, text: '["hello","new"]' })
+})
+
+/** Answers after a second: what it tries to read is no number, and it tries twice. */
+function slow(name: string): Directive {
+  return directiveOf(name, {
+    request: { trigger: 'http', with: { path: `/${name}` } },
+    quick: { trigger: 'http', with: { path: `/${name}/quick` } },
+    read: {
+      core: 'parse-number',
+      in: { text: { from: 'request.out.method' } },
+      retry: { attempts: 2, delay: 1000 },
+    },
+    tell: { sink: 'http-reply', in: { body: { from: 'read.err' } } },
+    answer: { sink: 'http-reply', in: { body: { from: 'quick.out.path' } } },
+  })
+}
+
+it.each<{ how: string; end: (app: string) => Promise<unknown> }>([
+  { how: 'application is removed', end: (app) => server.call('apps.remove', { app }) },
+  { how: 'deployment is stopped', end: (app) => server.call('deployments.stop', { app }) },
+  { how: 'runtime is stopped', end: () => server.close() },
+])('answers the request that is under way when its $how', async ({ end }) => {
+  const app = await server.deploy(slow('slow'))
+  const answer = server.ask('/slow')
+  // Behind it in the same pipe, and something to count while the other drains.
+  await server.ask('/slow/quick')
+  await end(app)
+  expect(await answer).toMatchObject({ status: 200, text: '"GET" is not a number' })
+  server = await server.close().then(() => startServer(folder.path))
+})
+
+it('answers 503 where a deployment cannot be brought up any more, says why, and serves the others', async () => {
+  const { digest, name } = await (
+    await server.api('/api/packages?name=mine.wasm', { method: 'POST', body: await misbehaving() })
+  ).json()
+  const needing = directiveOf(
+    'needing',
+    {
+      request: { trigger: 'http', with: { path: '/needing' } },
+      twice: { use: 'mine#twice', in: { number: { value: 21 } }, after: ['request.out'] },
+      reply: { sink: 'http-reply', in: { body: { from: 'twice.out' } } },
+    },
+    { mine: { package: name, digest } },
+  )
+  await server.deploy(needing)
+  await server.deploy(textAt('steady', '/steady', 'here'))
+  await server.close()
+  await rm(join(folder.path, 'packages', `${digest.slice('sha256:'.length)}.wasm`))
+  await rm(join(folder.path, 'cache'), { recursive: true })
+  server = await startServer(folder.path)
+  const [{ live }] = (await server.call('apps.list', {})).apps as [AppSummary]
+  expect([live?.state, live?.reason, (await server.ask('/needing')).status, (await server.ask('/steady')).text]).toEqual([
+    'crashed',
+    expect.stringMatching(/^The package mine\.wasm is not in the library\. /),
+    503,
+    'here',
+  ])
 })
 
 it('leaves what is live alone when the next directive has problems', async () => {

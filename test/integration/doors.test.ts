@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
@@ -182,6 +183,24 @@ it.each([
 ])('POST /api/$method with $body is answered $status', async ({ method, body, status, message }) => {
   const response = await server.api(`/api/${method}`, { method: 'POST', body })
   expect([response.status, (await response.json()).error.message]).toEqual([status, message])
+})
+
+it.each([
+  { path: '/api/packages/%zz', message: 'There is no address /api/packages/%zz: it cannot be decoded.' },
+  { path: '/api/packages/..%2f..%2ftoken', message: 'There is no package ../../token.' },
+  { path: '/api/blobs/sha256:..', message: 'There is no file sha256:...' },
+  { path: '/api/apps/__proto__/export', message: 'There is no application __proto__.' },
+])('GET $path is answered 404', async ({ path, message }) => {
+  const response = await server.api(path)
+  expect([response.status, (await response.json()).error.message]).toEqual([404, message])
+})
+
+it('goes on when a client leaves amid what it uploads', async () => {
+  const socket = connect(port, '127.0.0.1')
+  const head = `POST /api/blobs HTTP/1.1\r\nhost: ${own().host}\r\nx-runnel-token: ${own().token}\r\ncontent-length: 100\r\n\r\n`
+  await new Promise<void>((resolve) => socket.write(`${head}x`, () => resolve()))
+  socket.destroy()
+  expect((await server.api('/api/blobs', { method: 'POST', body: 'abc' })).status).toBe(200)
 })
 
 it('refuses to save over what another editor has saved', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Directive, Node } from '../../shared/directive/schema.ts'
-import { misbehaving } from './components.ts'
+import { misbehaving, startingForEver } from './components.ts'
 import { directiveOf, postJson, startServer, temporaryFolder, textAt, type Server } from './harness.ts'
 
 let server: Server
@@ -34,7 +34,7 @@ function calling(app: string, fn: string, extra: Partial<Node> = {}): Directive 
 
 async function failureOf(app: string, run: string) {
   const { failure } = (await server.call('runs.get', { app, run })).run.summary
-  return { kind: failure?.kind, node: failure?.node }
+  return failure
 }
 
 it('answers 500 with the run when a component traps, and serves the next request', async () => {
@@ -59,24 +59,25 @@ it('says which run failed and keeps its reason for the editor alone', async () =
   const app = await server.deploy(calling('traps', 'trap'))
   const body = JSON.parse((await server.ask('/traps', postJson(1))).text)
   expect(body).toEqual({ error: 'The flow failed.', run: body.run })
-  expect(await failureOf(app, body.run)).toEqual({ kind: 'trap', node: 'bad' })
+  expect(await failureOf(app, body.run)).toMatchObject({ kind: 'trap', node: 'bad' })
 })
 
 it('ends a component that loops for ever, names its node, and meanwhile another deployment answers', async () => {
   const app = await server.deploy(calling('spins', 'spin', { timeout: 400 }))
   await server.deploy(textAt('steady', '/steady', 'here'))
-  const startedMs = performance.now()
   const spinning = server.ask('/spins', postJson(1))
   const steady: string[] = []
   let spins = true
   void spinning.finally(() => (spins = false))
   while (spins) steady.push((await server.ask('/steady')).text)
   const answer = await spinning
-  const tookMs = performance.now() - startedMs
   expect(answer.status).toBe(500)
-  expect(await failureOf(app, JSON.parse(answer.text).run)).toEqual({ kind: 'timeout', node: 'bad' })
+  expect(await failureOf(app, JSON.parse(answer.text).run)).toMatchObject({
+    kind: 'timeout',
+    node: 'bad',
+    message: 'The node bad of the flow main did not return within 400 ms.',
+  })
   expect(new Set(steady)).toEqual(new Set(['here']))
-  expect([steady.length > 5, tookMs > 400, tookMs < 4_500]).toEqual([true, true, true])
 })
 
 it('has a new runner for the deployment whose runner was ended', async () => {
@@ -101,6 +102,24 @@ it('has a new runner for the deployment whose runner was ended', async () => {
     await server.ask('/mixed/ask'),
   ]
   expect(statuses.map(({ status }) => status)).toEqual([200, 500, 200, 500, 200])
+})
+
+it('refuses to deploy a component that never finishes its start, and names it', async () => {
+  const uploaded = await server.api('/api/packages?name=slow.wasm', { method: 'POST', body: await startingForEver() })
+  const { digest, name } = await uploaded.json()
+  const directive = directiveOf(
+    'starts',
+    {
+      request: { trigger: 'http', with: { path: '/starts' } },
+      one: { use: 'slow#one', after: ['request.out'] },
+      reply: { sink: 'http-reply', in: { body: { from: 'one.out' } } },
+    },
+    { slow: { package: name, digest } },
+  )
+  await expect(server.deploy(directive)).rejects.toThrow(
+    'The component slow.wasm did not finish its start within 5000 ms. Take it out of the flow.',
+  )
+  expect((await server.ask('/starts')).status).toBe(404)
 })
 
 it('does not let a component take more memory than its deployment may', async () => {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { directiveFrom } from '../../../shared/directive/read.ts'
 import { Id } from '../../../shared/directive/schema.ts'
 import { deploymentOf } from '../app-summary.ts'
-import { DirectiveParam, givenDirective } from '../directive-param.ts'
+import { DirectiveParam } from '../directive-param.ts'
 import type { MethodHandlers } from '../method.ts'
 import { notFound } from '../rpc-error.ts'
 
@@ -12,7 +13,7 @@ export const deploymentMethods: MethodHandlers<Name> = {
     params: z.strictObject({ app: Id, directive: DirectiveParam }),
     async handle({ app, directive }, { apps, deployments, flowsUrl }) {
       if (!apps.has(app)) throw notFound(`application ${app}`)
-      const deployed = await deployments.deploy(app, givenDirective(directive))
+      const deployed = await deployments.deploy(app, directiveFrom(directive))
       if (deployed === null) throw notFound(`application ${app}`)
       return deploymentOf(deployed, flowsUrl)
     },

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { directiveFrom } from '../../../shared/directive/read.ts'
 import { Id } from '../../../shared/directive/schema.ts'
 import { RpcErrorCode } from '../../../shared/protocol/messages.ts'
-import { DirectiveParam, givenDirective } from '../directive-param.ts'
+import { DirectiveParam } from '../directive-param.ts'
 import type { MethodHandlers } from '../method.ts'
 import { notFound, RpcError } from '../rpc-error.ts'
 
@@ -17,7 +18,7 @@ export const draftMethods: MethodHandlers<'draft.get' | 'draft.save'> = {
   'draft.save': {
     params: z.strictObject({ app: Id, revision: z.int().min(0), directive: DirectiveParam }),
     async handle({ app, revision, directive }, { apps }) {
-      const result = await apps.saveDraft(app, revision, givenDirective(directive))
+      const result = await apps.saveDraft(app, revision, directiveFrom(directive))
       if (result === null) throw notFound(`application ${app}`)
       if (!result.saved) {
         throw new RpcError(
