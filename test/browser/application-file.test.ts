@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
-  addByName, addComponent, connect, deploy, input, inspector, namesOf, newFlow, node, output, saved, toast, wires,
+  addByName, addComponent, connect, deploy, input, inspector, newFlow, node, output, saved, toast, wireNames,
 } from './editor.ts'
 import { dropFile } from './drop-file.ts'
 import { eventually, openEditor } from './open-editor.ts'
@@ -22,7 +22,7 @@ afterAll(async () => {
   await scene.close()
 })
 
-it('exports an application with a stranger\'s component as one file, which an empty runtime imports, previews and serves', async () => {
+it('exports an application with its components as one file, and an empty runtime imports and serves it', async () => {
   const { page, close } = await openEditor(scene.browser, scene.product.editorUrl)
   await newFlow(page)
   await addComponent(page, 'greeter.wasm', await greeter())
@@ -45,7 +45,8 @@ it('exports an application with a stranger\'s component as one file, which an em
 
   const other = await openEditor(scene.browser, elsewhere.product.editorUrl)
   await dropFile(other.page.getByRole('heading', { name: 'Examples' }), file.suggestedFilename(), bytes)
-  await eventually(() => namesOf(wires(other.page))).toEqual(['Wire request.out.query.who → greet.name', 'Wire greet.out → reply.body'])
+  const wires = ['request.out.query.who → greet.name', 'greet.out → reply.body']
+  await eventually(() => wireNames(other.page)).toEqual(wires)
   await other.page.getByRole('button', { name: 'greeter 1' }).waitFor()
   await deploy(other.page)
   expect(await (await fetch(`${elsewhere.product.flowsUrl}/hello?who=Ada`)).text()).toBe('Hi Ada')
@@ -54,7 +55,8 @@ it('exports an application with a stranger\'s component as one file, which an em
 
 it('says what is wrong with a file that is no application', async () => {
   const { page, close } = await openEditor(scene.browser, scene.product.editorUrl)
-  await dropFile(page.getByRole('heading', { name: 'Examples' }), 'broken.runnel', new TextEncoder().encode('PK, but no more'))
+  const file = new TextEncoder().encode('PK, but no more')
+  await dropFile(page.getByRole('heading', { name: 'Examples' }), 'broken.runnel', file)
   await toast(page, 'broken.runnel could not be imported.').waitFor()
   await page.getByRole('button', { name: 'New flow' }).waitFor()
   await close(/422|400/)

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import {
-  addByName, canvas, connect, dragOver, gripOf, input, inspector, middleOf, namesOf, newFlow, node, nodes, output, pick,
-  toast, wire, wires,
+  addByName, canvas, connect, dragOver, gripOf, input, inspector, middleOf, newFlow, node, nodeNames, nodes, output,
+  pick, toast, wire, wireNames,
 } from './editor.ts'
 import { type Editor, eventually, openEditor } from './open-editor.ts'
 import { openScene, type Scene } from './scene.ts'
@@ -41,10 +41,10 @@ it('selects what a rectangle covers, moves it together, and copies it with the w
 
   await page.keyboard.press('Control+c')
   await page.keyboard.press('Control+v')
-  await eventually(() => namesOf(nodes(page))).toEqual(['manual', 'upper', 'trim', 'upper-2', 'trim-2'])
-  expect(await namesOf(wires(page))).toEqual(['Wire upper.out → trim.text', 'Wire upper-2.out → trim-2.text'])
+  await eventually(() => nodeNames(page)).toEqual(['manual', 'upper', 'trim', 'upper-2', 'trim-2'])
+  expect(await wireNames(page)).toEqual(['upper.out → trim.text', 'upper-2.out → trim-2.text'])
   await page.keyboard.press('Delete')
-  await eventually(() => namesOf(nodes(page))).toEqual(['manual', 'upper', 'trim'])
+  await eventually(() => nodeNames(page)).toEqual(['manual', 'upper', 'trim'])
 })
 
 it('adds to the selection with Shift, and shows all of the flow with one key', async () => {
@@ -67,7 +67,7 @@ it('offers the nodes that fit when a wire is let go over nothing, and wires the 
   await page.mouse.up()
   await page.getByRole('combobox', { name: 'Node\'s name' }).fill('length')
   await page.keyboard.press('Enter')
-  await eventually(() => namesOf(wires(page))).toEqual(['Wire trim.out → length.text'])
+  await eventually(() => wireNames(page)).toEqual(['trim.out → length.text'])
 })
 
 it('puts the offered converter between ports that do not fit', async () => {
@@ -75,29 +75,30 @@ it('puts the offered converter between ports that do not fit', async () => {
   await dragOver(page, output(page, 'upper', 'out'), input(page, 'round', 'value'))
   await page.getByRole('status').getByText('Let go to put “Parse number” between.').waitFor()
   await page.mouse.up()
-  await eventually(() => namesOf(wires(page))).toEqual(['Wire parse-number.out → round.value', 'Wire upper.out → parse-number.text'])
+  const wires = ['parse-number.out → round.value', 'upper.out → parse-number.text']
+  await eventually(() => wireNames(page)).toEqual(wires)
 })
 
 it('says why ports do not fit when nothing could be put between, and draws nothing', async () => {
   await addByName(page, 'grayscale', { x: 60, y: 320 })
   await connect(page, output(page, 'upper', 'out'), input(page, 'grayscale', 'picture'))
   await toast(page, 'These ports do not fit').waitFor()
-  expect(await wires(page).count()).toBe(0)
+  expect(await wireNames(page)).toEqual([])
 })
 
 it('replaces a wire, keeps both with Shift, and takes one away by its end', async () => {
   await connect(page, output(page, 'upper', 'out'), input(page, 'trim', 'text'))
   await connect(page, output(page, 'manual', 'out'), input(page, 'trim', 'text'))
-  await eventually(() => namesOf(wires(page))).toEqual(['Wire manual.out → trim.text'])
+  await eventually(() => wireNames(page)).toEqual(['manual.out → trim.text'])
   await dragOver(page, output(page, 'upper', 'out'), input(page, 'trim', 'text'))
   await page.keyboard.down('Shift')
   await page.mouse.up()
   await page.keyboard.up('Shift')
-  await eventually(() => namesOf(wires(page))).toEqual(['Wire manual.out → trim.text', 'Wire upper.out → trim.text'])
+  await eventually(() => wireNames(page)).toEqual(['manual.out → trim.text', 'upper.out → trim.text'])
   await wire(page, 'upper.out → trim.text').focus()
   await page.keyboard.press('Enter')
   await inspector(page).getByRole('button', { name: 'Disconnect' }).click()
-  await eventually(() => namesOf(wires(page))).toEqual(['Wire manual.out → trim.text'])
+  await eventually(() => wireNames(page)).toEqual(['manual.out → trim.text'])
 })
 
 async function dragOnCanvas(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { PROTOCOL_VERSION } from '../../shared/protocol/messages.ts'
 import { launchChromium } from './chromium.ts'
-import { addByName, namesOf, newFlow, nodes, saved } from './editor.ts'
+import { addByName, newFlow, nodeNames, saved } from './editor.ts'
 import { eventually, openEditor } from './open-editor.ts'
 import { portOf, startProduct, temporaryFolder, type Folder, type Product } from './product.ts'
 
@@ -30,7 +30,7 @@ it('tells an editor of another version what to do, and doing it helps', async ()
   })
   await page.goto(product.editorUrl)
   await page.getByRole('heading', { name: 'This editor is of another version than the runtime' }).waitFor()
-  await page.getByText(`This editor speaks version 0 of the protocol and the runtime version ${PROTOCOL_VERSION}.`).waitFor()
+  await page.getByText(`speaks version 0 of the protocol and the runtime version ${PROTOCOL_VERSION}`).waitFor()
   expect(await page.getByRole('button', { name: 'New flow' }).count()).toBe(0)
   editor.version = PROTOCOL_VERSION
   await page.getByRole('button', { name: 'Load again' }).click()
@@ -46,14 +46,14 @@ it('keeps what is drawn while the runtime is away, and goes on with a runtime th
   expect(await product.stop()).toBe(0)
   await page.getByRole('button', { name: 'No connection to the runtime' }).waitFor()
   await addByName(page, 'upper', { x: 400, y: 120 })
-  await page.getByRole('status').getByText('Kept in this browser until the runtime is back').waitFor({ state: 'attached' })
+  await saved(page, 'Kept in this browser until the runtime is back')
 
   product = await startProduct(folder.path, ports)
   await saved(page)
   await addByName(page, 'trim', { x: 400, y: 320 })
   await saved(page)
   await page.reload()
-  await eventually(() => namesOf(nodes(page))).toEqual(['manual', 'upper', 'trim'])
+  await eventually(() => nodeNames(page)).toEqual(['manual', 'upper', 'trim'])
   await close(/ERR_CONNECTION_REFUSED|WebSocket/)
 })
 
@@ -63,9 +63,9 @@ it('shows in one window what was drawn in another', async () => {
   await addByName(one.page, 'button', { x: 60, y: 120 })
   await saved(one.page)
   await other.page.goto(one.page.url())
-  await eventually(() => namesOf(nodes(other.page))).toEqual(['manual'])
+  await eventually(() => nodeNames(other.page)).toEqual(['manual'])
   await addByName(one.page, 'upper', { x: 400, y: 120 })
-  await eventually(() => namesOf(nodes(other.page))).toEqual(['manual', 'upper'])
+  await eventually(() => nodeNames(other.page)).toEqual(['manual', 'upper'])
   await one.close()
   await other.close()
 })

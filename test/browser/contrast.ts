@@ -6,7 +6,8 @@ import type { Page } from 'playwright-core'
  */
 export function faintText(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
-    const pen = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D
+    const pen = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
+    if (pen === null) throw new Error('there is no canvas to mix colours on')
     const rgba = (color: string): readonly number[] => {
       pen.clearRect(0, 0, 1, 1)
       pen.fillStyle = color
@@ -39,7 +40,8 @@ export function faintText(page: Page): Promise<readonly string[]> {
       const front = over([red, green, blue, alpha * opacityOf(element)], back)
       const [high, low] = [luminance(front), luminance(back)].sort((one, other) => other - one) as [number, number]
       const ratio = (high + 0.05) / (low + 0.05)
-      if (ratio < 4.5) faint.set(`${element.className}`, `${text.slice(0, 30)}: ${ratio.toFixed(1)} (${element.className})`)
+      const { className } = element
+      if (ratio < 4.5) faint.set(className, `${text.slice(0, 30)}: ${ratio.toFixed(1)} (${className})`)
     }
     return [...faint.values()]
   })

@@ -72,13 +72,18 @@ export function wire(page: Page, name: string): Locator {
   return canvas(page).getByRole('group', { name: `Wire ${name}`, exact: true })
 }
 
-export function wires(page: Page): Locator {
-  return canvas(page).getByRole('group', { name: /^Wire / })
+/** In the order they were drawn. */
+export function nodeNames(page: Page): Promise<readonly string[]> {
+  return namesOf(nodes(page))
 }
 
-/** As a screen reader says them. */
-export async function namesOf(elements: Locator): Promise<(string | null)[]> {
-  return Promise.all((await elements.all()).map((element) => element.getAttribute('aria-label')))
+/** `upper.out → reply.body` */
+export async function wireNames(page: Page): Promise<readonly string[]> {
+  return (await namesOf(canvas(page).getByRole('group', { name: /^Wire / }))).map((name) => name.slice('Wire '.length))
+}
+
+async function namesOf(elements: Locator): Promise<readonly string[]> {
+  return Promise.all((await elements.all()).map(async (element) => await element.getAttribute('aria-label') ?? ''))
 }
 
 /** What stands on the wire: its last value, its count. */
@@ -118,8 +123,10 @@ export function inspector(page: Page): Locator {
   return page.getByRole('complementary', { name: 'Inspector' })
 }
 
+type Tab = 'Sample event' | 'Runs' | 'Problems' | 'Deployments'
+
 /** The lower panel with one of its tabs open. */
-export async function lowerPanel(page: Page, tab: 'Sample event' | 'Runs' | 'Problems' | 'Deployments'): Promise<Locator> {
+export async function lowerPanel(page: Page, tab: Tab): Promise<Locator> {
   const head = page.getByRole('tab', { name: tab })
   if (await head.getAttribute('aria-selected') !== 'true') await head.click()
   return page.getByRole('tabpanel')
@@ -148,8 +155,8 @@ export async function deploy(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Deployed' }).waitFor()
 }
 
-export async function saved(page: Page): Promise<void> {
-  await page.getByRole('status').getByText('Saved', { exact: true }).waitFor({ state: 'attached' })
+export async function saved(page: Page, state = 'Saved'): Promise<void> {
+  await page.getByRole('status').getByText(state, { exact: true }).waitFor({ state: 'attached' })
 }
 
 /** Keys go to the field that has the focus; after this to the canvas. */

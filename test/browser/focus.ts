@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
 
 /**
- * Presses Tab until the element has the focus. Gives what the focus rested on along the way without its being seen there:
- * one of each kind is looked at, by its pixels with and without the focus.
+ * Presses Tab until the element has the focus. Gives what the focus rested on along the way without its being seen
+ * there: one of each kind is looked at, by its pixels with and without the focus.
  */
 export async function tabTo(page: Page, target: Locator): Promise<readonly string[]> {
   const unseen: string[] = []

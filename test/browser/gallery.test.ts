@@ -23,25 +23,29 @@ it.each(examples)('opens the example $label without problems, and its first samp
   await close()
 })
 
+const WHOLE = 'request.out.body → resize.picture'
+const SMALL = 'resize.out → reply.body'
+
 it('shows the pictures of the thumbnail service on its wires, each sample its own', async () => {
   const { page, close } = await openEditor(scene.browser, scene.product.editorUrl)
   await openExample(page, 'Thumbnail service')
-  await eventually(() => sizeOf(onWire(page, 'request.out.body → resize.picture'))).toEqual({ width: 1000, height: 750 })
-  await eventually(() => sizeOf(onWire(page, 'resize.out → reply.body'))).toEqual({ width: 320, height: 240 })
+  await eventually(() => sizeOf(onWire(page, WHOLE))).toEqual({ width: 1000, height: 750 })
+  await eventually(() => sizeOf(onWire(page, SMALL))).toEqual({ width: 320, height: 240 })
   await page.getByRole('option', { name: 'Balloon' }).click()
-  await eventually(() => sizeOf(onWire(page, 'resize.out → reply.body'))).toEqual({ width: 320, height: 320 })
+  await eventually(() => sizeOf(onWire(page, SMALL))).toEqual({ width: 320, height: 320 })
   await close()
 })
 
 it('previews a file that is dropped into the sample, and keeps it with the flow', async () => {
   const { page, close } = await openEditor(scene.browser, scene.product.editorUrl)
   await openExample(page, 'Thumbnail service')
-  await eventually(() => sizeOf(onWire(page, 'request.out.body → resize.picture'))).toEqual({ width: 1000, height: 750 })
-  await dropFile(page.getByRole('group', { name: 'Body file' }), 'mine.png', readFileSync(`${EXAMPLES}../samples/balloon.png`))
-  await eventually(() => sizeOf(onWire(page, 'request.out.body → resize.picture'))).toEqual({ width: 320, height: 320 })
+  await eventually(() => sizeOf(onWire(page, WHOLE))).toEqual({ width: 1000, height: 750 })
+  const balloon = readFileSync(`${EXAMPLES}../samples/balloon.png`)
+  await dropFile(page.getByRole('group', { name: 'Body file' }), 'mine.png', balloon)
+  await eventually(() => sizeOf(onWire(page, WHOLE))).toEqual({ width: 320, height: 320 })
   await saved(page)
   await page.reload()
-  await eventually(() => sizeOf(onWire(page, 'request.out.body → resize.picture'))).toEqual({ width: 320, height: 320 })
+  await eventually(() => sizeOf(onWire(page, WHOLE))).toEqual({ width: 320, height: 320 })
   await page.getByRole('group', { name: 'Body file' }).getByText('mine.png').waitFor()
   await close()
 })
@@ -64,11 +68,13 @@ it('keeps script in Markdown text, in the preview and on the page that is served
   })
   await openExample(page, 'Markdown page')
   await page.getByRole('option', { name: 'With a script in it' }).click()
-  await reply(page).getByTitle('The HTML value').contentFrame().getByText('Hello <script>alert(1)</script> and').waitFor()
+  const shown = reply(page).getByTitle('The HTML value').contentFrame()
+  await shown.getByText('Hello <script>alert(1)</script> and').waitFor()
   await deploy(page)
 
   const served = await page.context().newPage()
-  await served.goto(`${scene.product.flowsUrl}/page/Careful?text=${encodeURIComponent('Hello <script>alert(2)</script> and **you**')}`)
+  const text = encodeURIComponent('Hello <script>alert(2)</script> and **you**')
+  await served.goto(`${scene.product.flowsUrl}/page/Careful?text=${text}`)
   expect(await served.getByText('Hello <script>').innerText()).toBe('Hello <script>alert(2)</script> and you')
   expect(dialogs).toEqual([])
   await close()

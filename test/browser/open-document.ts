@@ -8,7 +8,8 @@ export function openDocument(page: Page): Promise<Directive> {
     const unsaved = localStorage.getItem(`runnel:draft:${app}`)
     if (unsaved !== null) return JSON.parse(unsaved).directive
     const token = document.querySelector<HTMLMetaElement>('meta[name="runnel-token"]')?.content ?? ''
-    const answer = await fetch('/api/draft.get', { method: 'POST', headers: { 'x-runnel-token': token }, body: JSON.stringify({ app }) })
+    const headers = { 'x-runnel-token': token }
+    const answer = await fetch('/api/draft.get', { method: 'POST', headers, body: JSON.stringify({ app }) })
     return (await answer.json()).directive
   })
 }

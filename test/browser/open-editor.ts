@@ -12,7 +12,8 @@ const WITHIN_MS = 15_000
 
 /** The editor as a first visit finds it: a browser profile of its own. */
 export async function openEditor(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Editor> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options })
+  const viewport = { width: 1440, height: 900 }
+  const context = await browser.newContext({ viewport, reducedMotion: 'reduce', ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(WITHIN_MS)
   const flaws: string[] = []

@@ -28,8 +28,11 @@ export async function temporaryFolder(): Promise<Folder> {
 
 /** The same `ports` as before let an open page find the runtime again. */
 export async function startProduct(storeDir: string, ports = { editor: 0, flows: 0 }): Promise<Product> {
-  const args = ['runtime/start.ts', '--store', storeDir, '--port', String(ports.editor), '--flows-port', String(ports.flows)]
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+  const options = ['--store', storeDir, '--port', String(ports.editor), '--flows-port', String(ports.flows)]
+  const child = spawn(process.execPath, ['runtime/start.ts', ...options], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const [editorUrl, flowsUrl] = await addressesOf(child)
   return {
     editorUrl,
@@ -44,8 +47,10 @@ export async function startProduct(storeDir: string, ports = { editor: 0, flows:
   }
 }
 
+type Started = ChildProcessByStdio<null, Readable, Readable>
+
 /** What it prints once it listens. */
-function addressesOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<readonly [editor: string, flows: string]> {
+function addressesOf(child: Started): Promise<readonly [editor: string, flows: string]> {
   return new Promise((resolve, reject) => {
     let printed = ''
     const take = (piece: string) => {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addByName, connect, deploy, input, lowerPanel, newFlow, node, onWire, openExample, output, toast } from './editor.ts'
+import {
+  addByName, connect, deploy, input, inspector, lowerPanel, newFlow, node, onWire, openExample, output, toast,
+} from './editor.ts'
 import { eventually, openEditor } from './open-editor.ts'
+import { postJson } from './post-json.ts'
 import { openScene, type Scene } from './scene.ts'
 
 let scene: Scene
@@ -12,7 +15,9 @@ it('shows a run that failed at the node that failed, with the reason, among thos
   await openExample(page, 'Branch on a reading')
   await deploy(page)
   const statuses = []
-  for (const body of ['{"celsius": 20}', '{"celsius": "cold"}', '{"celsius": 21}']) statuses.push((await postReading(body)).status)
+  for (const celsius of [20, 'cold', 21]) {
+    statuses.push((await postJson(`${scene.product.flowsUrl}/climate`, { celsius })).status)
+  }
   expect(statuses).toEqual([200, 500, 200])
 
   const runs = await lowerPanel(page, 'Runs')
@@ -26,10 +31,6 @@ it('shows a run that failed at the node that failed, with the reason, among thos
   await close()
 })
 
-function postReading(body: string): Promise<Response> {
-  return fetch(`${scene.product.flowsUrl}/climate`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-}
-
 it('starts a run of what is deployed with the button of a node, and shows what it logged', async () => {
   const { page, close } = await openEditor(scene.browser, scene.product.editorUrl)
   await newFlow(page)
@@ -39,7 +40,8 @@ it('starts a run of what is deployed with the button of a node, and shows what i
   await deploy(page)
   await node(page, 'manual').getByRole('button', { name: 'Press manual' }).click()
   const runs = await lowerPanel(page, 'Runs')
-  await runs.getByRole('region', { name: 'Run manual' }).getByRole('region', { name: 'Log' }).getByText('null').waitFor()
+  const run = runs.getByRole('region', { name: 'Run manual' })
+  await run.getByRole('region', { name: 'Log' }).getByText('null').waitFor()
   await close()
 })
 
@@ -49,7 +51,7 @@ it('says why it cannot be deployed, and where', async () => {
   await addByName(page, 'upper', { x: 420, y: 120 })
   await page.getByRole('button', { name: 'Deploy', exact: true }).click()
   await toast(page, 'The flow has problems that keep it from being deployed.').waitFor()
-  await page.getByRole('tabpanel').getByRole('button', { name: 'Nothing is bound to text.' }).click()
-  await page.getByRole('complementary', { name: 'Inspector' }).getByRole('textbox', { name: 'text' }).waitFor()
+  await page.getByRole('tabpanel').getByRole('button', { name: 'text has no value.' }).click()
+  await inspector(page).getByRole('textbox', { name: 'text' }).waitFor()
   await close()
 })

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { deploy, lowerPanel, onWire, openExample, pick, reply } from './editor.ts'
+import { postJson } from './post-json.ts'
 import { openScene, type Scene } from './scene.ts'
 
 // `npm run screenshots`: what the README and the docs show, taken of the real thing.
@@ -17,7 +18,8 @@ try {
 }
 
 async function takeAll({ browser, product }: Scene): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1, reducedMotion: 'reduce' })
+  const viewport = { width: 1440, height: 900 }
+  const context = await browser.newContext({ viewport, deviceScaleFactor: 1, reducedMotion: 'reduce' })
   const page = await context.newPage()
   await page.goto(product.editorUrl)
 
@@ -31,7 +33,9 @@ async function takeAll({ browser, product }: Scene): Promise<void> {
   await goHome(page)
   await openExample(page, 'Branch on a reading')
   await deploy(page)
-  for (const celsius of [21.5, 19, 31, 22.4, 20, 23.1, null, 17.2, 18.5]) await postReading(product.flowsUrl, celsius)
+  for (const celsius of [21.5, 19, 31, 22.4, 20, 23.1, 'cold', 17.2, 18.5]) {
+    await postJson(`${product.flowsUrl}/climate`, { room: 'attic', celsius })
+  }
   const runs = await lowerPanel(page, 'Runs')
   await runs.getByRole('option', { name: '202' }).first().click()
   await runs.getByRole('region', { name: 'Run POST /climate' }).getByRole('list', { name: 'Firings' }).waitFor()
@@ -62,10 +66,4 @@ async function take(page: Page, name: string): Promise<void> {
 async function goHome(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'All applications' }).click()
   await page.getByRole('heading', { name: 'Examples' }).waitFor()
-}
-
-async function postReading(flowsUrl: string, celsius: number | null): Promise<void> {
-  await fetch(`${flowsUrl}/climate`, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ room: 'attic', ...(celsius !== null && { celsius }) }),
-  })
 }

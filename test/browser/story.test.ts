@@ -3,10 +3,11 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { misbehaving } from '../integration/components.ts'
 import { launchChromium } from './chromium.ts'
 import {
-  addByName, addComponent, connect, deploy, dragOver, input, inspector, lowerPanel, middleOf, namesOf, newFlow, node,
-  nodes, onWire, openExample, output, reply, sampleBody, saved, takeFromPalette, toast, wires,
+  addByName, addComponent, connect, deploy, dragOver, input, inspector, lowerPanel, middleOf, newFlow, node, nodeNames,
+  onWire, openExample, output, reply, sampleBody, saved, takeFromPalette, toast, wireNames,
 } from './editor.ts'
 import { eventually, openEditor } from './open-editor.ts'
+import { postJson } from './post-json.ts'
 import { portOf, startProduct, temporaryFolder, type Folder, type Product } from './product.ts'
 
 // The main job, as one person does it from the first page to a restart of the runtime.
@@ -24,6 +25,8 @@ afterAll(async () => {
   await product.stop()
   await folder.remove()
 })
+
+const WIRES = ['request.out.body.message → upper.text', 'upper.out → surround.text', 'surround.out → reply.body']
 
 it('draws a flow, watches its values, deploys it, and finds all of it again after a restart', async () => {
   const first = await openEditor(browser, product.editorUrl)
@@ -50,7 +53,7 @@ it('draws a flow, watches its values, deploys it, and finds all of it again afte
   await page.keyboard.press('Enter')
   await connect(page, output(page, 'request', 'message'), input(page, 'upper', 'text'))
   await connect(page, output(page, 'upper', 'out'), input(page, 'surround', 'text'))
-  await eventually(() => wires(page).count()).toBe(2)
+  await eventually(() => wireNames(page)).toEqual(WIRES.slice(0, 2))
 
   // A wire that cannot be is refused in the hand, with the reason; ports that fit light up, and one of them takes it.
   await dragOver(page, output(page, 'surround', 'out'), input(page, 'reply', 'status'))
@@ -60,7 +63,7 @@ it('draws a flow, watches its values, deploys it, and finds all of it again afte
   const { x, y } = await middleOf(input(page, 'reply', 'body'))
   await page.mouse.move(x, y, { steps: 4 })
   await page.mouse.up()
-  await eventually(() => wires(page).count()).toBe(3)
+  await eventually(() => wireNames(page)).toEqual(WIRES)
 
   // Watch: every wire has its value, and the reply is what a caller would get.
   await page.getByRole('button', { name: 'Arrange' }).click()
@@ -104,13 +107,14 @@ it('draws a flow, watches its values, deploys it, and finds all of it again afte
   await expectDrawn(second.page)
   await second.page.getByRole('button', { name: 'Deployed' }).waitFor()
   await second.page.getByRole('button', { name: /^stranger/ }).waitFor()
-  await (await lowerPanel(second.page, 'Deployments')).getByRole('listitem', { name: 'Deployment 1' }).getByText('live').waitFor()
+  const deployments = await lowerPanel(second.page, 'Deployments')
+  await deployments.getByRole('listitem', { name: 'Deployment 1' }).getByText('live').waitFor()
 
   // Another application beside it.
   await second.page.getByRole('link', { name: 'All applications' }).click()
   await openExample(second.page, 'Branch on a reading')
   await deploy(second.page)
-  const reading = await fetch(`${product.flowsUrl}/climate`, postJson({ celsius: 21.5 }))
+  const reading = await postJson(`${product.flowsUrl}/climate`, { celsius: 21.5 })
   expect(await reading.json()).toEqual({ verdict: 'comfortable', celsius: 21.5 })
   expect(await shout('both')).toBe('<< BOTH >>')
   await second.close()
@@ -118,19 +122,13 @@ it('draws a flow, watches its values, deploys it, and finds all of it again afte
 
 /** Nodes, wires, the literal and the sample as they were drawn, and the preview that comes of them. */
 async function expectDrawn(page: Page): Promise<void> {
-  await eventually(() => namesOf(nodes(page))).toEqual(['request', 'upper', 'surround', 'reply'])
-  await eventually(() => namesOf(wires(page))).toEqual([
-    'Wire request.out.body.message → upper.text', 'Wire upper.out → surround.text', 'Wire surround.out → reply.body',
-  ])
+  await eventually(() => nodeNames(page)).toEqual(['request', 'upper', 'surround', 'reply'])
+  await eventually(() => wireNames(page)).toEqual(WIRES)
   await eventually(() => onWire(page, 'surround.out → reply.body').innerText()).toBe('<< GOOD DAY >>')
 }
 
 async function shout(message: string): Promise<string> {
-  return (await fetch(`${product.flowsUrl}/shout`, postJson({ message }))).text()
-}
-
-function postJson(value: unknown): RequestInit {
-  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }
+  return (await postJson(`${product.flowsUrl}/shout`, { message })).text()
 }
 
 /** How a port's dot looks: it is drawn before the port's own box. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Directive } from '../../shared/directive/schema.ts'
 import {
   addByName, connect, gripOf, input, inspector, leaveField, lowerPanel, newFlow, output, pick, wire,
@@ -20,7 +20,7 @@ interface Step {
 
 /** Every kind of edit, in an order in which each is possible. */
 const STEPS: readonly Step[] = [
-  { title: 'Add Button', make: (page) => page.getByRole('main').getByRole('button', { name: 'Button', exact: true }).click() },
+  { title: 'Add Button', make: (page) => hint(page, 'Button').click() },
   { title: 'Add Upper case', make: (page) => addByName(page, 'upper', { x: 480, y: 60 }) },
   { title: 'Set text', make: (page) => inspector(page).getByRole('textbox', { name: 'text' }).fill('typed') },
   { title: 'Rename', make: (page) => inspector(page).getByRole('textbox', { name: 'Label' }).fill('Shout') },
@@ -44,7 +44,10 @@ const STEPS: readonly Step[] = [
     await page.mouse.up()
   } },
   { title: 'Arrange', make: (page) => page.getByRole('button', { name: 'Arrange' }).click() },
-  { title: 'Edit the sample', make: async (page) => (await lowerPanel(page, 'Sample event')).getByRole('textbox', { name: 'Value' }).fill('"sent"') },
+  { title: 'Edit the sample', make: async (page) => {
+    const panel = await lowerPanel(page, 'Sample event')
+    await panel.getByRole('textbox', { name: 'Value' }).fill('"sent"')
+  } },
   { title: 'Add a sample', make: (page) => page.getByRole('button', { name: 'Add a sample' }).click() },
   { title: 'Paste', make: async (page) => {
     await pick(page, 'upper')
@@ -60,7 +63,7 @@ const STEPS: readonly Step[] = [
     await page.keyboard.press('Delete')
   } },
   { title: 'Add flow', make: (page) => page.getByRole('button', { name: 'Add a flow' }).click() },
-  { title: 'Add HTTP request', make: (page) => page.getByRole('main').getByRole('button', { name: 'HTTP request', exact: true }).click() },
+  { title: 'Add HTTP request', make: (page) => hint(page, 'HTTP request').click() },
   { title: 'Set path', make: (page) => inspector(page).getByRole('textbox', { name: 'Path' }).fill('/second') },
   { title: 'Rename flow', make: async (page) => {
     await page.getByRole('link', { name: 'Flow 2' }).dblclick()
@@ -80,6 +83,11 @@ const STEPS: readonly Step[] = [
     await page.keyboard.press('Enter')
   } },
 ]
+
+/** What an empty canvas offers to begin with. */
+function hint(page: Page, label: string): Locator {
+  return page.getByRole('main').getByRole('button', { name: label, exact: true })
+}
 
 it('undoes and redoes every kind of edit from the keyboard, each exactly', async () => {
   const { page, close } = await openEditor(scene.browser, scene.product.editorUrl)
