@@ -49,7 +49,11 @@ const NODE_BASELINE_BYTES = 800 * 1024 * 1024
 const MAX_STDERR = 4096
 
 export function startRunnerProcess(options: RunnerProcessOptions): RunnerProcess {
-  const child = spawnLimited(process.execPath, runnerArguments(options), NODE_BASELINE_BYTES + options.memoryBytes)
+  return runnerOn(spawnLimited(process.execPath, runnerArguments(options), NODE_BASELINE_BYTES + options.memoryBytes))
+}
+
+/** The runner at the other end of a child's pipes, whatever that child sends. */
+export function runnerOn(child: ChildProcess): RunnerProcess {
   if (child.pid === undefined) return stillborn(child)
   const pipe = child.stdio[MESSAGES_FD] as Duplex
   let listener: RunnerListener = { report() {}, died() {} }

@@ -1,0 +1,84 @@
+import { execFile, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+import type { RunnerReport } from '../../shared/runner/messages.ts'
+import { runnerOn, type Death } from './runner-process.ts'
+
+/** What a child that executes this script reports, and how it ends. */
+function talkWith(script: string): Promise<{ readonly reports: readonly RunnerReport[]; readonly death: Death }> {
+  const child = spawn(process.execPath, ['-e', `const fs = require('node:fs'); ${script}`], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+  })
+  const reports: RunnerReport[] = []
+  return new Promise((resolve) =>
+    runnerOn(child).listen({
+      report: (report) => reports.push(report),
+      died: (death) => resolve({ reports, death }),
+    }),
+  )
+}
+
+/** Writes one frame with a header. */
+const FRAME = `function frame(text) {
+  const bytes = Buffer.alloc(8 + text.length)
+  bytes.writeUInt32LE(4 + text.length); bytes.writeUInt32LE(text.length, 4); bytes.write(text, 8)
+  fs.writeSync(3, bytes)
+}`
+const FOR_EVER = 'setInterval(() => {}, 1000)'
+
+it.each([
+  {
+    name: 'no frame',
+    script: `fs.writeSync(3, 'HTTP/1.1 200 OK'); ${FOR_EVER}`,
+    said: /^The runner was ended\. A frame's header has \d+ bytes; the limit is \d+\.$/,
+  },
+  { name: 'a frame that is no JSON', script: `frame('{'); ${FOR_EVER}`, said: /It sent a report that is not JSON\.$/ },
+  {
+    name: 'a report of a kind that there is not',
+    script: `frame('{"kind":"eval"}'); ${FOR_EVER}`,
+    said: /It sent a report that is none: /,
+  },
+  {
+    name: 'a header that would begin another reply',
+    script: `frame(JSON.stringify({ kind: 'reply', run: 'r', status: 200, headers: [['a', 'b\\r\\nc: d']] })); ${FOR_EVER}`,
+    said: /It sent a report that is none: /,
+  },
+  { name: 'nothing', script: 'process.exit(3)', said: /^The runner ended with exit code 3\.$/ },
+  {
+    name: 'an error',
+    script: "throw new TypeError('over this')",
+    said: /^The runner ended with exit code 1: TypeError: over this\.$/,
+  },
+  {
+    name: 'last words that are none',
+    script: "fs.writeSync(4, 'help'); process.kill(process.pid, 'SIGKILL')",
+    said: /^The runner ended by SIGKILL\.$/,
+  },
+])('ends a runner that sends $name, and says so', async ({ script, said }) => {
+  const { reports, death } = await talkWith(`${FRAME}; frame('{"kind":"loaded"}'); ${script}`)
+  expect([reports, death]).toEqual([[{ kind: 'loaded' }], { kind: 'crash', message: expect.stringMatching(said) }])
+})
+
+it('believes the last words of a watchdog', async () => {
+  const overrun = { run: 'r', flow: 'f', node: 'n', limitMs: 100 }
+  const { death } = await talkWith(
+    `fs.writeSync(4, '${JSON.stringify(overrun)}\\n'); process.kill(process.pid, 'SIGKILL')`,
+  )
+  expect(death).toEqual({ kind: 'overrun', overrun })
+})
+
+it('tells when the system has no descriptors left to start a runner', async () => {
+  const module = fileURLToPath(new URL('./runner-process.ts', import.meta.url))
+  const script = `
+    const { openSync } = await import('node:fs')
+    const { startRunnerProcess } = await import(${JSON.stringify(module)})
+    try { for (;;) openSync('/dev/null') } catch {}
+    const runner = startRunnerProcess({ cacheDir: '/', memoryBytes: 1, calls: 'binder' })
+    runner.listen({ report() {}, died: ({ message }) => process._rawDebug(message) })
+    runner.send({ kind: 'run' })
+    runner.close()`
+  const limited = `ulimit -n 60; exec "$0" --input-type=module -e "$1"`
+  const { stderr } = await promisify(execFile)('/bin/sh', ['-c', limited, process.execPath, script])
+  expect(stderr.trim()).toMatch(/^The runner cannot be started: spawn .*EMFILE\.$/)
+})
