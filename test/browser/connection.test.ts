@@ -13,7 +13,8 @@ let folder: Folder
 let product: Product
 beforeAll(async () => {
   folder = await temporaryFolder()
-  ;[browser, product] = await Promise.all([launchChromium(), startProduct(folder.path)])
+  browser = await launchChromium()
+  product = await startProduct(folder.path)
 })
 afterAll(async () => {
   await browser.close()

@@ -33,6 +33,9 @@ export async function startProduct(storeDir: string, ports = { editor: 0, flows:
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const end = () => child.kill('SIGKILL')
+  process.once('exit', end)
+  child.once('exit', () => process.off('exit', end))
   const [editorUrl, flowsUrl] = await addressesOf(child)
   return {
     editorUrl,

@@ -11,7 +11,8 @@ export interface Scene {
 
 export async function openScene(): Promise<Scene> {
   const folder = await temporaryFolder()
-  const [browser, product] = await Promise.all([launchChromium(), startProduct(folder.path)])
+  const browser = await launchChromium()
+  const product = await startProduct(folder.path)
   return {
     browser,
     product,
