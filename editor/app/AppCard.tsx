@@ -55,7 +55,7 @@ export function AppCard({ app: { app, label, savedMs, live } }: { readonly app: 
       {asking === 'delete' && (
         <Dialog title={`Delete “${label}”?`} onClose={() => setAsking(null)}>
           <p>
-            Its flows, deployments and runs are deleted{live === null ? '' : ', and its endpoints stop answering'}. This
+            Its flows, deployments and runs are deleted{live === null ? '' : ', and its addresses stop answering'}. This
             cannot be undone.
           </p>
           <DialogActions>

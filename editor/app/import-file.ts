@@ -14,7 +14,7 @@ export async function importFiles(files: readonly File[]): Promise<void> {
     else
       toast({
         kind: 'bad',
-        text: `${file.name} is neither a component nor an application`,
+        text: `${file.name} is neither a component nor an application.`,
         detail: 'Drop a .wasm component, or a .runnel, .json or .yaml application file.',
       })
   }

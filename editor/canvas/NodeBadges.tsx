@@ -29,12 +29,12 @@ export function NodeBadges({ node, problems, disabled }: NodeBadgesProps) {
         </span>
       )}
       {fired !== undefined && fired.ok > 0 && (
-        <span className={css.count} data-tip="Fired since it was deployed">
+        <span className={css.count} data-tip="Fired since the runtime loaded this deployment">
           {countText(fired.ok)}
         </span>
       )}
       {fired !== undefined && fired.failed > 0 && (
-        <span className={css.bad} data-tip="Failed since it was deployed">
+        <span className={css.bad} data-tip="Failed since the runtime loaded this deployment">
           {countText(fired.failed)}
         </span>
       )}

@@ -82,7 +82,7 @@ function dropAside(event: MouseEvent | TouchEvent, state: FinalConnectionState, 
     if (verdict.offers !== undefined && !isInput(dragged.handle)) {
       connectThroughOffer(dragged, { node: toHandle.nodeId, handle: toHandle.id }, verdict.offers)
     } else {
-      toast({ kind: 'bad', text: 'These ports do not fit', detail: verdict.reason })
+      toast({ kind: 'bad', text: 'These ports do not fit.', detail: verdict.reason })
     }
     return
   }
@@ -99,7 +99,7 @@ function dropAside(event: MouseEvent | TouchEvent, state: FinalConnectionState, 
 function connectToNode(dragged: Dragged, node: string): void {
   const handle = firstFit(dragged, node)
   if (handle === null) {
-    toast({ kind: 'bad', text: 'No port of this node takes the wire' })
+    toast({ kind: 'bad', text: 'No port of this node takes the wire.' })
     return
   }
   const [from, to] = isInput(dragged.handle) ? [{ node, handle }, dragged] : [dragged, { node, handle }]

@@ -61,6 +61,7 @@ interface RowProps {
 function Row({ deployment: whole, liveOne, onAsk }: RowProps) {
   const { deployment, digest, deployedMs, state, reason, directive } = whole
   const busy = useDeploymentStore((store) => store.busy)
+  const connected = useConnectionStore((store) => store.state.kind === 'connected')
   const refused = useDeploymentStore(({ refused: given }) => (given?.deployment === deployment ? given.problems : null))
   const isDraft = useDigestStore((store) => store.digest === digest)
   const flows = Object.values(directive.flows)
@@ -83,14 +84,14 @@ function Row({ deployment: whole, liveOne, onAsk }: RowProps) {
         </span>
         {state === 'stopped' ? (
           <Button
-            size="small" icon={<History size={14} aria-hidden />} disabled={busy !== null}
+            size="small" icon={<History size={14} aria-hidden />} disabled={busy !== null || !connected}
             onClick={() => onAsk({ kind: 'activate', deployment: whole })}
           >
             {busy === deployment ? 'Starting…' : liveOne !== null && deployment < liveOne ? 'Roll back' : 'Make live'}
           </Button>
         ) : (
           <Button
-            size="small" look="danger" icon={<Square size={12} aria-hidden />} disabled={busy !== null}
+            size="small" look="danger" icon={<Square size={12} aria-hidden />} disabled={busy !== null || !connected}
             onClick={() => onAsk({ kind: 'stop' })}
           >
             {busy === 'stop' ? 'Stopping…' : 'Stop'}

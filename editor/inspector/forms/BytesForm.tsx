@@ -19,8 +19,8 @@ export function BytesForm({ type, json, onChange, onDone, label }: FormProps<Wit
     if (file.size > MAX_BYTES) {
       toast({
         kind: 'bad',
-        text: `${file.name} is too large for a literal`,
-        detail: 'A literal may have 256 KiB. Send larger files with a request, and try them as a sample.',
+        text: `${file.name} is too large to be kept with the flow.`,
+        detail: 'A value set here may have 256 KiB. Send larger files with a request, and try them as a sample.',
       })
       return
     }
