@@ -55,11 +55,15 @@ async function takeAll({ browser, product }: Scene): Promise<void> {
   await take(page, 'gallery')
 }
 
-/** Without messages that come and go, and without a pointer that points at something. */
+/** Without messages that come and go, without a pointer that points at something, and when nothing fades any more. */
 async function take(page: Page, name: string): Promise<void> {
   for (const button of await page.getByRole('button', { name: 'Dismiss' }).all()) await button.click()
   await page.mouse.move(0, 0)
   await page.getByRole('region', { name: 'Reply' }).and(page.locator('[aria-busy=true]')).waitFor({ state: 'detached' })
+  await page.evaluate(async () => {
+    const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition)
+    await Promise.all(transitions.map(({ finished }) => finished))
+  })
   await page.screenshot({ path: `${FOLDER}${name}.png` })
 }
 
