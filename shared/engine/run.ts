@@ -135,7 +135,7 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
     if (err === undefined) return deliver(node, tag, record(fired, ports, null, attempt))
     const errType = node.node.outputs.get('err')
     const payload = errType === undefined ? 'null' : printJson(err[1], errType)
-    fail(fired, attempt, 'err', `The function gave the error ${payload}.`, payload, ports)
+    fail(fired, attempt, 'err', `The function gave an error: ${inWords(payload)}`, payload, ports)
   }
 
   function fail(
@@ -236,4 +236,9 @@ function refusedInput(error: unknown): Outcome {
 
 function failure(kind: FailureKind, message: string): Outcome {
   return { ok: false, kind, message }
+}
+
+/** Of an error that is text, the text without its quotes. */
+function inWords(json: string): string {
+  return json.startsWith('"') ? (JSON.parse(json) as string) : json
 }

@@ -23,7 +23,7 @@ describe('An err is a failure when neither err nor result is wired', () => {
   ])('with $wired wired: the run is ok: $ok', async ({ extra, ok, failed }) => {
     const flow = flowOf({ start, a: { ...a, result: FALLIBLE }, ...extra })
     const result = await ran(flow, { a: () => err('no'), c: () => 0 })
-    const why = { ...failure, kind: 'err', message: 'The function gave the error "no".', payload: '"no"' }
+    const why = { ...failure, kind: 'err', message: 'The function gave an error: no', payload: '"no"' }
     expect([result.ok, result.failure, result.firings.find(({ node }) => node.id === 'a')?.failure]).toEqual([ok, ok ? null : why, failed ? why : null])
   })
 })
