@@ -5,7 +5,9 @@ import { snap } from '../canvas/layout.ts'
 import { connectThrough } from '../document/commands/add-node.ts'
 import { connect, type ConnectMode, disconnect, reconnect } from '../document/commands/connect.ts'
 import { commit, currentDocument } from '../document/document-store.ts'
+import { useResolvedStore } from '../document/resolved-store.ts'
 import type { Flow } from '../../shared/directive/schema.ts'
+import { membersOf } from '../../shared/wit/member.ts'
 import { type Wire, wiresOf } from '../document/wires.ts'
 import { currentFlow, fold, select, useSessionStore } from '../session/session-store.ts'
 
@@ -34,10 +36,12 @@ export function drawWire({ from, to }: Ends, mode: ConnectMode): void {
 /** A trigger shows its members until the first wire leaves it: those that are shown now stay. */
 export function keepOpen({ node, handle }: PortAt): void {
   const flow = currentDocument().flows[currentFlow()] as Flow
-  const isTrigger = 'trigger' in (flow.nodes[node] ?? {})
-  const port = `${node}/${handle.split('.')[0]}`
-  if (!isTrigger || useSessionStore.getState().folds.has(port)) return
-  if (!wiresOf(flow).some(({ from }) => from?.node === node)) fold(port, true)
+  const [port = ''] = handle.split('.')
+  const key = `${node}/${port}`
+  if (!('trigger' in (flow.nodes[node] ?? {})) || useSessionStore.getState().folds.has(key)) return
+  const type = useResolvedStore.getState().resolved.flows.get(currentFlow())?.nodes.get(node)?.outputs.get(port)
+  if (type === undefined || membersOf(type).length === 0) return
+  if (!wiresOf(flow).some(({ from }) => from?.node === node)) fold(key, true)
 }
 
 export function moveWire(id: string, { from, to }: Ends): void {

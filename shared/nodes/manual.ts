@@ -14,7 +14,7 @@ export const manual: TriggerDefinition = {
   kind: 'trigger',
   name: 'manual',
   label: 'Button',
-  help: 'Starts a run when somebody presses its button, here or through the API. Gives the value set below.',
+  help: 'Starts a run when somebody presses its button, here or through the API. Gives the value that is set for it.',
   icon: 'mouse-pointer-click',
   category: 'Triggers',
   settings: Settings,
