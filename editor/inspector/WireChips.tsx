@@ -46,7 +46,8 @@ function WireChip({ path, onRemove }: { readonly path: string; readonly onRemove
         type="button"
         className={css.path}
         onClick={() => parsed !== null && select([parsed.node])}
-        data-tip="Go to where it comes from"
+        data-tip={path}
+        data-tip-more="Go to where it comes from."
         data-missing={source === undefined}
       >
         <Cable size={13} aria-hidden /> <code>{path}</code>
