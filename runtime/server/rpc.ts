@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { explainIssue } from '../../shared/directive/explain.ts'
 import { problem, ProblemError, type Problem } from '../../shared/directive/problem.ts'
+import { findJsonHazard } from '../../shared/json/hazard.ts'
 import type { Method } from '../../shared/protocol/messages.ts'
 import type { Connection, MethodHandler, MethodHandlers } from './method.ts'
 import { appsMethods } from './methods/apps.ts'
@@ -34,6 +35,8 @@ export async function callMethod(
   if (!Object.hasOwn(METHODS, method))
     throw new RpcError(METHOD_NOT_FOUND, `There is no method ${JSON.stringify(method)}.`)
   const handler = METHODS[method as Method] as MethodHandler<Method>
+  const hazard = findJsonHazard(params ?? {})
+  if (hazard !== null) throw refusedFor([problem('bad-params', {}, hazard.message, 'Take it out.')])
   const read = handler.params.safeParse(params ?? {}, { reportInput: true })
   if (!read.success) throw refusedFor(problemsOf(read.error, handler.params, method, params))
   try {

@@ -36,12 +36,12 @@ export function locateJsonError(text: string): JsonFlaw | null {
     at = endOf(BLANKS, text, at)
     const char = text[at]
     const inside = open.at(-1)
-    if (char === undefined) return expect === 'nothing' ? null : flaw(text, at, atEnd(expect, inside))
+    if (char === undefined) return expect === 'nothing' ? null : flawAt(text, at, atEnd(expect, inside))
     switch (expect) {
       case 'nothing':
-        return flaw(text, at, 'something follows after the end of the JSON')
+        return flawAt(text, at, 'something follows after the end of the JSON')
       case 'colon':
-        if (char !== ':') return flaw(text, at, 'a colon is missing after the member\'s name')
+        if (char !== ':') return flawAt(text, at, 'a colon is missing after the member\'s name')
         at++
         expect = 'value'
         break
@@ -53,7 +53,7 @@ export function locateJsonError(text: string): JsonFlaw | null {
           at++
           open.pop()
           expect = afterValue()
-        } else return flaw(text, at, `a comma or ${inside === '{' ? '}' : ']'} is missing`)
+        } else return flawAt(text, at, `a comma or ${inside === '{' ? '}' : ']'} is missing`)
         break
       case 'name':
       case 'name-or-end':
@@ -63,12 +63,12 @@ export function locateJsonError(text: string): JsonFlaw | null {
           expect = afterValue()
         } else if (char === '"') {
           const string = stringAt(text, at)
-          if (!string.ok) return flaw(text, string.at, string.reason)
+          if (!string.ok) return flawAt(text, string.at, string.reason)
           at = string.end
           expect = 'colon'
         } else {
           const missing = "a member's name in double quotes is missing"
-          return flaw(text, at, char === '}' ? 'a comma stands before }' : missing)
+          return flawAt(text, at, char === '}' ? 'a comma stands before }' : missing)
         }
         break
       case 'value':
@@ -83,12 +83,12 @@ export function locateJsonError(text: string): JsonFlaw | null {
           expect = char === '{' ? 'name-or-end' : 'value-or-end'
         } else if (char === '"') {
           const string = stringAt(text, at)
-          if (!string.ok) return flaw(text, string.at, string.reason)
+          if (!string.ok) return flawAt(text, string.at, string.reason)
           at = string.end
           expect = afterValue()
         } else {
           const end = plainEnd(text, at)
-          if (end === at) return flaw(text, at, noValue(text, at, inside))
+          if (end === at) return flawAt(text, at, noValue(text, at, inside))
           at = end
           expect = afterValue()
         }
@@ -136,7 +136,7 @@ function atEnd(expect: Expect, inside: '[' | '{' | undefined): string {
   return expect === 'comma' ? `the text ends before its ${inside === '{' ? '}' : ']'}` : 'the text ends in the middle'
 }
 
-function flaw(text: string, offset: number, reason: string): JsonFlaw {
+export function flawAt(text: string, offset: number, reason: string): JsonFlaw {
   const { line, column } = positionOf(text, offset)
   return { offset, line, column, reason, text: `line ${line}, column ${column}: ${reason}` }
 }

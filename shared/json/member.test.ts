@@ -66,6 +66,11 @@ function places(json: Json, path: readonly string[] = []): readonly (readonly [r
   return [[path, json], ...inner.flatMap(([name, value]) => places(value, [...path, name]))]
 }
 
+it('passes a large object once', () => {
+  const members = Array.from({ length: 500_000 }, (_, index) => `"member-${index}":${index}`)
+  expect(jsonMember(`{${members.join()},"a":1}`, 'a')).toBe('1')
+})
+
 it('depth costs no stack', () => {
   const deep = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)},"b":1}`
   expect(jsonMember(deep, 'b')).toBe('1')

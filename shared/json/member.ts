@@ -61,6 +61,6 @@ function isName(text: string, start: number, end: number, member: string): boole
   const length = end - start - 2
   if (length === member.length && text.startsWith(member, start + 1)) return !member.includes('\\')
   if (length <= member.length) return false
-  const escape = text.indexOf('\\', start + 1)
-  return escape !== -1 && escape < end && JSON.parse(text.slice(start, end)) === member
+  const name = text.slice(start, end)
+  return name.includes('\\') && JSON.parse(name) === member
 }

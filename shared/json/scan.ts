@@ -5,7 +5,7 @@ export const COMMA = 0x2c
 export const OPEN_BRACE = 0x7b
 export const OPEN_BRACKET = 0x5b
 export const CLOSE_BRACKET = 0x5d
-const CLOSE_BRACE = 0x7d
+export const CLOSE_BRACE = 0x7d
 const BACKSLASH = 0x5c
 
 /** The exact texts of an object's members by name, of equal names the last. `text` begins with `{`. */

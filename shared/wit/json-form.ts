@@ -1,4 +1,4 @@
-import { checkJson } from '../json/check.ts'
+import { readJson } from '../json/read-json.ts'
 import type { Json } from '../json/json.ts'
 import { ConversionError } from './conversion-error.ts'
 import { clip } from './json-clip.ts'
@@ -40,7 +40,10 @@ export function clippedJson(value: Value, type: PortType, maxBytes: number): Cli
  * passes here once.
  */
 export function checkJsonText(text: string): void {
-  const check = checkJson(text)
-  if (!check.ok) throw new ConversionError(`no JSON: ${check.message} (line ${check.line}, column ${check.column})`)
+  const read = readJson(text)
+  if (!read.ok) {
+    const { reason, line, column } = read.flaw
+    throw new ConversionError(`no JSON: ${reason} (line ${line}, column ${column})`)
+  }
   if (!text.isWellFormed()) throw new ConversionError('no JSON: half of a surrogate pair in it')
 }

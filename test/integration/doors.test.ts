@@ -140,10 +140,14 @@ it('tells a page of an earlier start to load itself anew', async () => {
 it('tells a watching editor of runs and of what changes', async () => {
   const app = await server.deploy(textAt('watched', '/watched', 'x'))
   const line = await talk()
+  // Notifications of what happened just before may come between.
+  const answered = async (id: number) => {
+    while ((await line.next()).id !== id);
+  }
   line.send({ id: 1, method: 'hello', params: { protocol: 1 } })
-  await line.next()
+  await answered(1)
   line.send({ id: 2, method: 'runs.watch', params: { app, since: null } })
-  await line.next()
+  await answered(2)
   await server.ask('/watched')
   const { revision, directive } = await server.call('draft.get', { app })
   await server.call('draft.save', { app, revision, directive })
@@ -175,12 +179,18 @@ it.each([
   { method: 'draft.get', body: '{', status: 400, message: expect.stringMatching(/^The params are not JSON: /) },
   { method: 'draft.get', body: '{}', status: 422, message: expect.stringMatching(/^app is missing\./) },
   {
+    method: 'draft.save',
+    body: `{"app":"a","revision":1,"directive":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+    status: 422,
+    message: 'The document is nested more than 200 levels deep here. Take it out.',
+  },
+  {
     method: 'trigger.fire',
     body: '{"app":"a","flow":"f","trigger":"t","value":null}',
     status: 409,
     message: 'The application a is not deployed. Deploy it first.',
   },
-])('POST /api/$method with $body is answered $status', async ({ method, body, status, message }) => {
+])('POST /api/$method is answered $status $message', async ({ method, body, status, message }) => {
   const response = await server.api(`/api/${method}`, { method: 'POST', body })
   expect([response.status, (await response.json()).error.message]).toEqual([status, message])
 })

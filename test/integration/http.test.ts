@@ -34,6 +34,12 @@ beforeAll(async () => {
           },
         },
       },
+      json: {
+        nodes: {
+          request: { trigger: 'http', with: { method: 'POST', path: '/json', body: 'json' } },
+          reply: { sink: 'http-reply', in: { body: { from: 'request.out.body.a' } } },
+        },
+      },
       silent: {
         nodes: {
           request: { trigger: 'http', with: { path: '/silent' } },
@@ -91,13 +97,20 @@ it.each([
     text: /application\/json is expected/,
   },
   {
+    name: 'JSON that is nested without end',
+    init: { ...postJson(0), body: '['.repeat(10_500) },
+    path: '/json',
+    status: 400,
+    text: /nested more than 10000 levels deep/,
+  },
+  {
     name: 'a body that is too long',
     init: postJson('x'.repeat(2000)),
     status: 413,
     text: /larger than the 1000 bytes/,
   },
-])('a POST with $name is answered $status', async ({ init, status, text }) => {
-  const answer = await server.ask('/echo', init)
+])('a POST with $name is answered $status', async ({ init, status, text, path = '/echo' }) => {
+  const answer = await server.ask(path, init)
   expect(answer.status).toBe(status)
   expect(answer.text).toMatch(text)
 })
