@@ -53,6 +53,13 @@ test.each([
 test.each(['', '.', 'e5', '1e', '1e+', '+-1', '0x10', '1_000', 'Infinity', 'NaN', '1 2', '١'])('%j is no number', async (written) =>
   expect(Object.keys(await call('runnel:text/text.parse-number', { text: written }))).toStrictEqual(['err']))
 
+/** A call has 4 GiB of memory for all that it puts together, and a node has five seconds. */
+test.each([
+  ['title-case', { text: 'ab '.repeat(300_000) }, 'Ab '.repeat(300_000)],
+  ['mask-email', { text: 'ada@b.c, '.repeat(100_000), keep: 'domain' }, '***@b.c, '.repeat(100_000)],
+  ['mask-email', { text: 'a@['.repeat(200_000), keep: 'domain' }, 'a@['.repeat(200_000)],
+])('%s takes a long text', (name, inputs, expected) => agrees(name, inputs, expected))
+
 function decimalText(): fc.Arbitrary<string> {
   const digits = (maxLength: number) => fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength })
   return fc.oneof(

@@ -2,7 +2,8 @@ import { characterAt, isAlphanumeric, isPunctuation, isSpace } from './character
 
 /** Upper case for the character that begins a word, lower case for the rest of the word. */
 export function titleCase(text: string): string {
-  let titled = ''
+  // Put together at the end: memory is not given back within a call, so a text that grows would take it all.
+  const titled: string[] = []
   let done = 0
   for (let at = 0; at < text.length;) {
     const first = characterAt(text, at, 1)
@@ -15,11 +16,14 @@ export function titleCase(text: string): string {
     // One letter may become two: ß begins a word as Ss.
     const upper = text.substring(at, first).toUpperCase()
     const kept = characterAt(upper, 0, 1)
-    titled += text.substring(done, at) + upper.substring(0, kept) + lowerWithin(upper.substring(kept) + text.substring(first, end))
+    titled.push(text.substring(done, at))
+    titled.push(upper.substring(0, kept))
+    titled.push(lowerWithin(upper.substring(kept) + text.substring(first, end)))
     done = end
     at = end
   }
-  return titled + text.substring(done)
+  titled.push(text.substring(done))
+  return titled.join('')
 }
 
 /** Lower case for the rest of a word. A letter is put before it, because a sigma is a final one only behind a letter. */
