@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { componentEmbed, componentNew } from '@bytecodealliance/jco-transpile/wasm-tools'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { fromWat } from '../../test/components/build.ts'
 import { loadModule } from '../../test/components/host.ts'
@@ -55,6 +56,16 @@ it('an admitted component can be called from what the cache holds', async () => 
   const host = await createComponentHost(await readTranspiled(admitted.folder), loadModule)
   const instance = host.acquire({ nowMs: () => 0, randomBytes: () => new Uint8Array(), log: () => {} })
   expect(instance.call(admitted.info.functions[0]!, [2, 3])).toEqual({ ok: true, value: 5 })
+})
+
+it('a component of which one function takes a stream is admitted for the others', async () => {
+  const witSource = 'package a:b; world w { export watch: func(s: stream<u8>); export add: func(a: u8) -> u8; }'
+  const core = await componentEmbed({ dummy: true, witSource })
+  const { info } = await admissionIn('streams').admit(new Uint8Array(await componentNew(core)))
+  expect(info.functions.map(({ path }) => path)).toEqual(['add'])
+  expect(info.unusable).toEqual([
+    { path: 'watch', reason: 'Its parameter "s" holds a stream, which no wire can carry yet.' },
+  ])
 })
 
 it('the report says what went in and what came out', async () => {

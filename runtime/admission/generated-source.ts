@@ -12,6 +12,9 @@ const HANDLE_FUNCTION = /\bfunction rscTable(\w+)\([^)]*\) \{/g
 const CHANGES_HANDLES: ReadonlySet<string> = new Set(['CreateOwn', 'CreateBorrow', 'Remove'])
 const REPORT_MOVE = `imports[Symbol.for(${JSON.stringify(HANDLES_MOVED)})]();`
 
+/** For streams jco writes one into the body of `instantiate`, where none may stand. */
+const INNER_EXPORT = /^([ \t]+)export const /gm
+
 export interface Mended {
   readonly source: string
   /** Whether every change of a handle is reported to the host; not so when jco has learnt a way that is not known here. */
@@ -24,7 +27,9 @@ export interface Mended {
  * because no reset of an instance reaches those.
  */
 export function mendGenerated(generated: string): Mended {
-  const source = withoutDebugCalls(generated).replaceAll(LENIENT_DECODER, STRICT_DECODER)
+  const source = withoutDebugCalls(generated)
+    .replaceAll(LENIENT_DECODER, STRICT_DECODER)
+    .replace(INNER_EXPORT, '$1const ')
   const functions = new Set([...source.matchAll(HANDLE_FUNCTION)].map((match) => match[1] as string))
   functions.delete('Get')
   return {
