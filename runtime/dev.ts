@@ -18,13 +18,14 @@ const runtime = await startRuntime({
   storeDir: join(ROOT, '.runnel'),
   nodesDir: join(ROOT, 'nodes-library'),
   prebuiltCacheDir: join(ROOT, 'dist/cache'),
-  onProgress() {},
+  onAdmitting() {},
   host: '127.0.0.1',
   flowsPort: 4301,
   editor: { port: 0, dir: join(ROOT, 'no-editor'), allowedHosts: [] },
   build: 'dev',
   runnerMemoryBytes: 1024 * 1024 * 1024,
   calls: 'binder',
+  onProblem: ({ message }) => console.error(message),
   onBug: console.error,
 })
 const api = runtime.editorUrl as string

@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path'
 import { openAdmission } from './admission/admit.ts'
 import { admissionProgram } from './admission/child-program.ts'
-import type { Progress } from './library/built-in.ts'
 import { openLibrary, type Library } from './library/library.ts'
 
 export interface LocalLibraryOptions {
@@ -10,7 +9,7 @@ export interface LocalLibraryOptions {
   readonly nodesDir: string
   /** Of what ships, transpiled by the build. */
   readonly prebuiltCacheDir: string
-  readonly onProgress: (progress: Progress) => void
+  readonly onAdmitting: (name: string) => void
 }
 
 export interface LocalLibrary {
@@ -25,7 +24,7 @@ export async function openLocalLibrary({
   storeDir,
   nodesDir,
   prebuiltCacheDir,
-  onProgress,
+  onAdmitting,
 }: LocalLibraryOptions): Promise<LocalLibrary> {
   const cacheDir = resolve(storeDir, 'cache')
   const admission = openAdmission({ cacheDir, child: admissionProgram() })
@@ -36,7 +35,7 @@ export async function openLocalLibrary({
       prebuiltCacheDir,
       admission,
       nowMs: Date.now,
-      onProgress,
+      onAdmitting,
     })
     return { library, cacheDir, close: () => admission.close() }
   } catch (error) {

@@ -75,7 +75,8 @@ async function start({ storeDir, host, flowsPort, calls }: ServeOptions, editor:
     build: version(),
     runnerMemoryBytes: RUNNER_MEMORY_BYTES,
     calls,
-    onBug: (error) => process.stderr.write(`${described(error)}\n`),
+    onProblem: ({ message }) => process.stderr.write(`${message}\n`),
+    onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   })
   let stopping = false
   const stop = (): void => {
@@ -89,16 +90,11 @@ async function start({ storeDir, host, flowsPort, calls }: ServeOptions, editor:
   return runtime
 }
 
-function described(error: unknown): string {
-  if (error instanceof ProblemError) return error.message
-  return error instanceof Error && error.stack !== undefined ? error.stack : String(error)
-}
-
 function places() {
   return {
     nodesDir: join(ROOT, 'nodes-library'),
     prebuiltCacheDir: join(ROOT, 'dist/cache'),
-    onProgress() {},
+    onAdmitting: (name: string) => process.stderr.write(`admitting ${name} …\n`),
   }
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
+import { ProblemError } from '../shared/directive/problem.ts'
 import type { Directive } from '../shared/directive/schema.ts'
 import type { Calls } from '../shared/host/calls.ts'
 import { openApps } from './apps/apps.ts'
@@ -44,6 +45,8 @@ export interface RuntimeOptions extends LocalLibraryOptions {
   /** For all component instances of one deployment together. */
   readonly runnerMemoryBytes: number
   readonly calls: Calls
+  /** Something that is lost or down, for whoever runs this: nobody has asked, so nobody is answered. */
+  readonly onProblem: (error: ProblemError) => void
   readonly onBug: (error: unknown) => void
 }
 
@@ -63,7 +66,8 @@ const OWNER_ONLY = 0o600
 
 /** Rejects with `ProblemError` when the store or a port is not to be had; nothing is left open then. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { storeDir, host, onBug } = options
+  const { storeDir, host, onProblem, onBug } = options
+  const onError = (error: unknown) => (error instanceof ProblemError ? onProblem(error) : onBug(error))
   const nowMs = Date.now
   const opened: (() => Promise<void> | void)[] = []
   const closeAll = async () => {
@@ -78,6 +82,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     opened.push(() => store.close())
     const { library, cacheDir, close: closeLibrary } = await openLocalLibrary(options)
     opened.push(closeLibrary)
+    if (library.problems.length > 0) onProblem(new ProblemError(library.problems))
     const spares = createSpares({ cacheDir, memoryBytes: options.runnerMemoryBytes, calls: options.calls })
     opened.push(() => spares.close())
 
@@ -87,7 +92,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const apps = await openApps(store, nowMs, {
       onChange: announceApps.soon,
       onDraft: (app, revision) => sockets?.notifyAll('draft.changed', { app, revision }),
-      onError: onBug,
+      onError,
     })
     opened.push(() => apps.close())
     const nameRun = createRunNames(nowMs())
@@ -99,7 +104,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       nameRun,
       nowMs,
       onChange: announceApps.soon,
-      onError: onBug,
+      onError: onProblem,
     })
     opened.push(() => deployments.close())
     await deployments.restore()

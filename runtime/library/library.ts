@@ -8,7 +8,7 @@ import type { ComponentInfo } from '../../shared/wit/component.ts'
 import { digestOf } from '../admission/admit.ts'
 import type { Admission, Admitted } from '../admission/admit.ts'
 import { copyTranspiled, readTranspiled, transpiledFolder } from '../admission/transpiled-files.ts'
-import type { BuiltIn, Progress } from './built-in.ts'
+import type { BuiltIn } from './built-in.ts'
 import { readBuiltIn, readBuiltInBytes } from './built-in.ts'
 import type { StoredEntry } from './files.ts'
 import { openFolder, readEntries, removeEntry, wasmFile, writeEntry } from './files.ts'
@@ -26,24 +26,14 @@ export interface Library {
   package(digest: string): LibraryPackage | undefined
   component(digest: string): ComponentInfo | undefined
   transpiled(digest: string): Promise<TranspiledComponent | undefined>
-  /** The names of the core modules in `transpiledFolder`, beside `module.js`. */
-  transpiledFiles(digest: string): TranspiledPaths | undefined
   /** Rejects with `ProblemError`: `unknown-package`, `built-in`, or `in-use` when `inUse` names applications that need it. */
   remove(digest: string, inUse: readonly string[]): Promise<void>
 }
 
 export interface Added {
   readonly package: LibraryPackage
-  /** False when it was there before. */
-  readonly isNew: boolean
   /** Such as a manifest that was left out. */
   readonly warnings: readonly Problem[]
-}
-
-export interface TranspiledPaths {
-  readonly source: string
-  readonly cores: ReadonlyMap<string, string>
-  readonly tool: string
 }
 
 export interface LibraryOptions {
@@ -54,7 +44,8 @@ export interface LibraryOptions {
   readonly prebuiltCacheDir?: string
   readonly admission: Admission
   readonly nowMs: () => number
-  readonly onProgress?: (progress: Progress) => void
+  /** Told the name of each package that has to be admitted again, as after an update of the transpiler. */
+  readonly onAdmitting: (name: string) => void
 }
 
 interface Held {
@@ -76,26 +67,26 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const [builtIn, read] = await Promise.all([readBuiltIn(options.builtInDir), readEntries(folder)])
   const problems = [...read.problems]
   const stored = [...read.entries].filter(([digest]) => !builtIn.some((each) => each.digest === digest))
-  const total = builtIn.length + stored.length
-  let done = 0
-  const step = (name: string): void => options.onProgress?.({ done: (done += 1), total, name })
 
   async function holdBuiltIn(each: BuiltIn): Promise<void> {
     const admitted = await admitBuiltIn(each, options)
     held.set(each.digest, { admitted, path: each.path, shown: shownOf(admitted, { fileName: each.name, sizeBytes: each.sizeBytes, addedMs: 0 }, true) })
-    step(each.name)
   }
 
   async function holdStored(digest: string, entry: StoredEntry): Promise<void> {
     const path = wasmFile(folder, digest)
     try {
-      const admitted = (await admission.cached(digest)) ?? (await admission.admit(await readWhole(path, digest)))
+      const admitted = (await admission.cached(digest)) ?? (await admitStored(path, digest, entry))
       held.set(digest, { admitted, path, shown: shownOf(admitted, entry, false) })
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       problems.push(...error.problems.map((each) => ({ ...each, message: `${entry.fileName}: ${each.message}` })))
     }
-    step(entry.fileName)
+  }
+
+  async function admitStored(path: string, digest: string, { fileName }: StoredEntry): Promise<Admitted> {
+    options.onAdmitting(fileName)
+    return admission.admit(await readWhole(path, digest))
   }
 
   await Promise.all([...builtIn.map(holdBuiltIn), ...stored.map(([digest, entry]) => holdStored(digest, entry))])
@@ -105,13 +96,13 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     list: () => [...held.values()].map(({ shown }) => shown).sort(builtInFirst),
     async add(bytes, fileName) {
       const before = held.get(digestOf(bytes))
-      if (before !== undefined) return { package: before.shown, isNew: false, warnings: before.admitted.warnings }
+      if (before !== undefined) return { package: before.shown, warnings: before.admitted.warnings }
       const admitted = await admission.admit(bytes)
       const entry = { fileName: plainName(fileName), sizeBytes: bytes.length, addedMs: nowMs() }
       await writeEntry(folder, admitted.digest, bytes, entry)
       const shown = shownOf(admitted, entry, false)
       held.set(admitted.digest, { admitted, shown, path: wasmFile(folder, admitted.digest) })
-      return { package: shown, isNew: true, warnings: admitted.warnings }
+      return { package: shown, warnings: admitted.warnings }
     },
     async get(digest) {
       const found = held.get(digest)
@@ -122,10 +113,6 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     async transpiled(digest) {
       const found = held.get(digest)
       return found && readTranspiled(found.admitted.folder)
-    },
-    transpiledFiles(digest) {
-      const admitted = held.get(digest)?.admitted
-      return admitted && pathsOf(admitted)
     },
     async remove(digest, inUse) {
       const found = held.get(digest)
@@ -142,7 +129,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   }
 }
 
-async function admitBuiltIn(each: BuiltIn, { admission, prebuiltCacheDir }: LibraryOptions): Promise<Admitted> {
+async function admitBuiltIn(each: BuiltIn, { admission, prebuiltCacheDir, onAdmitting }: LibraryOptions): Promise<Admitted> {
   const cached = await admission.cached(each.digest)
   if (cached !== null) return cached
   if (prebuiltCacheDir !== undefined) {
@@ -150,16 +137,13 @@ async function admitBuiltIn(each: BuiltIn, { admission, prebuiltCacheDir }: Libr
     const copied = await admission.cached(each.digest)
     if (copied !== null) return copied
   }
+  onAdmitting(each.name)
   return admission.admit(await readBuiltInBytes(each))
 }
 
 function shownOf({ digest, manifest, component }: Admitted, entry: StoredEntry, builtIn: boolean): LibraryPackage {
   const name = manifest === null ? entry.fileName : `${manifest.name}@${manifest.version}`
   return { digest, name, manifest, component, sizeBytes: entry.sizeBytes, builtIn, addedMs: entry.addedMs }
-}
-
-function pathsOf({ folder, cores, report }: Admitted): TranspiledPaths {
-  return { source: join(folder, 'module.js'), cores: new Map(cores.map((name) => [name, join(folder, name)])), tool: report.tool }
 }
 
 function builtInFirst(one: LibraryPackage, other: LibraryPackage): number {

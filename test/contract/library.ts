@@ -20,7 +20,7 @@ export async function openTestLibrary(): Promise<TestLibrary> {
   const cacheDir = join(dir, 'cache')
   const admission = openAdmission({ cacheDir, child: admissionProgram() })
   const library = await openLibrary({
-    dir, admission, nowMs: Date.now,
+    dir, admission, onAdmitting() {}, nowMs: Date.now,
     builtInDir: join(ROOT, 'nodes-library/packages'),
     prebuiltCacheDir: join(ROOT, 'dist/cache'),
   })

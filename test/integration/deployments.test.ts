@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { AppSummary } from '../../shared/protocol/messages.ts'
@@ -195,12 +196,30 @@ it('answers 503 where a deployment cannot be brought up any more, says why, and 
   await rm(join(folder.path, 'cache'), { recursive: true })
   server = await startServer(folder.path)
   const [{ live }] = (await server.call('apps.list', {})).apps as [AppSummary]
+  expect(server.said).toEqual([expect.stringMatching(/^mine\.wasm: The stored file .* is missing\. Add the package again\.$/)])
   expect([live?.state, live?.reason, (await server.ask('/needing')).status, (await server.ask('/steady')).text]).toEqual([
     'crashed',
     expect.stringMatching(/^The package mine\.wasm is not in the library\. /),
     503,
     'here',
   ])
+})
+
+it.each([
+  { row: '{', said: /^The store .* is damaged: a row holds no JSON\./ },
+  { row: '{"directive":2}', said: null },
+])('comes up though the row of a deployment holds $row, and serves the others', async ({ row, said }) => {
+  await server.deploy(textAt('spoilt', '/spoilt', 'gone'))
+  await server.deploy(textAt('steady', '/steady', 'here'))
+  await server.close()
+  const db = new DatabaseSync(join(folder.path, 'runnel.db'))
+  db.prepare("UPDATE deployments SET directive = ? WHERE app = 'spoilt'").run(row)
+  db.close()
+  server = await startServer(folder.path)
+  expect([(await server.ask('/spoilt')).status, (await server.ask('/steady')).text]).toEqual([404, 'here'])
+  expect(server.said).toEqual(said === null ? [] : [expect.stringMatching(said)])
+  const states = (await server.call('apps.list', {})).apps.map(({ live }) => live?.reason)
+  expect(states[0]).toEqual(said === null ? expect.stringMatching(/^The directive was written by a newer Runnel/) : undefined)
 })
 
 it('leaves what is live alone when the next directive has problems', async () => {

@@ -14,6 +14,8 @@ export interface Server {
   readonly runtime: Runtime
   readonly editorUrl: string
   readonly flowsUrl: string
+  /** What the runtime tells whoever runs it, without being asked. */
+  readonly said: readonly string[]
   /** Rejects with the message of the error. */
   call<M extends Method>(method: M, params: Params<M>): Promise<Result<M>>
   /** Any request of the API, with the token. */
@@ -39,17 +41,19 @@ export async function temporaryFolder(): Promise<{ readonly path: string; remove
 export async function startServer(storeDir: string, { editorPort = 0, flowsPort = 0 } = {}): Promise<Server> {
   await buildStale(ROOT, [PACKAGES], () => {})
   const bugs: unknown[] = []
+  const said: string[] = []
   const runtime = await startRuntime({
     storeDir,
     nodesDir: join(ROOT, 'nodes-library'),
     prebuiltCacheDir: join(ROOT, 'dist/cache'),
-    onProgress() {},
+    onAdmitting() {},
     host: '127.0.0.1',
     flowsPort,
     editor: { port: editorPort, dir: join(ROOT, 'dist/editor'), allowedHosts: [] },
     build: 'test',
     runnerMemoryBytes: 256 * 1024 * 1024,
     calls: 'binder',
+    onProblem: ({ message }) => said.push(message),
     onBug: (error) => bugs.push(error),
   })
   const editorUrl = runtime.editorUrl as string
@@ -57,6 +61,7 @@ export async function startServer(storeDir: string, { editorPort = 0, flowsPort 
     fetch(editorUrl + path, { ...init, headers: { 'x-runnel-token': runtime.token, ...init.headers } })
   const server: Server = {
     runtime,
+    said,
     editorUrl,
     flowsUrl: runtime.flowsUrl,
     api,
