@@ -14,6 +14,8 @@ import { serveDirective, startRuntime, type EditorOptions, type Runtime } from '
 const DEFAULT_STORE_DIR = '.runnel'
 const RUNNER_MEMORY_BYTES = 1024 * 1024 * 1024
 const STOP_WITHIN_MS = 10_000
+/** A Ctrl-C comes twice where it is passed on as well (runtime/bin/runnel.mjs); a person's second one comes later. */
+const IMPATIENT_AFTER_MS = 500
 
 /** Resolves with the exit code when there is nothing more to do, or null while a runtime serves. */
 export async function main(args: readonly string[]): Promise<number | null> {
@@ -78,10 +80,13 @@ async function start({ storeDir, host, flowsPort, calls }: ServeOptions, editor:
     onProblem: ({ message }) => process.stderr.write(`${message}\n`),
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   })
-  let stopping = false
+  let stoppingSinceMs: number | null = null
   const stop = (): void => {
-    if (stopping) process.exit(1)
-    stopping = true
+    if (stoppingSinceMs !== null) {
+      if (performance.now() - stoppingSinceMs > IMPATIENT_AFTER_MS) process.exit(1)
+      return
+    }
+    stoppingSinceMs = performance.now()
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
     void runtime.close().then(() => process.exit(0))
   }

@@ -112,6 +112,8 @@ it('starts the editor and the flows, and stops at Ctrl-C', async () => {
     (await fetch(`${editor}/api/apps.list`, { method: 'POST' })).status,
     (await fetch(`${flows}/`)).status,
   ]
+  // A terminal sends it to the command and to the Node that it started, to which the command passes it on.
+  running.stop('SIGINT')
   running.stop('SIGINT')
   expect([statuses, (await running.finished).code]).toEqual([[401, 404], 0])
 })
@@ -151,13 +153,19 @@ it.each([
     out: /^error bad-yaml: broken\.yaml is not YAML: .+\n$/,
   },
   {
+    name: 'a store that is none',
+    write: async () => ['hello.json', '--store', await file('plain', '')],
+    code: 1,
+    out: /^error store-unusable: The store .*plain.* cannot be used: .*\. Make the folder writable, or choose another with --store DIR\.\n$/,
+  },
+  {
     name: 'no file',
     write: async () => 'nowhere.json',
     code: 1,
     out: /^error no-file: The file nowhere\.json does not exist\. .+\n$/,
   },
 ])('checks $name with exit code $code', async ({ write, code, out }) => {
-  const finished = await runnel('check', await write()).finished
+  const finished = await runnel('check', ...[await write()].flat()).finished
   expect(finished).toEqual({ code, out: expect.stringMatching(out), err: '' })
 })
 
