@@ -55,6 +55,8 @@ async function compile(folder: string): Promise<Uint8Array> {
 const flags = (): readonly string[] => [
   // Debian keeps the headers under this name, which clang would like to be wasm32-wasip1.
   '--target=wasm32-wasi', '-Wno-deprecated',
+  // Else clang runs a wasm-opt that it finds in the PATH, and the bytes depend on which.
+  '--no-wasm-opt',
   '-std=c17', '-Os', '-flto', '-mbulk-memory', '-Wall', '-Wextra', '-Werror', '-isystem', '/usr/include/stb',
   // What C leaves undefined is decided, because damaged files reach it: arithmetic wraps, pointers may alias.
   '-fwrapv', '-fno-strict-aliasing',
