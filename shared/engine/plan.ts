@@ -1,6 +1,6 @@
 import { reach } from '../resolve/flow-graph.ts'
 import { eachResult, resultOf } from '../resolve/policies.ts'
-import type { ResolvedFlow, ResolvedInput, ResolvedNode } from '../resolve/types.ts'
+import type { Action, ResolvedFlow, ResolvedInput, ResolvedNode } from '../resolve/types.ts'
 import { converter } from '../wit/convert.ts'
 import { outputSplitter } from '../wit/ports.ts'
 import type { PortType, WitType } from '../wit/types.ts'
@@ -59,10 +59,10 @@ export interface Target {
 /**
  * Compiles what the events of `trigger` execute: its descendants, the trigger-free nodes that those need, and the
  * error handler with its descendants. Nodes in `skip` (those with problems) and nodes in cycles that cannot turn are
- * left out.
+ * left out, as are blank nodes without a sample.
  */
 export function planRun(flow: ResolvedFlow, trigger: string, skip: ReadonlySet<string> = new Set()): RunPlan {
-  const usable = [...flow.nodes.values()].filter((node) => !skip.has(node.id) && node.action.kind !== 'unresolved')
+  const usable = [...flow.nodes.values()].filter(({ id, action }) => !skip.has(id) && canRun(action))
   const drafts = new Map(usable.map((node) => [node.id, draftOf(flow, node)]))
   const waits = new Map([...drafts].map(([id, { slots }]) => [id, slots]))
   const triggers = usable.filter(({ action }) => action.kind === 'trigger').map(({ id }) => id)
@@ -157,10 +157,14 @@ function draftOf(flow: ResolvedFlow, node: ResolvedNode): Draft {
   return { node, slots, args }
 }
 
+function canRun(action: Action): boolean {
+  return action.kind === 'blank' ? action.sample !== null : action.kind !== 'unresolved'
+}
+
 /** What one call of the node gives, and what its ports are made of. */
 function splittingOf({ action, policies: { each } }: ResolvedNode): Pick<PlanNode, 'result' | 'split'> {
   switch (action.kind) {
-    case 'function': case 'core': {
+    case 'function': case 'core': case 'blank': {
       const result = resultOf(action)
       if (result === undefined) throw new Error('a core node was planned with settings that it refuses')
       return { result, split: outputSplitter(each === null ? result : eachResult(result, each.errors)) }

@@ -101,6 +101,8 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
         const core = coreOf(action.core)
         return callNode(node.policies, result, args, (given) => core.run(given, action.with), clock)
       }
+      case 'blank':
+        return callNode(node.policies, result, args, () => ({ ok: true, value: action.sample?.value }), clock)
       case 'sink':
         return { outcome: action.sink === 'debug' ? debug(node.id, args) : reply(node.id, args), attempt: 1 }
       case 'trigger':

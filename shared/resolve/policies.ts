@@ -20,6 +20,8 @@ export function resultOf(action: Action): WitType | null | undefined {
   switch (action.kind) {
     case 'function':
       return action.fn.result
+    case 'blank':
+      return action.result
     case 'core': {
       const settled = CORES.get(action.core)?.settle(action.with)
       return settled?.ok === true ? settled.value.result : undefined

@@ -41,7 +41,7 @@ it.each<[Node, string]>([
   [{ sink: 'debug', with: { level: 1 }, in: { value: { value: 1 } } }, 'error bad-settings at main/n: The node has the unknown member level. Take it out.'],
   [{ core: 'merge' }, 'error unsupported at main/n: This Runnel has no core node merge. Use one of parse-json, print-json, parse-number and format.'],
   [{ flow: 'main' }, 'error unsupported at main/n: Flows cannot be used as nodes yet. Draw the nodes of that flow here.'],
-  [{ blank: { signature: 'func() -> string' } }, 'error unsupported at main/n: The node is blank: it has no component yet. Give it a component, or take it out.'],
+  [{ blank: { signature: 'func() -> string' } }, 'error blank-node at main/n: The node n is blank: it has no function yet. Fill it with a function, or take it out.'],
 ])('says of the node %j what it does not know', (node, line) =>
   expect(linesOfNode(node, {
     packages: { lib: { package: 'test:lib@1.0.0', digest: DIGEST }, gone: { package: 'test:gone@1.0.0', digest: `sha256:${'1'.repeat(64)}` } },
@@ -49,9 +49,16 @@ it.each<[Node, string]>([
 
 it('says of a blank node also what is wrong with its signature', () =>
   expect(linesOfNode({ blank: { signature: 'func(' } })).toEqual([
-    'error unsupported at main/n: The node is blank: it has no component yet. Give it a component, or take it out.',
+    'error blank-node at main/n: The node n is blank: it has no function yet. Fill it with a function, or take it out.',
     expect.stringMatching(/^error bad-settings at main\/n: The signature cannot be read: line 1, column 6: .*\. Write it as WIT does, such as func\(text: string\) -> string\.$/),
   ]))
+
+it.each<[string, Json, string]>([
+  ['func() -> u8', 300, 'The sample does not fit: expected u8 (0 to 255), found 300. Give whole number, 0 to 255.'],
+  ['func() -> result<string, u8>', 'yes', 'The sample does not fit: expected {"ok": …} or {"err": …}, found "yes". Give text, or an error: whole number, 0 to 255.'],
+  ['func()', 'done', 'The sample has no type: the signature gives nothing. Take the sample out.'],
+])('says of a blank node %s where the sample %j does not fit', (signature, sample, line) =>
+  expect(linesOfNode({ blank: { signature, sample } }).slice(1)).toEqual([`error bad-value at main/n: ${line}`]))
 
 it.each<[Node, string]>([
   [{ use: 'lib#upper' }, 'error missing-binding at main/n.text: text has no value. Connect a wire to it, or give it a value.'],

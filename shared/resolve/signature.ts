@@ -6,10 +6,9 @@ import { CORES, SINKS, TRIGGERS } from '../nodes/catalogue.ts'
 import type { Flaw } from '../directive/explain.ts'
 import type { Given, InputDefinition } from '../nodes/definition.ts'
 import type { ComponentFunction, ComponentInfo } from '../wit/component.ts'
-import { parseSignature } from '../wit/parse.ts'
 import { FAILURE_TYPE, outputsOf } from '../wit/ports.ts'
 import type { PortType } from '../wit/types.ts'
-import { WitSyntaxError } from '../wit/wit-tokens.ts'
+import { blankSignature } from './blank.ts'
 import { nodePlace, unsupported, type NodePlace, type Report } from './report.ts'
 import type { Action } from './types.ts'
 
@@ -40,7 +39,7 @@ export function signatureOf(
   if ('trigger' in node) return ofTrigger(node.trigger, node.with ?? {}, at, report)
   if ('sink' in node) return ofSink(node.sink, node.with ?? {}, at, report)
   if ('core' in node) return ofCore(node.core, node.with ?? {}, at, report)
-  if ('blank' in node) return ofBlank(node.blank.signature, at, report)
+  if ('blank' in node) return blankSignature(node.blank, at, report) ?? unknown('blank')
   report(
     unsupported(nodePlace(at, ['flow']), 'Flows cannot be used as nodes yet.', 'Draw the nodes of that flow here.'),
   )
@@ -149,25 +148,6 @@ function ofCore(name: string, given: Given, at: NodePlace, report: Report): Sign
   }
   const { inputs, result } = settled.value
   return { action: { kind: 'core', core: name, with: given }, inputs, outputs: outputsOf(result), known: true }
-}
-
-/** Drawn and type-checked like a function; it becomes one when its component is there. */
-function ofBlank(signature: string, at: NodePlace, report: Report): Signature {
-  report(unsupported(
-    nodePlace(at, ['blank']), 'The node is blank: it has no component yet.', 'Give it a component, or take it out.',
-  ))
-  try {
-    const { params, result } = parseSignature(signature)
-    const inputs = params.map(({ name, type }) => ({ name, type, required: type.kind !== 'option' }))
-    return { action: { kind: 'unresolved', what: 'blank' }, inputs, outputs: outputsOf(result), known: true }
-  } catch (error) {
-    if (!(error instanceof WitSyntaxError)) throw error
-    report(problem(
-      'bad-settings', nodePlace(at, ['blank', 'signature']), `The signature cannot be read: ${error.message}.`,
-      'Write it as WIT does, such as func(text: string) -> string.',
-    ))
-    return unknown('blank')
-  }
 }
 
 function unknown(what: string): Signature {

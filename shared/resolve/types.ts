@@ -2,7 +2,7 @@ import type { Problem } from '../directive/problem.ts'
 import type { PortPath } from '../directive/path.ts'
 import type { Json } from '../json/json.ts'
 import type { ComponentFunction } from '../wit/component.ts'
-import type { PortType } from '../wit/types.ts'
+import type { PortType, WitType } from '../wit/types.ts'
 import type { Value } from '../wit/value.ts'
 import type { WireVerdict } from '../wit/wire.ts'
 
@@ -59,6 +59,11 @@ export type Action =
   | { readonly kind: 'function'; readonly alias: string; readonly digest: string; readonly fn: ComponentFunction }
   | { readonly kind: 'sink'; readonly sink: 'http-reply' | 'debug' }
   | { readonly kind: 'core'; readonly core: string; readonly with: Readonly<Record<string, Json>> }
+  /**
+   * A function that is not there yet. `sample` is what a preview takes for what every call gives; null where nobody
+   * has typed one in.
+   */
+  | { readonly kind: 'blank'; readonly result: WitType | null; readonly sample: { readonly value: Value } | null }
   /** Known to the document, not executed yet, or unknown: a problem says which. */
   | { readonly kind: 'unresolved'; readonly what: string }
 

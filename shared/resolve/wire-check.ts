@@ -47,7 +47,7 @@ export function wiresFrom(
 
 function signaturesOf({ nodes }: ResolvedFlow): ReadonlyMap<string, Signature> {
   return new Map(Array.from(nodes, ([id, { action, inputs, outputs }]) =>
-    [id, { action, inputs, outputs, known: action.kind !== 'unresolved' || action.what === 'blank' }]))
+    [id, { action, inputs, outputs, known: action.kind !== 'unresolved' }]))
 }
 
 /** The type of an input, or of the part of it that a dotted name means. */

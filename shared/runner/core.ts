@@ -3,6 +3,7 @@ import { planRun, type RunPlan } from '../engine/plan.ts'
 import { startRun } from '../engine/run.ts'
 import type { Call, CallKey, Firing, Outcome, RunResult } from '../engine/types.ts'
 import type { ComponentHost, LogEntry } from '../host/types.ts'
+import { BLANK_NODE } from '../resolve/blank.ts'
 import { resolveDirective } from '../resolve/resolve.ts'
 import type { ResolvedFlow, TriggerSettings } from '../resolve/types.ts'
 import { eventValue } from '../triggers/http-event.ts'
@@ -84,7 +85,8 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       [...digests].map(async (digest) => [digest, await prepare(digest)] as const)))
     const skip = new Map([...flows.keys()].map((flow) => [
       flow,
-      new Set(errors.flatMap(({ place }) => (place.flow === flow && place.node !== undefined ? [place.node] : []))),
+      new Set(errors.flatMap(({ code, place }) =>
+        (code !== BLANK_NODE && place.flow === flow && place.node !== undefined ? [place.node] : []))),
     ]))
     loaded = { directive, preview, flows, hosts, skip, plans: new Map(), caches: cachesOf(directive), counter: createCounter() }
     post({ kind: 'loaded' })

@@ -10,12 +10,13 @@ import { DIGEST, directiveOf, components } from '../../../shared/resolve/directi
 
 interface Runner {
   run(value: unknown): Promise<Extract<RunnerReport, { kind: 'ended' }>>
+  readonly loaded: RunnerReport
   readonly calls: readonly unknown[]
   readonly overruns: readonly Overrun[]
 }
 
 /** Runs `nodes` from `start`; every call of a component takes `callMs` of a clock that else stands still. */
-async function runnerOf(nodes: Readonly<Record<string, Node>>, call: (n: number) => Outcome, callMs: number): Promise<Runner> {
+async function runnerOf(nodes: Readonly<Record<string, Node>>, call: (n: number) => Outcome, callMs: number, preview = false): Promise<Runner> {
   let nowMs = 0
   const calls: unknown[] = []
   const overruns: Overrun[] = []
@@ -41,9 +42,9 @@ async function runnerOf(nodes: Readonly<Record<string, Node>>, call: (n: number)
     post: (report) => reports.push(report), now: () => nowMs, randomBytes: (count) => new Uint8Array(count), schedule: () => {},
     watch: createWatchWriter(cell),
   })
-  await core.handle({ kind: 'load', directive: directiveOf(nodes), preview: false })
+  await core.handle({ kind: 'load', directive: directiveOf(nodes), preview })
   return {
-    calls, overruns,
+    loaded: reports[0]!, calls, overruns,
     async run(value) {
       await core.handle({ kind: 'run', run: `run-${reports.length}`, flow: 'main', trigger: 'start', event: { kind: 'manual', value: value as number }, trace: true })
       return reports.findLast((report) => report.kind === 'ended')!
@@ -52,6 +53,26 @@ async function runnerOf(nodes: Readonly<Record<string, Node>>, call: (n: number)
 }
 
 const start: Node = { trigger: 'manual' }
+
+it('A blank node gives its sample, in previews only', async () => {
+  const signature = 'func(n: s32) -> s32'
+  const nodes = (a: Partial<Extract<Node, { blank: unknown }>>): Record<string, Node> => ({
+    start, a: { blank: { signature }, in: { n: { from: 'start.out' } }, ...a }, half: { use: 'lib#half', in: { n: { from: 'a.out' } } },
+  })
+  const previewed = async (a: Parameters<typeof nodes>[0], event: unknown) => {
+    const runner = await runnerOf(nodes(a), (n) => ({ ok: true, value: { tag: 'ok', val: n } }), 10, true)
+    const { trace } = await runner.run(event)
+    const fired = trace?.firings.find(({ node }) => node === 'a')?.outputs ?? {}
+    return { calls: runner.calls, fired: Object.entries(fired).map(([port, { json }]) => [port, json]) }
+  }
+  expect(await previewed({ blank: { signature, sample: 7 } }, 1)).toEqual({ calls: [7], fired: [['out', 7]] })
+  expect(await previewed({}, 1)).toEqual({ calls: [], fired: [] })
+  const each = { over: 'n' }
+  expect(await previewed({ blank: { signature, sample: 7 }, each }, [1, 2])).toEqual({ calls: [], fired: [['out', [7, 7]]] })
+  expect(await previewed({ blank: { signature: 'func(n: s32)' } }, 1)).toEqual({ calls: [], fired: [['done', null]] })
+  const deployed = await runnerOf(nodes({ blank: { signature, sample: 7 } }), () => ({ ok: true, value: undefined }), 10)
+  expect(deployed.loaded).toMatchObject({ kind: 'refused', problems: [{ code: 'blank-node', place: { flow: 'main', node: 'a' } }] })
+})
 
 it('A call whose result is kept is not made', async () => {
   const half: Node = { use: 'lib#half', in: { n: { from: 'start.out' } }, cache: { ttl: 1_000, size: 2 } }
