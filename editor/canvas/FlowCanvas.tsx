@@ -12,7 +12,7 @@ import {
   useStore,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { type MouseEvent as ReactMouseEvent, type RefObject, useEffect, useRef } from 'react'
+import { type FocusEvent, type MouseEvent as ReactMouseEvent, type RefObject, useEffect, useRef } from 'react'
 import type { Flow } from '../../shared/directive/schema.ts'
 import { openCanvasMenu, openNodeMenu, openWireMenu } from '../commands/canvas-menus.tsx'
 import { setPanels } from '../session/panels-store.ts'
@@ -29,6 +29,7 @@ import css from './FlowCanvas.module.css'
 import { GRID } from './layout.ts'
 import { NodeCard } from './NodeCard.tsx'
 import { onEdgesChange, useCanvasEdges } from './use-canvas-edges.ts'
+import { leaveWire, pointAtWire } from './pointed-wire.ts'
 import { useCanvasNodes } from './use-canvas-nodes.ts'
 import { WireEdge } from './WireEdge.tsx'
 import { wiring } from './wiring.ts'
@@ -62,6 +63,8 @@ function Canvas({ flowId, flow }: { readonly flowId: string; readonly flow: Flow
       onDragOver={offerDrop}
       onDrop={acceptDrop}
       onDoubleClick={addHere}
+      onFocus={pointAtFocus}
+      onBlur={leaveWire}
     >
       <Mounted element={element} empty={empty} />
       <ReactFlow
@@ -76,6 +79,8 @@ function Canvas({ flowId, flow }: { readonly flowId: string; readonly flow: Flow
         connectionRadius={26}
         onNodeContextMenu={onNodeMenu}
         onEdgeContextMenu={onEdgeMenu}
+        onEdgeMouseEnter={(_, { id }) => pointAtWire(id)}
+        onEdgeMouseLeave={leaveWire}
         onPaneContextMenu={onPaneMenu}
         onSelectionContextMenu={onPaneMenu}
         onNodeDoubleClick={() => setPanels({ inspectorOpen: true })}
@@ -153,6 +158,11 @@ function Mounted({ element, empty }: { readonly element: RefObject<HTMLDivElemen
 function addHere(event: ReactMouseEvent): void {
   if (!(event.target instanceof Element) || !event.target.classList.contains('react-flow__pane')) return
   openQuickAdd({ at: { x: event.clientX, y: event.clientY }, node: 'there', wire: null })
+}
+
+function pointAtFocus({ target }: FocusEvent): void {
+  const wire = target.closest<HTMLElement>('.react-flow__edge')?.dataset['id']
+  if (wire !== undefined && target.matches(':focus-visible')) pointAtWire(wire)
 }
 
 function onNodeMenu(event: ReactMouseEvent, node: CanvasNode): void {

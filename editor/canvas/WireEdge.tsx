@@ -4,12 +4,13 @@ import { parsePath } from '../../shared/directive/path.ts'
 import type { PortType } from '../../shared/wit/types.ts'
 import type { WireVerdict } from '../../shared/wit/wire.ts'
 import { useRunStore } from '../runs/run-store.ts'
-import { useSessionStore } from '../session/session-store.ts'
+import { select, useSessionStore } from '../session/session-store.ts'
 import { ValueChip } from '../values/ValueChip.tsx'
 import { countText } from './count-text.ts'
 import { familyOf } from './port-family.ts'
+import { leaveWire, pointAtWire, usePointedWire } from './pointed-wire.ts'
 import { useOutputValue } from './use-values.ts'
-import { type Extent, wirePath } from './wire-path.ts'
+import { type Extent, type Lane, wirePath } from './wire-path.ts'
 import css from './WireEdge.module.css'
 
 export interface WireData extends Record<string, unknown> {
@@ -18,6 +19,7 @@ export interface WireData extends Record<string, unknown> {
   readonly type: PortType | null
   readonly verdict: WireVerdict | null
   readonly after: boolean
+  readonly lane: Lane
 }
 
 export const WireEdge = memo(function WireEdge({
@@ -31,9 +33,9 @@ export const WireEdge = memo(function WireEdge({
   selected,
   data,
 }: EdgeProps) {
-  const { path, type, verdict, after } = data as WireData
+  const { path, type, verdict, after, lane } = data as WireData
   const [from, to] = [useInternalNode(source), useInternalNode(target)]
-  const { d, x, y, room } = wirePath({ sourceX, sourceY, targetX, targetY }, extentOf(from), extentOf(to))
+  const { d, x, y, room } = wirePath({ sourceX, sourceY, targetX, targetY }, extentOf(from), extentOf(to), lane)
   const family = type === null ? 'missing' : after ? 'signal' : familyOf(type)
   return (
     <>
@@ -71,25 +73,42 @@ interface WireLabelProps {
   readonly room: number
 }
 
-const MIN_ROOM = 72
+/** A chip that has less stands above its wire, between two rows of ports. */
+const LEAST_ROOM = 44
+const ABOVE = 12
+const SMALL_WIDTH = 56
+const FIRED: PortType = { kind: 'unit' }
 
 function WireLabel({ id, path, type, x, y, after, room }: WireLabelProps) {
   const flow = useSessionStore((state) => state.flow)
   const live = useSessionStore((state) => state.shows === 'live')
+  const whole = usePointedWire(({ wire }) => wire === id)
   const port = useMemo(() => parsePath(path), [path])
-  const value = useOutputValue(after ? null : port)
+  const value = useOutputValue(port)
   const count = useRunStore((state) =>
     live && port !== null ? passed(state.counts.passed, `${flow}/${port.node}`, port.port, port.members[0]) : undefined,
   )
-  if (count === undefined && (value === undefined || room < MIN_ROOM)) return null
+  const shown = after ? FIRED : type
+  if (count === undefined && (value === undefined || shown === null)) return null
+  const small = room < LEAST_ROOM
   const style = {
-    transform: `translate(-50%, -50%) translate(${x}px, ${y}px)`,
-    maxWidth: Math.max(MIN_ROOM, Math.min(180, room - 24)),
+    transform: `translate(-50%, -50%) translate(${x}px, ${small ? y - ABOVE : y}px)`,
+    maxWidth: small ? SMALL_WIDTH : Math.min(180, room < 96 ? room - 8 : room - 24),
   }
   return (
-    <div className={css.label} style={style} role="group" aria-label={`On the wire ${id}`}>
+    <div
+      className={css.label}
+      style={style}
+      role="group"
+      aria-label={`On the wire ${id}`}
+      data-small={small}
+      data-whole={whole}
+      onPointerEnter={() => pointAtWire(id)}
+      onPointerLeave={leaveWire}
+      onClick={() => select([], [id])}
+    >
       {count !== undefined && <span className={css.count}>{countText(count)}</span>}
-      {value !== undefined && type !== null && room >= MIN_ROOM && <ValueChip value={value} type={type} />}
+      {value !== undefined && shown !== null && <ValueChip value={value} type={shown} />}
     </div>
   )
 }

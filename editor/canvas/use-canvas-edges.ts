@@ -8,6 +8,7 @@ import { outputType } from './connecting-store.ts'
 import { createElementCache, type ElementCache } from './element-cache.ts'
 import { handleOfEnd, outputHandle } from './handle-id.ts'
 import { useWires } from './use-node.ts'
+import type { Lane } from './wire-path.ts'
 import type { WireData } from './WireEdge.tsx'
 
 type WireElement = Edge<WireData>
@@ -19,7 +20,9 @@ export function useCanvasEdges(flowId: string): WireElement[] {
   const selected = useSessionStore((state) => state.wires)
   const [keep] = useState<ElementCache<WireElement>>(() => createElementCache(sameEdge))
   return useMemo(() => {
-    return keep(wires.filter(({ from }) => from !== null).map((wire) => edgeOf(wire, selected.has(wire.id), resolved)))
+    const drawn = wires.filter(({ from }) => from !== null)
+    const lanes = lanesOf(drawn)
+    return keep(drawn.map((wire) => edgeOf(wire, selected.has(wire.id), resolved, lanes.get(wire) as Lane)))
   }, [keep, wires, resolved, selected])
 }
 
@@ -28,7 +31,12 @@ export function onEdgesChange(changes: EdgeChange[]): void {
   if (picked.length > 0) changeSelection('wires', picked)
 }
 
-function edgeOf(wire: Wire, selected: boolean, resolved: ResolvedFlow | undefined): WireElement {
+function lanesOf(wires: readonly Wire[]): ReadonlyMap<Wire, Lane> {
+  const beside = Map.groupBy(wires, ({ from, to }) => `${from?.node} ${to.node}`)
+  return new Map([...beside.values()].flatMap((group) => group.map((wire, at) => [wire, { at, of: group.length }])))
+}
+
+function edgeOf(wire: Wire, selected: boolean, resolved: ResolvedFlow | undefined, lane: Lane): WireElement {
   const from = wire.from as NonNullable<Wire['from']>
   const handle = outputHandle(from.port, from.members)
   const source = sourceOf(wire, resolved)
@@ -36,7 +44,7 @@ function edgeOf(wire: Wire, selected: boolean, resolved: ResolvedFlow | undefine
   return {
     id: wire.id, type: 'wire', ariaLabel: `Wire ${wire.id}`, selected,
     source: from.node, sourceHandle: handle, target: wire.to.node, targetHandle: handleOfEnd(wire.to),
-    data: { path: wire.path, type, verdict: source?.verdict ?? null, after: wire.to.kind === 'after' },
+    data: { path: wire.path, type, verdict: source?.verdict ?? null, after: wire.to.kind === 'after', lane },
   }
 }
 
@@ -57,4 +65,5 @@ function samePath(one: ResolvedSource['path'], other: ResolvedSource['path']): b
 function sameEdge(one: WireElement, other: WireElement): boolean {
   return one.selected === other.selected && one.data?.type === other.data?.type
     && one.data?.verdict?.kind === other.data?.verdict?.kind
+    && one.data?.lane.at === other.data?.lane.at && one.data?.lane.of === other.data?.lane.of
 }

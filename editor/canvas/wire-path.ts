@@ -22,24 +22,47 @@ export interface WirePath {
   readonly room: number
 }
 
+/** Of several wires between the same two nodes, which one this is. */
+export interface Lane {
+  readonly at: number
+  readonly of: number
+}
+
 const CLEARANCE = 28
 /** How far a wire goes out of a port before it turns. */
 const TURN = 24
+/** Between wires that go back side by side: their values are this tall. */
+const LANE_GAP = 22
+/** The width that a value has where no node stands beside it. */
+const OPEN_ROOM = 144
+
+/** Nodes that touch have their ports, which stand out of them, a little past each other. */
+const TOUCHING = 12
 
 /** A curve to the right. To the left, as a loop goes, a line around both nodes or between them, never behind them. */
-export function wirePath(ends: WireEnds, source: Extent | null, target: Extent | null): WirePath {
+export function wirePath(ends: WireEnds, source: Extent | null, target: Extent | null, lane: Lane): WirePath {
   const sides = { sourcePosition: Position.Right, targetPosition: Position.Left }
-  if (ends.targetX >= ends.sourceX || source === null || target === null) {
+  if (ends.targetX >= ends.sourceX - TOUCHING || source === null || target === null) {
     const [d, x, y] = getBezierPath({ ...ends, ...sides })
-    return { d, x, y, room: ends.targetX - ends.sourceX }
+    const room = ends.targetX - ends.sourceX
+    const between = source && target && heightBetween(source, target)
+    return between === null || room > OPEN_ROOM ? { d, x, y, room } : { d, x, y: between, room: OPEN_ROOM }
   }
-  const centerY = turningHeight(source, target)
+  const centerY = turningHeight(source, target, lane)
   const [d] = getSmoothStepPath({ ...ends, ...sides, centerY, offset: TURN, borderRadius: 12 })
-  return { d, x: (ends.sourceX + ends.targetX) / 2, y: centerY, room: ends.sourceX - ends.targetX + 2 * TURN }
+  const room = Math.max(OPEN_ROOM, ends.sourceX - ends.targetX + 2 * TURN)
+  return { d, x: (ends.sourceX + ends.targetX) / 2, y: centerY, room }
 }
 
-function turningHeight(source: Extent, target: Extent): number {
-  if (target.top - source.bottom >= CLEARANCE) return (target.top + source.bottom) / 2
-  if (source.top - target.bottom >= CLEARANCE) return (source.top + target.bottom) / 2
-  return Math.max(source.bottom, target.bottom) + CLEARANCE
+/** The middle between a node and one below it; null where they stand beside each other. */
+function heightBetween(one: Extent, other: Extent): number | null {
+  const [upper, lower] = one.top < other.top ? [one, other] : [other, one]
+  return lower.top - upper.bottom >= CLEARANCE ? (upper.bottom + lower.top) / 2 : null
+}
+
+function turningHeight(source: Extent, target: Extent, { at, of }: Lane): number {
+  const between = heightBetween(source, target)
+  if (between === null) return Math.max(source.bottom, target.bottom) + CLEARANCE + at * LANE_GAP
+  const gap = Math.abs(source.top < target.top ? target.top - source.bottom : source.top - target.bottom)
+  return between + (at - (of - 1) / 2) * Math.min(LANE_GAP, gap / of)
 }
