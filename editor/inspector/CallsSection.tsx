@@ -69,9 +69,10 @@ function fieldsOf({ inputs, action }: ResolvedNode, settings: CallSettings): rea
 }
 
 function number(name: keyof CallSettings, title: string, help: string, min: number, max: number): SettingField {
-  return { name, title, help, required: false, control: { kind: 'number', min, max } }
+  return { name, title, help, required: false, group: null, control: { kind: 'number', min, max } }
 }
 
 function choice(name: keyof CallSettings, title: string, help: string, choices: readonly string[]): SettingField {
-  return { name, title, help, required: false, control: { kind: 'choice', choices, withType: false } }
+  const control = { kind: 'choice', choices, withType: false, fallback: null } as const
+  return { name, title, help, required: false, group: null, control }
 }

@@ -43,6 +43,7 @@ export function SettingInput({ field: { title, control, required }, value, onCha
           title={title}
           choices={control.choices}
           withType={control.withType}
+          fallback={control.fallback}
           required={required}
           value={value}
           onChange={onChange}
@@ -57,15 +58,16 @@ interface ChoiceInputProps extends Omit<SettingInputProps, 'field'> {
   readonly title: string
   readonly choices: readonly string[]
   readonly withType: boolean
+  readonly fallback: string | null
   readonly required: boolean
 }
 
 const TYPED = '\0typed'
 const NONE = '\0none'
 
-function ChoiceInput({ title, choices, withType, required, value, onChange, onDone }: ChoiceInputProps) {
+function ChoiceInput({ title, choices, withType, fallback, required, value, onChange, onDone }: ChoiceInputProps) {
   const type = typeof value === 'object' && value !== null && 'wit' in value ? String(value.wit) : null
-  const chosen = type !== null ? TYPED : typeof value === 'string' ? value : NONE
+  const chosen = type !== null ? TYPED : typeof value === 'string' ? value : (fallback ?? NONE)
   return (
     <>
       <select
@@ -74,7 +76,7 @@ function ChoiceInput({ title, choices, withType, required, value, onChange, onDo
         value={chosen}
         onChange={(event) =>
           onChange(
-            event.target.value === NONE
+            event.target.value === NONE || event.target.value === fallback
               ? undefined
               : event.target.value === TYPED
                 ? { wit: 'record { name: string }' }
@@ -82,7 +84,7 @@ function ChoiceInput({ title, choices, withType, required, value, onChange, onDo
           )
         }
       >
-        {!required && <option value={NONE}>{withType ? 'None' : 'Default'}</option>}
+        {!required && fallback === null && <option value={NONE}>{withType ? 'None' : 'Default'}</option>}
         {choices.map((choice) => (
           <option key={choice}>{choice}</option>
         ))}

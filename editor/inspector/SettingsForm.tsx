@@ -33,41 +33,50 @@ export function SettingsForm({ flow, id, node }: SettingsFormProps) {
       `with:${flow}/${id}.${field.name}`,
     )
   }
-  return (
-    <Section title="Settings">
-      {list.map((field) => (
-        <div key={field.name} className={css.field}>
-          <div className={fields.label}>{field.title}</div>
-          <SettingInput
-            field={field}
-            value={given[field.name]}
-            onChange={(value) => set(field, value)}
-            onDone={endGroup}
-          />
-          {flaws.get(field.name) !== undefined ? (
-            <p className={fields.flaw}>{flaws.get(field.name)}</p>
-          ) : (
-            field.help !== '' && <p className={fields.help}>{field.help}</p>
-          )}
-        </div>
-      ))}
-      {isFailure && (
-        <label className={fields.check}>
-          <input
-            type="checkbox"
-            checked={isHandler}
-            onChange={(event) =>
-              commit(
-                { kind: 'set-flow-part', flow, part: 'onError', value: event.target.checked ? id : undefined },
-                'Error handler',
-              )
-            }
-          />
-          Takes what fails in this flow and is wired nowhere
-        </label>
+  const inputOf = (field: SettingField) => (
+    <div key={field.name} className={css.field}>
+      <div className={fields.label}>{field.title}</div>
+      <SettingInput field={field} value={given[field.name]} onChange={(value) => set(field, value)} onDone={endGroup} />
+      {flaws.get(field.name) !== undefined ? (
+        <p className={fields.flaw}>{flaws.get(field.name)}</p>
+      ) : (
+        field.help !== '' && <p className={fields.help}>{field.help}</p>
       )}
-    </Section>
+    </div>
   )
+  return (
+    <>
+      <Section title="Settings">
+        {list.filter(({ group }) => group === null).map(inputOf)}
+        {isFailure && (
+          <label className={fields.check}>
+            <input
+              type="checkbox"
+              checked={isHandler}
+              onChange={(event) =>
+                commit(
+                  { kind: 'set-flow-part', flow, part: 'onError', value: event.target.checked ? id : undefined },
+                  'Error handler',
+                )
+              }
+            />
+            Takes what fails in this flow and is wired nowhere
+          </label>
+        )}
+      </Section>
+      {groupsOf(list).map(([group, members]) => (
+        <Section key={group} title={group} closed={members.every(({ name }) => given[name] === undefined)}>
+          {members.map(inputOf)}
+        </Section>
+      ))}
+    </>
+  )
+}
+
+/** Under each heading what stands there, in order. */
+function groupsOf(list: readonly SettingField[]): readonly (readonly [string, readonly SettingField[]])[] {
+  return [...Map.groupBy(list, ({ group }) => group)].flatMap(([group, members]) =>
+    group === null ? [] : [[group, members] as const])
 }
 
 function definitionOf(node: Node): NodeDefinition | undefined {

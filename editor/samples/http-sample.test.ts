@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { busyOf } from '../../shared/nodes/busy.ts'
 import type { TriggerSettings } from '../../shared/resolve/types.ts'
 import { starterSample } from '../../shared/triggers/sample-event.ts'
 import { eventFlaw } from './event-flaw.ts'
@@ -8,7 +9,7 @@ const FULL = { kind: 'http', request: { query: { a: '1' }, body: { n: 1 } } }
 const SHORT = { query: { a: '1' }, body: { n: 1 } }
 
 const http = (path: string, body: 'none' | 'json' = 'json'): TriggerSettings => ({
-  kind: 'http', method: 'POST', path, body, bodyType: body === 'none' ? null : { kind: 'known', name: 'json' }, maxBodyBytes: 100,
+  kind: 'http', method: 'POST', path, body, bodyType: body === 'none' ? null : { kind: 'known', name: 'json' }, maxBodyBytes: 100, busy: busyOf({}),
 })
 
 it.each([

@@ -1,4 +1,5 @@
 import { parsePath } from '../directive/path.ts'
+import { busyOf } from '../nodes/busy.ts'
 import { eachResult, NO_POLICIES } from '../resolve/policies.ts'
 import type { Disabled, Policies, ResolvedFlow, ResolvedInput, ResolvedNode } from '../resolve/types.ts'
 import type { ComponentFunction } from '../wit/component.ts'
@@ -27,7 +28,7 @@ export interface TestNode {
   readonly disabled?: Disabled
 }
 
-const MANUAL = { kind: 'manual', value: null } as const
+const MANUAL = { kind: 'manual', value: null, busy: busyOf({}) } as const
 
 export function flowOf(nodes: Readonly<Record<string, TestNode>>, onError: string | null = null): ResolvedFlow {
   const outputs = new Map(Object.entries(nodes).map(([id, node]) => [id, outputsFor(node)]))

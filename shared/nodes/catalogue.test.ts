@@ -36,12 +36,15 @@ it.each([
   expect(settled?.ok === true && printType(settled.value.out)).toBe(type)
 })
 
+const BUSY = { maxRunning: 1_000, maxWaiting: 1_000, whenFull: 'refuse' }
+
 it.each([
-  ['http', { path: '/x' }, { kind: 'http', method: 'GET', path: '/x', body: 'none', bodyType: null, maxBodyBytes: 10_485_760 }],
-  ['http', { method: 'PUT', path: '/x', body: 'text', maxBodyBytes: 5 }, { kind: 'http', method: 'PUT', path: '/x', body: 'text', bodyType: { kind: 'string' }, maxBodyBytes: 5 }],
-  ['manual', {}, { kind: 'manual', value: null }],
-  ['manual', { value: [1] }, { kind: 'manual', value: [1] }],
-  ['interval', { everyMs: 100 }, { kind: 'interval', everyMs: 100 }],
+  ['http', { path: '/x' }, { kind: 'http', method: 'GET', path: '/x', body: 'none', bodyType: null, maxBodyBytes: 10_485_760, busy: BUSY }],
+  ['http', { method: 'PUT', path: '/x', body: 'text', maxBodyBytes: 5 }, { kind: 'http', method: 'PUT', path: '/x', body: 'text', bodyType: { kind: 'string' }, maxBodyBytes: 5, busy: BUSY }],
+  ['manual', {}, { kind: 'manual', value: null, busy: BUSY }],
+  ['manual', { value: [1] }, { kind: 'manual', value: [1], busy: BUSY }],
+  ['manual', { maxRunning: 1, maxWaiting: 5, whenFull: 'wait' }, { kind: 'manual', value: null, busy: { maxRunning: 1, maxWaiting: 5, whenFull: 'wait' } }],
+  ['interval', { everyMs: 100 }, { kind: 'interval', everyMs: 100, busy: { ...BUSY, maxWaiting: 1 } }],
 ])('the trigger %s reads %j', (name, given, settings) => {
   const settled = TRIGGERS.get(name)?.settle(given as Readonly<Record<string, Json>>)
   expect(settled?.ok === true && settled.value.settings).toEqual(settings)
@@ -60,6 +63,9 @@ it.each([
   ['interval', {}, ['everyMs'], 'The setting everyMs is missing. Add it: a number.'],
   ['interval', { everyMs: 99 }, ['everyMs'], 'The setting everyMs is too small. It is at least 100.'],
   ['interval', { everyMs: 86_400_001 }, ['everyMs'], 'The setting everyMs is too large. It is at most 86400000.'],
+  ['interval', { everyMs: 100, maxWaiting: 2 }, ['maxWaiting'], 'The node has the unknown member maxWaiting. Take it out.'],
+  ['http', { path: '/', maxRunning: 0 }, ['maxRunning'], 'The setting maxRunning is too small. It is at least 1.'],
+  ['manual', { whenFull: 'queue' }, ['whenFull'], 'The setting whenFull is "queue", which is none of its values. Write "refuse", "wait" or "drop-oldest".'],
   ['manual', { values: 1 }, ['values'], 'The node has the unknown member values. Did you mean value?'],
 ])('the trigger %s refuses %j', (name, given, path, text) => {
   const settled = TRIGGERS.get(name)?.settle(given as Readonly<Record<string, Json>>)
@@ -112,19 +118,32 @@ it.each([
 ])('the core node %s makes of %o %o', (name, argument, value) =>
   expect(CORES.get(name)?.run([argument], {})).toEqual({ ok: true, value }))
 
+const BUSY_CONTROLS = [
+  ['maxRunning', false, { kind: 'number', min: 1, max: 100_000 }],
+  ['whenFull', false, { kind: 'choice', choices: ['refuse', 'wait', 'drop-oldest'], withType: false, fallback: 'refuse' }],
+  ['maxWaiting', false, { kind: 'number', min: 1, max: 100_000 }],
+] as const
+
 it.each([
-  ['manual', [['value', false, { kind: 'json' }]]],
-  ['interval', [['everyMs', true, { kind: 'number', min: 100, max: 86_400_000 }]]],
+  ['manual', [['value', false, { kind: 'json' }], ...BUSY_CONTROLS]],
+  ['interval', [['everyMs', true, { kind: 'number', min: 100, max: 86_400_000 }], ...BUSY_CONTROLS.slice(0, 2)]],
   ['failure', []],
 ])('tells the form which controls the trigger %s needs', (name, controls) =>
   expect(settingFields(TRIGGERS.get(name)!).map((field) => [field.name, field.required, field.control])).toEqual(controls))
 
+it('keeps what is seldom set under a heading of its own', () =>
+  expect(settingFields(TRIGGERS.get('http')!).map(({ name, group }) => [name, group])).toEqual([
+    ['method', null], ['path', null], ['body', null], ['maxBodyBytes', null],
+    ['maxRunning', 'When busy'], ['whenFull', 'When busy'], ['maxWaiting', 'When busy'],
+  ]))
+
 it('tells the form which controls an http trigger needs', () =>
   expect(settingFields(TRIGGERS.get('http')!).map(({ name, required, control }) => [name, required, control])).toEqual([
-    ['method', false, { kind: 'choice', choices: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], withType: false }],
+    ['method', false, { kind: 'choice', choices: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], withType: false, fallback: 'GET' }],
     ['path', true, { kind: 'text', example: '/hello/:name' }],
-    ['body', false, { kind: 'choice', choices: ['json', 'text', 'form', 'bytes'], withType: true }],
+    ['body', false, { kind: 'choice', choices: ['json', 'text', 'form', 'bytes'], withType: true, fallback: null }],
     ['maxBodyBytes', false, { kind: 'number', min: 0, max: 104_857_600 }],
+    ...BUSY_CONTROLS,
   ]))
 
 it.each(CATALOGUE.flatMap((definition) => settingFields(definition).map((field) => ({ ...field, node: definition.name }))))(

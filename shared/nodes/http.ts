@@ -1,4 +1,5 @@
 import { z } from '../zod.ts'
+import { BUSY_SETTINGS, busyOf } from './busy.ts'
 import { settle } from './settle.ts'
 import { parsePattern, type RoutePattern } from './route-pattern.ts'
 import type { Settled, TriggerDefinition } from './definition.ts'
@@ -16,7 +17,7 @@ const DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024
 const Settings = z.strictObject({
   method: z.enum(HTTP_METHODS).optional().meta({
     title: 'Method',
-    description: 'The request method, GET when empty.',
+    description: 'The request method that it answers.',
     default: 'GET',
   }),
   path: z.string().meta({
@@ -35,6 +36,7 @@ const Settings = z.strictObject({
     title: 'Largest body (bytes)',
     description: 'A larger body is refused with 413. 10 MiB when empty.',
   }),
+  ...BUSY_SETTINGS,
 })
 
 const STRING: WitType = { kind: 'string' }
@@ -64,6 +66,7 @@ function settleHttp(given: z.output<typeof Settings>): Settled<{ settings: HttpS
     body: body.value.kind,
     bodyType: body.value.type,
     maxBodyBytes: given.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
+    busy: busyOf(given),
   }
   return { ok: true, value: { settings, out: requestType(path.pattern, body.value.type) } }
 }

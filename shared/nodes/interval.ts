@@ -1,4 +1,5 @@
 import { z } from '../zod.ts'
+import { busyOf, TICKING_BUSY_SETTINGS } from './busy.ts'
 import { settle } from './settle.ts'
 import type { TriggerDefinition } from './definition.ts'
 
@@ -9,6 +10,7 @@ const Settings = z.strictObject({
     title: 'Every (ms)',
     description: 'Milliseconds from one run to the next: 100 (a tenth of a second) to 86400000 (a day).',
   }),
+  ...TICKING_BUSY_SETTINGS,
 })
 
 export const interval: TriggerDefinition = {
@@ -20,8 +22,11 @@ export const interval: TriggerDefinition = {
   category: 'Triggers',
   settings: Settings,
   settle: (given) =>
-    settle(Settings, given, ({ everyMs }) => ({
+    settle(Settings, given, ({ everyMs, ...busy }) => ({
       ok: true,
-      value: { settings: { kind: 'interval', everyMs }, out: { kind: 'known', name: 'timestamp' } },
+      value: {
+        settings: { kind: 'interval', everyMs, busy: busyOf({ ...busy, maxWaiting: 1 }) },
+        out: { kind: 'known', name: 'timestamp' },
+      },
     })),
 }

@@ -1,4 +1,5 @@
 import { z } from '../zod.ts'
+import { BUSY_SETTINGS, busyOf } from './busy.ts'
 import { settle } from './settle.ts'
 import type { TriggerDefinition } from './definition.ts'
 import type { Json } from '../json/json.ts'
@@ -8,6 +9,7 @@ const Settings = z.strictObject({
     title: 'Value',
     description: 'What the trigger gives when its button is pressed. Empty gives null.',
   }),
+  ...BUSY_SETTINGS,
 })
 
 export const manual: TriggerDefinition = {
@@ -19,8 +21,11 @@ export const manual: TriggerDefinition = {
   category: 'Triggers',
   settings: Settings,
   settle: (given) =>
-    settle(Settings, given, ({ value }) => ({
+    settle(Settings, given, ({ value, ...busy }) => ({
       ok: true,
-      value: { settings: { kind: 'manual', value: value ?? null }, out: { kind: 'known', name: 'json' } },
+      value: {
+        settings: { kind: 'manual', value: value ?? null, busy: busyOf(busy) },
+        out: { kind: 'known', name: 'json' },
+      },
     })),
 }

@@ -8,6 +8,8 @@ export interface SettingField {
   readonly title: string
   readonly help: string
   readonly required: boolean
+  /** The heading of members that stand together, out of sight until somebody looks for them. */
+  readonly group: string | null
   readonly control: SettingControl
 }
 
@@ -15,23 +17,34 @@ export type SettingControl =
   | { readonly kind: 'text'; readonly example: string }
   | { readonly kind: 'number'; readonly min: number; readonly max: number }
   /**
-   * `withType`: instead of a choice, `{ "wit": "…" }` with a type that somebody writes. Empty takes the setting out.
+   * `withType`: instead of a choice, `{ "wit": "…" }` with a type that somebody writes. `fallback`: the choice that counts
+   * where the setting is left out; null where that is a state of its own.
    */
-  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly withType: boolean }
+  | {
+      readonly kind: 'choice'
+      readonly choices: readonly string[]
+      readonly withType: boolean
+      readonly fallback: string | null
+    }
   | { readonly kind: 'json' }
 
 /** The form for a node's settings, in order. */
 export function settingFields({ settings }: NodeDefinition): readonly SettingField[] {
   return Object.entries(settings.shape as Readonly<Record<string, z.ZodType>>).map(([name, schema]) => {
-    const { title = name, description = '', examples = [] } = schema.meta() ?? {}
+    const { title = name, description = '', examples = [], group = null, default: fallback = null } = schema.meta() ?? {}
     const example = String((examples as readonly unknown[])[0] ?? '')
     return {
-      name, title, help: description, required: !(schema instanceof z.ZodOptional), control: controlOf(schema, example),
+      name,
+      title,
+      help: description,
+      required: !(schema instanceof z.ZodOptional),
+      group: group as string | null,
+      control: controlOf(schema, example, fallback as string | null),
     }
   })
 }
 
-function controlOf(schema: z.ZodType, example: string): SettingControl {
+function controlOf(schema: z.ZodType, example: string, fallback: string | null): SettingControl {
   const options = alternatives(schema)
   const choice = options.find((option) => option instanceof z.ZodEnum)
   if (choice !== undefined) {
@@ -39,6 +52,7 @@ function controlOf(schema: z.ZodType, example: string): SettingControl {
       kind: 'choice',
       choices: choice.options.map(String),
       withType: options.some((option) => option instanceof z.ZodObject),
+      fallback,
     }
   }
   const [only] = options

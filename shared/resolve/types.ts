@@ -78,10 +78,19 @@ export type TriggerSettings =
       readonly bodyType: PortType | null
       /** 100 MB bodies are refused by default. */
       readonly maxBodyBytes: number
+      readonly busy: Busy
     }
-  | { readonly kind: 'manual'; readonly value: Json }
-  | { readonly kind: 'interval'; readonly everyMs: number }
+  | { readonly kind: 'manual'; readonly value: Json; readonly busy: Busy }
+  | { readonly kind: 'interval'; readonly everyMs: number; readonly busy: Busy }
   | { readonly kind: 'failure' }
+
+/** What becomes of events that come faster than their runs end. */
+export interface Busy {
+  readonly maxRunning: number
+  /** Of no account where `whenFull` is `refuse`. */
+  readonly maxWaiting: number
+  readonly whenFull: 'refuse' | 'wait' | 'drop-oldest'
+}
 
 export interface ResolvedInput {
   readonly name: string
