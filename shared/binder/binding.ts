@@ -6,23 +6,28 @@ import type { FunctionCodec } from './abi/function-codec.ts'
 import { functionCodec } from './abi/function-codec.ts'
 import type { Resource } from './abi/handles.ts'
 import { clear, createHandleTable, dropHandle, isEmpty, newHandle, repOf } from './abi/handles.ts'
-import type { Callee, ComponentState, CoreFunction } from './abi/lift.ts'
-import { lifted } from './abi/lift.ts'
-import { lowered } from './abi/lower.ts'
-import { hostClass, hostFunction, withResult } from './host-imports.ts'
+import type { Callee, ComponentState, CoreFunction, WaitingCoreFunction } from './abi/lift.ts'
+import { lifted, liftedWaiting } from './abi/lift.ts'
+import { lowered, loweredWaiting } from './abi/lower.ts'
+import type { ImportSource, Provided, ProvidedResource } from './import-source.ts'
+import { promising, suspending } from './waiting.ts'
 import type { BindingPlan, CanonOptions, CoreItem, PlanFuncType, PlanResource, Step } from './plan.ts'
 import { planFuncType, planTypes } from './plan-types.ts'
 
 /** A component ready to be instantiated, without a line of generated code. */
 export interface Binding {
   /** Throws what the component throws while it starts. */
-  instantiate(): Bound
+  instantiate(imports: ImportSource): Bound
 }
 
 /** An instance. */
 export interface Bound {
-  /** Undefined for what is not exported. A `result` comes undivided. */
+  /** Undefined for what is not exported. A `result` comes undivided; as a promise, if the instance waits. */
   calleeOf(instance: string | null, name: string): Callee | undefined
+  /** What stands for a resource that it exports, in whoever imports it. Undefined for what is not exported. */
+  resourceOf(instance: string | null, name: string): ProvidedResource | undefined
+  /** Whether an import of it may wait: then all of its exports give promises. */
+  readonly waits: boolean
   readonly cores: readonly WebAssembly.Instance[]
   /** Whether there are handles that a guest may remember. */
   hasHandles(): boolean
@@ -30,12 +35,7 @@ export interface Bound {
   dropHandles(): void
 }
 
-/** `imports` is what `createImports` makes. */
-export function createBinding(
-  plan: BindingPlan,
-  modules: ReadonlyMap<string, WebAssembly.Module>,
-  imports: object,
-): Binding {
+export function createBinding(plan: BindingPlan, modules: ReadonlyMap<string, WebAssembly.Module>): Binding {
   const types = planTypes(plan.types)
   const codecOf = createCodecs()
   const typeOf = (type: PlanFuncType): BindFuncType => planFuncType(type, types)
@@ -44,22 +44,22 @@ export function createBinding(
     plan,
     prepared,
     modules: plan.modules.map((name) => known(modules.get(name), `module ${name}`)),
-    imports,
     names: new Map(plan.exports.map(({ instance, name, func }) => [func, nameOf(instance, name)])),
     places: new Map(plan.exports.map(({ instance, name, func }) => [keyOf(instance, name), func])),
+    resourcePlaces: new Map(plan.exportedResources.map(({ instance, name, resource }) => [keyOf(instance, name), resource])),
   }
-  return { instantiate: () => instantiate(parts) }
+  return { instantiate: (imports) => instantiate(parts, imports) }
 }
 
 interface Parts {
   readonly plan: BindingPlan
   readonly prepared: readonly Prepared[]
   readonly modules: readonly WebAssembly.Module[]
-  readonly imports: object
   /** Of exported functions, for messages. */
   readonly names: ReadonlyMap<number, string>
   /** Where exported functions are to be found. */
   readonly places: ReadonlyMap<string, number>
+  readonly resourcePlaces: ReadonlyMap<string, number>
 }
 
 /** A step with what is the same for all instances. */
@@ -83,26 +83,41 @@ interface Func {
   readonly name: string
   readonly callee: Callee
   readonly codec: FunctionCodec
+  readonly waits: boolean
+}
+
+/** A function that a guest calls; one that waits gets into modules in another wrapping. */
+interface MadeFunc {
+  readonly run: CoreFunction
+  readonly asImport: unknown
 }
 
 type CoreExports = Readonly<Record<string, unknown>>
 
-function instantiate({ plan, prepared, modules, imports, names, places }: Parts): Bound {
+function instantiate({ plan, prepared, modules, names, places, resourcePlaces }: Parts, imports: ImportSource): Bound {
   const states: readonly ComponentState[] = Array.from({ length: plan.instances }, () => (
     { mayEnter: true, mayLeave: true, handles: createHandleTable() }
   ))
   const cores: WebAssembly.Instance[] = []
   const coreInstances: CoreExports[] = []
-  const coreFuncs: CoreFunction[] = []
+  const coreFuncs: MadeFunc[] = []
   const funcs: Func[] = []
+  const provided = prepared.map(({ step, givesResult }): Provided | null =>
+    step.kind === 'import' ? imports.functionOf(step.instance, step.name, givesResult) : null)
+  // A function may reach each import through a table, so it is not asked which one it calls.
+  const waits = provided.some((each) => each?.waits === true)
   const resources: readonly Resource[] = plan.resources.map((resource) => resourceOf(resource))
 
   function item(of: CoreItem): unknown {
-    return of.kind === 'made' ? coreFuncs[of.func] : coreInstances[of.instance]?.[of.name]
+    return of.kind === 'made' ? coreFuncs[of.func]?.asImport : coreInstances[of.instance]?.[of.name]
+  }
+
+  function made(run: CoreFunction): void {
+    coreFuncs.push({ run, asImport: run })
   }
 
   function func(of: CoreItem): CoreFunction {
-    const found = item(of)
+    const found = of.kind === 'made' ? coreFuncs[of.func]?.run : item(of)
     if (typeof found !== 'function') throw new Error('the plan takes something for a core function that is none')
     return found as CoreFunction
   }
@@ -110,12 +125,8 @@ function instantiate({ plan, prepared, modules, imports, names, places }: Parts)
   function resourceOf(resource: PlanResource): Resource {
     if (resource.kind === 'imported') {
       const { instance, name } = resource
-      const Class = hostClass(imports, instance, name)
-      return {
-        name, definedBy: null,
-        isOne: (rep) => typeof Class === 'function' && rep instanceof Class,
-        destroy: (rep) => (rep as Partial<Disposable>)[Symbol.dispose]?.(),
-      }
+      const { isOne, destroy } = imports.resourceOf(instance, name)
+      return { name, definedBy: null, isOne, destroy }
     }
     const { within, destructor } = resource
     const state = known(states[within], `instance ${within}`)
@@ -141,7 +152,7 @@ function instantiate({ plan, prepared, modules, imports, names, places }: Parts)
     return known(states[within], `instance ${within}`)
   }
 
-  for (const { step, codec, givesResult } of prepared) {
+  for (const [at, { step, codec }] of prepared.entries()) {
     switch (step.kind) {
       case 'instantiate': {
         const given = Object.create(null) as Record<string, CoreExports>
@@ -160,21 +171,24 @@ function instantiate({ plan, prepared, modules, imports, names, places }: Parts)
         break
       }
       case 'lower': {
-        const { name, callee, codec: of } = known(funcs[step.func], `function ${step.func}`)
-        const call = callOf(name, step.options, step.within)
-        coreFuncs.push(lowered({ call, callee, codec: of, state: stateOf(step.within) }))
+        const { name, callee, codec: of, waits: calleeWaits } = known(funcs[step.func], `function ${step.func}`)
+        const lowering = { call: callOf(name, step.options, step.within), callee, codec: of, state: stateOf(step.within) }
+        if (calleeWaits) {
+          const run = loweredWaiting(lowering)
+          coreFuncs.push({ run, asImport: suspending(run) })
+        } else made(lowered(lowering))
         break
       }
       case 'resource-new': {
         const { handles } = stateOf(step.within)
         const resource = known(resources[step.resource], `resource ${step.resource}`)
-        coreFuncs.push((rep) => newHandle(handles, resource, rep as number))
+        made((rep) => newHandle(handles, resource, rep as number))
         break
       }
       case 'resource-drop': {
         const { handles } = stateOf(step.within)
         const resource = known(resources[step.resource], `resource ${step.resource}`)
-        coreFuncs.push((index) => {
+        made((index) => {
           dropHandle(handles, resource, (index as number) >>> 0)
           return undefined
         })
@@ -183,26 +197,27 @@ function instantiate({ plan, prepared, modules, imports, names, places }: Parts)
       case 'resource-rep': {
         const { handles } = stateOf(step.within)
         const resource = known(resources[step.resource], `resource ${step.resource}`)
-        coreFuncs.push((index) => repOf(handles, resource, (index as number) >>> 0))
+        made((index) => repOf(handles, resource, (index as number) >>> 0))
         break
       }
       case 'import': {
-        const callee = hostFunction(imports, step.instance, step.name)
-        const name = nameOf(step.instance, step.name)
-        funcs.push({ name, callee: givesResult ? withResult(callee) : callee, codec: codec as FunctionCodec })
+        funcs.push({ name: nameOf(step.instance, step.name), codec: codec as FunctionCodec, ...(provided[at] as Provided) })
         break
       }
       case 'lift': {
         const name = names.get(funcs.length) ?? 'a function inside the component'
         const { postReturn } = step.options
-        const callee = lifted({
+        const core = func(step.core)
+        const lifting = {
           call: callOf(name, step.options, step.within),
-          core: func(step.core),
           codec: codec as FunctionCodec,
           postReturn: postReturn === null ? null : func(postReturn),
           state: stateOf(step.within),
-        })
-        funcs.push({ name, callee, codec: codec as FunctionCodec })
+        }
+        const callee = waits
+          ? liftedWaiting({ ...lifting, core: step.core.kind === 'made' ? (core as unknown as WaitingCoreFunction) : promising(core) })
+          : lifted({ ...lifting, core })
+        funcs.push({ name, callee, codec: codec as FunctionCodec, waits })
         break
       }
     }
@@ -213,6 +228,11 @@ function instantiate({ plan, prepared, modules, imports, names, places }: Parts)
       const place = places.get(keyOf(instance, name))
       return place === undefined ? undefined : known(funcs[place], `function ${place}`).callee
     },
+    resourceOf(instance, name) {
+      const place = resourcePlaces.get(keyOf(instance, name))
+      return place === undefined ? undefined : known(resources[place], `resource ${place}`)
+    },
+    waits,
     cores,
     hasHandles: () => !states.every(({ handles }) => isEmpty(handles)),
     dropHandles() {

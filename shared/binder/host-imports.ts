@@ -1,6 +1,7 @@
 import { ImportError, Refusal } from '../host/refusal.ts'
 import { memberOf } from '../wit/value.ts'
 import type { Callee } from './abi/lift.ts'
+import type { ImportSource } from './import-source.ts'
 
 type Interface = Readonly<Record<string, unknown>>
 type HostFunction = (...args: readonly unknown[]) => unknown
@@ -8,11 +9,30 @@ type Class = Interface & { readonly prototype: object; new (...args: readonly un
 
 const RESOURCE_FUNCTION = /^\[(constructor|method|static)\]([^.]+)(?:\.(.+))?$/
 
+/** `imports` is what `createImports` makes; functions of the interfaces in `waiting` give promises. */
+export function hostSource(imports: object, waiting: ReadonlySet<string>): ImportSource {
+  return {
+    functionOf(instance, name, givesResult) {
+      const callee = hostFunction(imports, instance, name)
+      const waits = instance !== null && waiting.has(instance)
+      if (!givesResult) return { callee, waits }
+      return { callee: waits ? withLaterResult(callee) : withResult(callee), waits }
+    },
+    resourceOf(instance, name) {
+      const Class = hostClass(imports, instance, name)
+      return {
+        isOne: (rep) => typeof Class === 'function' && rep instanceof Class,
+        destroy: (rep) => (rep as Partial<Disposable>)[Symbol.dispose]?.(),
+      }
+    },
+  }
+}
+
 /**
  * A function that the host provides, found as `createImports` has it: by the interface's name without version, a
  * resource as a class, a function of the world itself as `default`. Nothing is inherited: names come from a stranger.
  */
-export function hostFunction(imports: object, instance: string | null, name: string): Callee {
+function hostFunction(imports: object, instance: string | null, name: string): Callee {
   const owner = interfaceOf(imports, instance ?? name)
   const what = instance === null ? name : `${instance}#${name}`
   if (instance === null) return member(owner, owner['default'], what)
@@ -28,7 +48,7 @@ export function hostFunction(imports: object, instance: string | null, name: str
   }
 }
 
-export function hostClass(imports: object, instance: string | null, resource: string): unknown {
+function hostClass(imports: object, instance: string | null, resource: string): unknown {
   const name = memberOf(resource)
   return interfaceOf(imports, instance ?? resource)[name.charAt(0).toUpperCase() + name.slice(1)]
 }
@@ -61,10 +81,21 @@ function missing(what: string): Callee {
 }
 
 /** The host throws the `err` of a result, and gives its `ok` bare. */
-export function withResult(callee: Callee): Callee {
+function withResult(callee: Callee): Callee {
   return (args) => {
     try {
       return { tag: 'ok', val: callee(args) }
+    } catch (error) {
+      if (error instanceof ImportError) return { tag: 'err', val: error.payload }
+      throw error
+    }
+  }
+}
+
+function withLaterResult(callee: Callee): Callee {
+  return async (args) => {
+    try {
+      return { tag: 'ok', val: await callee(args) }
     } catch (error) {
       if (error instanceof ImportError) return { tag: 'err', val: error.payload }
       throw error

@@ -18,6 +18,7 @@ export interface BindingPlan {
   readonly resources: readonly PlanResource[]
   readonly steps: readonly Step[]
   readonly exports: readonly PlanExport[]
+  readonly exportedResources: readonly PlanExportedResource[]
   /** How many component instances there are; each has handles and guards of its own. */
   readonly instances: number
 }
@@ -101,4 +102,10 @@ export interface PlanExport {
   readonly instance: string | null
   readonly name: string
   readonly func: number
+}
+
+export interface PlanExportedResource {
+  readonly instance: string | null
+  readonly name: string
+  readonly resource: number
 }

@@ -60,6 +60,7 @@ const plan = z.strictObject({
   resources: z.array(resource).max(100_000),
   steps: z.array(step).max(1_000_000),
   exports: z.array(z.strictObject({ instance: name.nullable(), name, func: place })).max(100_000),
+  exportedResources: z.array(z.strictObject({ instance: name.nullable(), name, resource: place })).max(100_000),
   instances: z.int().min(1).max(1_000_000),
 })
 

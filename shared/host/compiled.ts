@@ -1,4 +1,5 @@
 import { createBinding } from '../binder/binding.ts'
+import { hostSource } from '../binder/host-imports.ts'
 import type { ComponentFunction } from '../wit/component.ts'
 import type { Value } from '../wit/value.ts'
 import { generatedInstances } from './generated.ts'
@@ -34,6 +35,8 @@ export type Caller = 'binder' | 'generated'
 /** Of an instantiation ahead of its run. Whatever uses it says so in `usedEnvironment`. */
 export const NOBODY: HostEnvironment = { nowMs: () => 0, randomBytes: (count) => new Uint8Array(count), log: () => {} }
 
+const NOTHING_WAITS: ReadonlySet<string> = new Set()
+
 export async function compile(
   transpiled: TranspiledComponent,
   loadModule: LoadModule,
@@ -48,12 +51,13 @@ export async function compile(
   }
   const used = new Set(binding.plan.modules)
   const modules = await compileCores([...cores].filter(([name]) => used.has(name)))
-  const bound = createBinding(binding.plan, modules, imports)
+  const bound = createBinding(binding.plan, modules)
+  const from = hostSource(imports, NOTHING_WAITS)
   return {
     modules,
     current,
     instantiate() {
-      const instance = bound.instantiate()
+      const instance = bound.instantiate(from)
       return { ...instance, calleeOf: (fn) => instance.calleeOf(fn.instance, fn.name) ?? null }
     },
   }

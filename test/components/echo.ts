@@ -9,6 +9,7 @@ import { createCodecs } from '../../shared/binder/abi/codec-of.ts'
 import { functionCodec } from '../../shared/binder/abi/function-codec.ts'
 import type { BindType } from '../../shared/binder/bind-type.ts'
 import { createBinding } from '../../shared/binder/binding.ts'
+import { hostSource } from '../../shared/binder/host-imports.ts'
 import { linkComponent } from '../../shared/binder/link/link-component.ts'
 import type { StringEncoding } from '../../shared/binder/plan.ts'
 
@@ -215,7 +216,7 @@ export function boundEcho(component: Uint8Array, types: readonly BindType[]): Ec
   })
   if (linked.kind !== 'linked') throw new Error(linked.reason)
   const passed: Passed = { value: undefined }
-  const bound = createBinding(linked.plan, modules, importsOf(types, passed)).instantiate()
+  const bound = createBinding(linked.plan, modules).instantiate(hostSource(importsOf(types, passed), new Set()))
   return echoOf(passed, (name) => (...args) => bound.calleeOf(null, name)!(args))
 }
 

@@ -17,9 +17,12 @@ export interface ComponentState {
 export type Callee = (args: readonly unknown[]) => unknown
 export type CoreFunction = (...args: readonly CoreValue[]) => CoreValue | undefined
 
-export interface Lifted {
+/** A core function whose imports may wait. */
+export type WaitingCoreFunction = (...args: readonly CoreValue[]) => Promise<CoreValue | undefined>
+
+export interface Lifted<Core = CoreFunction> {
   readonly call: Call
-  readonly core: CoreFunction
+  readonly core: Core
   readonly codec: FunctionCodec
   readonly postReturn: CoreFunction | null
   readonly state: ComponentState
@@ -33,41 +36,72 @@ export function lifted(function_: Lifted): Callee {
   return liftedScalars(function_) ?? liftedValues(function_)
 }
 
-function liftedValues({ call, core, codec, postReturn, state }: Lifted): Callee {
-  const { flatParams, result, resultSpills } = codec
-  const { params, spilled } = codec
+function liftedValues(function_: Lifted): Callee {
+  const { call, core, codec: { flatParams } } = function_
+  const { begin, end } = passing(function_)
+  return (args) => {
+    begin(args)
+    return end(callCore(core, call.flat, flatParams))
+  }
+}
+
+/** "canon_lift", for functions of which an import may wait. Until the promise is settled, nothing else gets in. */
+export function liftedWaiting(function_: Lifted<WaitingCoreFunction>): Callee {
+  const { call, core, codec: { flatParams } } = function_
+  const { begin, end } = passing(function_)
+  return async (args) => {
+    begin(args)
+    return end(await core(...call.flat.slice(0, flatParams)))
+  }
+}
+
+interface Passing {
+  /** Enters the instance; the parameters stand in `call.flat`. */
+  begin(args: readonly unknown[]): void
+  /** Leaves it with the value that was returned. */
+  end(returned: CoreValue | undefined): unknown
+}
+
+function passing({ call, codec, postReturn, state }: Omit<Lifted, 'core'>): Passing {
+  const { flatParams, result, resultSpills, params, spilled } = codec
   const lowerParams = spilled === null ? lowerFlat(call, params) : lowerSpilled(call, params, spilled)
   call.flat = Array.from({ length: Math.max(1, flatParams) }, () => 0)
 
-  return (args) => {
-    enter(call, state)
-    begin(call)
-    state.mayLeave = false
-    lowerParams(args)
-    state.mayLeave = true
-    const returned = callCore(core, call.flat, flatParams) as CoreValue
-    refresh(call)
-    let value: unknown
-    if (result !== null) {
-      if (resultSpills) {
-        const address = (returned as number) >>> 0
-        checkRange(call, address, result.align, result.size, 'the result')
-        value = result.load(call, address)
-      } else {
-        call.flat[0] = returned
-        call.next = 0
-        value = result.lift(call)
-      }
+  function lift(returned: CoreValue): unknown {
+    if (result === null) return undefined
+    if (resultSpills) {
+      const address = (returned as number) >>> 0
+      checkRange(call, address, result.align, result.size, 'the result')
+      return result.load(call, address)
     }
-    if (postReturn !== null) {
+    call.flat[0] = returned
+    call.next = 0
+    return result.lift(call)
+  }
+
+  return {
+    begin(args) {
+      enter(call, state)
+      call.budget = MAX_LIFTED_BYTES
+      call.next = 0
+      refresh(call)
       state.mayLeave = false
-      if (result === null) postReturn()
-      else postReturn(returned)
+      lowerParams(args)
       state.mayLeave = true
-    }
-    checkBorrowed(call)
-    state.mayEnter = true
-    return value
+    },
+    end(returned) {
+      refresh(call)
+      const value = lift(returned as CoreValue)
+      if (postReturn !== null) {
+        state.mayLeave = false
+        if (result === null) postReturn()
+        else postReturn(returned as CoreValue)
+        state.mayLeave = true
+      }
+      checkBorrowed(call)
+      state.mayEnter = true
+      return value
+    },
   }
 }
 
@@ -110,12 +144,6 @@ const NOTHING: Pick<Scalar, 'fromCore'> = { fromCore: () => undefined }
 function enter(call: Call, state: ComponentState): void {
   if (!state.mayEnter) trap(call.name, 'the component instance is entered a second time, or was left by a trap')
   state.mayEnter = false
-}
-
-function begin(call: Call): void {
-  call.budget = MAX_LIFTED_BYTES
-  call.next = 0
-  refresh(call)
 }
 
 type LowerParams = (args: readonly unknown[]) => void

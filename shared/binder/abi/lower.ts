@@ -13,7 +13,26 @@ export interface Lowered {
 }
 
 /** "canon_lower", for functions that do not wait: how a guest calls the host or another component. */
-export function lowered({ call, callee, codec, state }: Lowered): CoreFunction {
+export function lowered(function_: Lowered): CoreFunction {
+  const { begin, end } = passing(function_)
+  const { callee } = function_
+  return (...flat) => end(callee(begin(flat)), flat)
+}
+
+/** "canon_lower", for functions that may wait: the guest is suspended until the promise is settled. */
+export function loweredWaiting(function_: Lowered): CoreFunction {
+  const { begin, end } = passing(function_)
+  const { callee } = function_
+  const run = async (...flat: readonly CoreValue[]): Promise<CoreValue | undefined> => end(await callee(begin(flat)), flat)
+  return run as unknown as CoreFunction
+}
+
+interface Passing {
+  begin(flat: readonly CoreValue[]): readonly unknown[]
+  end(value: unknown, flat: readonly CoreValue[]): CoreValue | undefined
+}
+
+function passing({ call, codec, state }: Lowered): Passing {
   const { params, spilled, flatParams, result, resultSpills } = codec
   const out: CoreValue[] = [0]
 
@@ -37,20 +56,24 @@ export function lowered({ call, callee, codec, state }: Lowered): CoreFunction {
     return out[0]
   }
 
-  return (...flat) => {
-    if (!state.mayLeave) trap(call.name, 'it is called while values are passed, which nothing may be')
-    call.budget = MAX_LIFTED_BYTES
-    // Lifting a variant changes core values in place; the guest's pointer stands behind the parameters.
-    call.flat = flat as CoreValue[]
-    call.next = 0
-    refresh(call)
-    const value = callee(liftParams(flat))
-    refresh(call)
-    giveBackLent(call)
-    if (result === null) return undefined
-    state.mayLeave = false
-    const returned = lowerResult(result, value, flat)
-    state.mayLeave = true
-    return returned
+  return {
+    begin(flat) {
+      if (!state.mayLeave) trap(call.name, 'it is called while values are passed, which nothing may be')
+      call.budget = MAX_LIFTED_BYTES
+      // Lifting a variant changes core values in place; the guest's pointer stands behind the parameters.
+      call.flat = flat as CoreValue[]
+      call.next = 0
+      refresh(call)
+      return liftParams(flat)
+    },
+    end(value, flat) {
+      refresh(call)
+      giveBackLent(call)
+      if (result === null) return undefined
+      state.mayLeave = false
+      const returned = lowerResult(result, value, flat)
+      state.mayLeave = true
+      return returned
+    },
   }
 }

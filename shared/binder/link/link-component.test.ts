@@ -57,6 +57,7 @@ it('the plan of a small component', async () => {
         { kind: 'instantiate', module: 1, with: [{ name: 'host', instance: 1 }] },
         { kind: 'lift', core: { kind: 'export', instance: 2, name: 'run' }, within: 0, options: { encoding: 'utf8', memory: null, realloc: null, postReturn: null }, type: { params: [], result: null } },
       ],
+      exportedResources: [],
       exports: [{ instance: 'a:b/c@1.0.0', name: 'run', func: 1 }],
       instances: 1,
     },

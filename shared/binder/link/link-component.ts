@@ -5,7 +5,7 @@ import type { Linked } from '../plan.ts'
 import { runComponent } from './component.ts'
 import type { PlanWriter } from './plan-writer.ts'
 import { createPlanWriter, placeFunc } from './plan-writer.ts'
-import type { LinkInstance } from './scope.ts'
+import type { LinkEntity, LinkInstance } from './scope.ts'
 import { Unsupported } from './unsupported.ts'
 
 /**
@@ -25,18 +25,20 @@ export function linkComponent(bytes: Uint8Array, nameOf: (module: Uint8Array) =>
     if (error instanceof Unsupported) return { kind: 'unsupported', reason: error.message }
     throw error
   }
-  const { types, resources, steps, exports, instances } = plan
-  return { kind: 'linked', plan: { types, modules: plan.modules.map(nameOf), resources, steps, exports, instances } }
+  const { types, resources, steps, exports, exportedResources, instances } = plan
+  const modules = plan.modules.map(nameOf)
+  return { kind: 'linked', plan: { types, modules, resources, steps, exports, exportedResources, instances } }
 }
 
 function placeExports(plan: PlanWriter, exports: LinkInstance): void {
   for (const [name, entity] of exports) {
-    if (entity.sort === 'func') plan.exports.push({ instance: null, name, func: placeFunc(plan, entity.func) })
-    else if (entity.sort === 'instance') {
-      for (const [member, inside] of entity.instance) {
-        if (inside.sort === 'func')
-          plan.exports.push({ instance: name, name: member, func: placeFunc(plan, inside.func) })
-      }
-    }
+    if (entity.sort === 'instance') for (const [member, inside] of entity.instance) placeExport(plan, name, member, inside)
+    else placeExport(plan, null, name, entity)
   }
+}
+
+function placeExport(plan: PlanWriter, instance: string | null, name: string, entity: LinkEntity): void {
+  if (entity.sort === 'func') plan.exports.push({ instance, name, func: placeFunc(plan, entity.func) })
+  else if (entity.sort === 'type' && entity.type.kind === 'resource' && entity.type.resource !== null)
+    plan.exportedResources.push({ instance, name, resource: entity.type.resource })
 }

@@ -1,4 +1,4 @@
-import type { CoreItem, PlanExport, PlanFuncType, PlanResource, PlanType, Step } from '../plan.ts'
+import type { CoreItem, PlanExport, PlanExportedResource, PlanFuncType, PlanResource, PlanType, Step } from '../plan.ts'
 import type { LinkFunc, LinkFuncType, LinkValueType } from './scope.ts'
 import { Unsupported } from './unsupported.ts'
 
@@ -9,6 +9,7 @@ export interface PlanWriter {
   readonly resources: PlanResource[]
   readonly steps: Step[]
   readonly exports: PlanExport[]
+  readonly exportedResources: PlanExportedResource[]
   instances: number
   coreInstances: number
   coreFuncs: number
@@ -19,7 +20,7 @@ export interface PlanWriter {
 
 export function createPlanWriter(): PlanWriter {
   return {
-    types: [], modules: [], resources: [], steps: [], exports: [],
+    types: [], modules: [], resources: [], steps: [], exports: [], exportedResources: [],
     instances: 0, coreInstances: 0, coreFuncs: 0, funcs: 0,
     typePlaces: new Map(), importedFuncs: new Map(),
   }
