@@ -10,16 +10,16 @@ import { firingValues, type PortValue } from './firing-values.ts'
 import { NodeName } from './NodeName.tsx'
 
 interface FiringRowProps {
-  readonly flow: string
   readonly firing: TracedFiring
   /** Whether the node fired more than once: then the turn is told. */
   readonly several: boolean
 }
 
 /** One firing: its node and the first value that left it; unfolded, all that went in and came out. */
-export function FiringRow({ flow, firing, several }: FiringRowProps) {
+export function FiringRow({ firing, several }: FiringRowProps) {
   const [open, setOpen] = useState(firing.failure !== null)
   const id = useId()
+  const { flow } = firing
   const node = useResolvedStore((state) => state.resolved.flows.get(flow)?.nodes.get(firing.node))
   const { inputs, outputs, main } = firingValues(firing, node)
   return (

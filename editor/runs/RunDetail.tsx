@@ -1,6 +1,6 @@
 import { CircleAlert, Hourglass, LoaderCircle, Terminal, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import type { Trace } from '../../shared/runner/messages.ts'
+import type { Trace, TracedFiring } from '../../shared/runner/messages.ts'
 import { clockText, spanText } from '../app/time-text.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { FiringRow } from './FiringRow.tsx'
@@ -40,7 +40,7 @@ export function RunDetail({ picked: { row, trace, loading } }: { readonly picked
             its last 100 failed ones.
           </p>
         )}
-        {trace !== null && <Told flow={row.flow} trace={trace} />}
+        {trace !== null && <Told trace={trace} />}
       </div>
     </section>
   )
@@ -48,15 +48,15 @@ export function RunDetail({ picked: { row, trace, loading } }: { readonly picked
 
 const SHOWN_FIRINGS = 100
 
-function Told({ flow, trace: { firings, waiting, logs } }: { readonly flow: string; readonly trace: Trace }) {
+function Told({ trace: { firings, waiting, logs } }: { readonly trace: Trace }) {
   const [shown, setShown] = useState(SHOWN_FIRINGS)
   const totals = new Map<string, number>()
-  for (const { node } of firings) totals.set(node, (totals.get(node) ?? 0) + 1)
+  for (const firing of firings) totals.set(placeOf(firing), (totals.get(placeOf(firing)) ?? 0) + 1)
   return (
     <>
       <ol className={css.firings} aria-label="Firings">
         {firings.slice(0, shown).map((firing, at) => (
-          <FiringRow key={at} flow={flow} firing={firing} several={(totals.get(firing.node) ?? 0) > 1} />
+          <FiringRow key={at} firing={firing} several={(totals.get(placeOf(firing)) ?? 0) > 1} />
         ))}
       </ol>
       {firings.length > shown && (
@@ -64,14 +64,14 @@ function Told({ flow, trace: { firings, waiting, logs } }: { readonly flow: stri
       )}
       {waiting.length > 0 && (
         <Part icon={<Hourglass size={13} aria-hidden />} title="Still waiting when the run ended">
-          {waiting.map(({ node, inputs }) => (
-            <li key={node}><NodeName flow={flow} node={node} /> for {inputs.join(', ')}</li>
+          {waiting.map(({ flow, node, inputs }, at) => (
+            <li key={at}><NodeName flow={flow} node={node} /> for {inputs.join(', ')}</li>
           ))}
         </Part>
       )}
       {logs.length > 0 && (
         <Part icon={<Terminal size={13} aria-hidden />} title="Log">
-          {logs.map(({ node, stream, text }, at) => (
+          {logs.map(({ flow, node, stream, text }, at) => (
             <li key={at} className={css.log} data-stream={stream}>
               <NodeName flow={flow} node={node} /><code>{text}</code>
             </li>
@@ -80,6 +80,10 @@ function Told({ flow, trace: { firings, waiting, logs } }: { readonly flow: stri
       )}
     </>
   )
+}
+
+function placeOf({ within, node }: TracedFiring): string {
+  return JSON.stringify([within, node])
 }
 
 interface PartProps {

@@ -6,7 +6,7 @@ import { firingValues } from './firing-values.ts'
 
 const value = (json: string) => ({ json, whole: true, bytes: 1 })
 const firing: TracedFiring = {
-  node: 'mask', tag: [], attempt: 1, inputs: { gone: value('g'), keep: value('k'), text: value('t') }, outputs: { err: value('e'), out: value('o') },
+  within: [], flow: 'main', node: 'mask', tag: [], attempt: 1, inputs: { gone: value('g'), keep: value('k'), text: value('t') }, outputs: { err: value('e'), out: value('o') },
   failure: null, startedMs: 0, durationMs: 1, reused: false,
 }
 const STRING = { kind: 'string' } as const

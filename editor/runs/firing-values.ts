@@ -27,7 +27,7 @@ export function firingValues(firing: TracedFiring, node: ResolvedNode | undefine
   return { ...values, main: mainOf(values, node) }
 }
 
-const TAKEN = { 'http-reply': 'body', debug: 'value' } as const
+const TAKEN = { 'http-reply': 'body', debug: 'value', output: 'value' } as const
 
 function mainOf({ inputs, outputs }: Omit<FiringValues, 'main'>, node: ResolvedNode | undefined): PortValue | null {
   const { action } = node ?? {}

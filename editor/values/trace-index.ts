@@ -1,6 +1,9 @@
 import type { Trace, TracedFiring, TracedValue } from '../../shared/runner/messages.ts'
 
-/** A trace looked up by place. Where a node fired more than once, its last firing is what a wire shows. */
+/**
+ * What a trace says of the flow of its run, looked up by place: not what happened inside of flows used as nodes, whose
+ * nodes may have the same names. Where a node fired more than once, its last firing is what a wire shows.
+ */
 export interface TraceIndex {
   /** By `node.port`. */
   readonly outputs: ReadonlyMap<string, TracedValue>
@@ -22,13 +25,14 @@ export function indexTraces(traces: readonly Trace[]): TraceIndex {
   const waiting = new Map<string, readonly string[]>()
   for (const trace of traces) {
     for (const firing of trace.firings) {
+      if (firing.within.length > 0) continue
       const earlier = firings.get(firing.node)
       if (earlier === undefined) firings.set(firing.node, [firing])
       else earlier.push(firing)
       for (const [port, value] of Object.entries(firing.outputs)) outputs.set(`${firing.node}.${port}`, value)
       for (const [input, value] of Object.entries(firing.inputs)) inputs.set(`${firing.node}.${input}`, value)
     }
-    for (const { node, inputs: missing } of trace.waiting) waiting.set(node, missing)
+    for (const { within, node, inputs: missing } of trace.waiting) if (within.length === 0) waiting.set(node, missing)
   }
   return { outputs, inputs, firings, waiting, logs: traces.flatMap(({ logs }) => logs) }
 }

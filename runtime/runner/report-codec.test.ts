@@ -60,6 +60,8 @@ it.each<RunnerReport>([
     trace: {
       firings: [
         {
+          within: [{ node: 'f', tag: [{ key: '@f', index: 1 }], element: 3, attempt: 1 }],
+          flow: 'inner',
           node: 'n',
           tag: [{ key: 'loop', index: 2 }],
           attempt: 1,
@@ -71,8 +73,8 @@ it.each<RunnerReport>([
           reused: false,
         },
       ],
-      logs: [{ node: 'n', stream: 'stderr', text: 'panicked' }],
-      waiting: [{ node: 'm', inputs: ['a'] }],
+      logs: [{ within: [], flow: 'f', node: 'n', stream: 'stderr', text: 'panicked' }],
+      waiting: [{ within: [], flow: 'f', node: 'm', inputs: ['a'] }],
     },
   },
   {

@@ -45,7 +45,7 @@ const Name = z.string().max(2_000)
 const Message = z.string()
 const FAILURE_KINDS = [
   'trap', 'exit', 'timeout', 'no-grant', 'no-import', 'bad-value', 'no-value', 'limit',
-  'err', 'already-replied', 'cancelled', 'thrown',
+  'err', 'already-replied', 'ambiguous', 'cancelled', 'thrown',
 ] as const satisfies readonly FailureKind[]
 
 /** What JSON.parse gave is JSON; walking it again would only cost. */
@@ -65,10 +65,14 @@ const Summary = z.strictObject({
   durationMs: z.number().min(0),
 })
 const Value = z.strictObject({ json: JsonValue, whole: z.boolean(), bytes: Count })
+const Tag = z.array(z.strictObject({ key: Name, index: Count }))
+const Within = z.array(z.strictObject({ node: Name, tag: Tag, element: Count, attempt: Count }))
 const Trace = z.strictObject({
   firings: z.array(z.strictObject({
+    within: Within,
+    flow: Name,
     node: Name,
-    tag: z.array(z.strictObject({ key: Name, index: Count })),
+    tag: Tag,
     attempt: Count,
     inputs: z.record(z.string(), Value),
     outputs: z.record(z.string(), Value),
@@ -77,8 +81,10 @@ const Trace = z.strictObject({
     durationMs: z.number(),
     reused: z.boolean(),
   })),
-  logs: z.array(z.strictObject({ node: Name, stream: z.enum(['stdout', 'stderr', 'debug']), text: z.string() })),
-  waiting: z.array(z.strictObject({ node: Name, inputs: z.array(z.string()) })),
+  logs: z.array(z.strictObject({
+    within: Within, flow: Name, node: Name, stream: z.enum(['stdout', 'stderr', 'debug']), text: z.string(),
+  })),
+  waiting: z.array(z.strictObject({ within: Within, flow: Name, node: Name, inputs: z.array(z.string()) })),
 })
 
 /** RFC 9110 §5.6.2 and §5.5: what node:http would throw at is refused here. */

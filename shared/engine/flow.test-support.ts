@@ -45,9 +45,9 @@ export function flowOf(nodes: Readonly<Record<string, TestNode>>, onError: strin
       return { name, type, required: true, binding }
     })
     const after = (node.after ?? []).map((paths) => paths.map(casePath))
-    return [id, { id, action: actionOf(id, node, inputs), inputs: inputsOf(node, inputs), outputs: outputs.get(id)!, after, policies: node.policies ?? NO_POLICIES, disabled: node.disabled ?? null }]
+    return [id, { id, flow: 'main', action: actionOf(id, node, inputs), inputs: inputsOf(node, inputs), outputs: outputs.get(id)!, after, policies: node.policies ?? NO_POLICIES, disabled: node.disabled ?? null }]
   })
-  return { id: 'main', nodes: new Map(resolved), onError }
+  return { id: 'main', nodes: new Map(resolved), onError, signature: null }
 }
 
 function inputType(node: TestNode, at: number, first: () => { type: PortType; verdict: WireVerdict }): PortType {

@@ -173,6 +173,8 @@ function splittingOf({ action, policies: { each } }: ResolvedNode): Pick<PlanNod
       return { result: null, split: (value) => [['out', value]] }
     case 'sink':
       return { result: null, split: () => [['done', undefined]] }
+    case 'flow':
+      throw new Error('flows are not executed as nodes yet')
     case 'unresolved':
       throw new Error(`an unresolved node was planned: ${action.what}`)
   }

@@ -1,4 +1,5 @@
 import { CORES } from '../nodes/catalogue.ts'
+import type { ResolvedNode } from '../resolve/types.ts'
 import { replyOf } from '../triggers/reply.ts'
 import type { AnyValue } from '../wit/any-value.ts'
 import { ConversionError } from '../wit/conversion-error.ts'
@@ -9,10 +10,12 @@ import { callNode, type Called, type Clock } from './calls.ts'
 import { AmbiguousError, scalarJoin, taggedJoin, type Arrival, type Join, type Row } from './join.ts'
 import type { PlanNode, RunPlan, Target } from './plan.ts'
 import { failureKey, NO_TAG, withEntry } from './tag.ts'
-import type { Failure, FailureKind, Firing, Outcome, RunHost, RunResult, Tag } from './types.ts'
+import type { Failure, FailureKind, Firing, Outcome, RunHost, RunResult, Tag, Within } from './types.ts'
 
 /** A run that fires more often than this fails: a guard against flows that never end. */
 export const MAX_FIRINGS = 10_000
+
+const NO_FRAMES: Within = []
 
 export interface RunOptions {
   /** Names the run in every call's key. */
@@ -96,7 +99,7 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
     switch (action.kind) {
       case 'function':
         return callNode(node.policies, result, args, (given, element, attempt) =>
-          host.call({ key: { run, node: node.id, tag, element, attempt }, digest: action.digest, fn: action.fn, args: given }), clock)
+          host.call({ key: { run, within: NO_FRAMES, node: node.id, tag, element, attempt }, flow: node.flow, digest: action.digest, fn: action.fn, args: given }), clock)
       case 'core': {
         const core = coreOf(action.core)
         return callNode(node.policies, result, args, (given) => core.run(given, action.with), clock)
@@ -104,15 +107,24 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
       case 'blank':
         return callNode(node.policies, result, args, () => ({ ok: true, value: action.sample?.value }), clock)
       case 'sink':
-        return { outcome: action.sink === 'debug' ? debug(node.id, args) : reply(node.id, args), attempt: 1 }
+        return { outcome: sunk(node, action.sink, args), attempt: 1 }
+      case 'flow':
       case 'trigger':
       case 'unresolved':
         throw new Error(`the node ${node.id} was planned, although nothing can call it`)
     }
   }
 
-  function debug(id: string, [value]: readonly Value[]): Outcome {
-    host.debug(id, value as AnyValue)
+  function sunk(node: ResolvedNode, sink: 'http-reply' | 'debug' | 'output', args: readonly Value[]): Outcome {
+    switch (sink) {
+      case 'debug': return debug(node, args)
+      case 'http-reply': return reply(node.id, args)
+      case 'output': return { ok: true, value: undefined }
+    }
+  }
+
+  function debug(node: ResolvedNode, [value]: readonly Value[]): Outcome {
+    host.debug(node, NO_FRAMES, value as AnyValue)
     return { ok: true, value: undefined }
   }
 
@@ -160,7 +172,7 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
 
   function record({ node, tag, args, firedMs }: Fired, fired: Firing['fired'], failure: Failure | null, attempt: number): Firing['fired'] {
     clockMs = host.now()
-    firings.push({ node: node.node, tag, attempt, args, fired, failure, startedMs: firedMs, endedMs: clockMs })
+    firings.push({ node: node.node, within: NO_FRAMES, tag, attempt, args, fired, failure, startedMs: firedMs, endedMs: clockMs })
     return fired
   }
 
@@ -207,7 +219,7 @@ export function startRun(plan: RunPlan, options: RunOptions, host: RunHost, done
   function waiting(): RunResult['waiting'] {
     return plan.nodes.flatMap(({ node, slots, index }) => {
       const missing = joins[index]?.missing() ?? null
-      return missing === null ? [] : [{ node: node.id, inputs: [...new Set(missing.map((slot) => slots[slot]!.input))] }]
+      return missing === null ? [] : [{ within: NO_FRAMES, flow: node.flow, node: node.id, inputs: [...new Set(missing.map((slot) => slots[slot]!.input))] }]
     })
   }
 }

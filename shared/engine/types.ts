@@ -6,9 +6,21 @@ import type { Value } from '../wit/value.ts'
 /** Which turn and merge source a value belongs to: sorted by `key`. Empty without loops and merges. See ARCHITECTURE.md. */
 export type Tag = readonly { readonly key: string; readonly index: number }[]
 
+/** One attempt at calling a flow that is used as a node: for one tag of the node, for one item of its `each`. */
+export interface Frame {
+  readonly node: string
+  readonly tag: Tag
+  readonly element: number
+  readonly attempt: number
+}
+
+/** The calls of flow nodes that something happened in, outermost first. Empty in the flow that the event came to. */
+export type Within = readonly Frame[]
+
 /** Names one call for journal, traces and idempotency. */
 export interface CallKey {
   readonly run: string
+  readonly within: Within
   readonly node: string
   readonly tag: Tag
   /** Position in an `each`, 0 without one. */
@@ -19,6 +31,8 @@ export interface CallKey {
 
 export interface Call {
   readonly key: CallKey
+  /** The flow that the node stands in. */
+  readonly flow: string
   readonly digest: string
   readonly fn: ComponentFunction
   /** One for each parameter, in order. */
@@ -48,7 +62,7 @@ export interface Failure {
 export interface RunHost {
   call(call: Call): Outcome | Promise<Outcome>
   reply(reply: Reply): void
-  debug(node: string, value: AnyValue): void
+  debug(by: ResolvedNode, within: Within, value: AnyValue): void
   now(): number
   /** Ends after a while, for waiting between attempts. */
   sleep(ms: number): Promise<void>
@@ -66,6 +80,7 @@ export interface Reply {
 /** One firing of one node, values by reference. */
 export interface Firing {
   readonly node: ResolvedNode
+  readonly within: Within
   readonly tag: Tag
   readonly attempt: number
   /** One for each input of the node, in order; empty when an input could not be made. */
@@ -83,6 +98,15 @@ export interface RunResult {
   readonly failure: Failure | null
   readonly replied: boolean
   readonly firings: readonly Firing[]
-  /** Nodes that had some inputs and still waited for others when the run ended, with what they waited for. */
-  readonly waiting: readonly { readonly node: string; readonly inputs: readonly string[] }[]
+  readonly waiting: readonly Waiting[]
+}
+
+/** A node that had some inputs and still waited for others when the run, or the call it was in, ended. */
+export interface Waiting {
+  readonly within: Within
+  /** The flow that the node stands in. */
+  readonly flow: string
+  readonly node: string
+  /** Those that nothing had reached. */
+  readonly inputs: readonly string[]
 }

@@ -26,7 +26,7 @@ export function resultOf(action: Action): WitType | null | undefined {
       const settled = CORES.get(action.core)?.settle(action.with)
       return settled?.ok === true ? settled.value.result : undefined
     }
-    case 'trigger': case 'sink': case 'unresolved':
+    case 'trigger': case 'sink': case 'flow': case 'unresolved':
       return undefined
   }
 }

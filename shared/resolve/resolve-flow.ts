@@ -62,7 +62,7 @@ export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedF
     }
   }
   reportFlowProblems({ id, signatures, graph: graphOf(slots), onError }, report)
-  return { id, nodes, onError }
+  return { id, nodes, onError, signature: null }
 }
 
 function resolveNode(
@@ -81,7 +81,7 @@ function resolveNode(
   })
   if (known) reportUnknownInputs(Object.keys(given), inputs.map(({ name }) => name), at, report)
   return {
-    id: at.node, action, inputs: resolved, outputs, after: resolveAfter(node, scope), policies,
+    id: at.node, flow: at.flow, action, inputs: resolved, outputs, after: resolveAfter(node, scope), policies,
     disabled: node.disabled === true ? { pass: passing(resolved, outputs) } : null,
   }
 }

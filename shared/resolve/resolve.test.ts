@@ -216,7 +216,7 @@ function bindingOf(node: Node, more: Partial<Directive> = {}): ResolvedBinding |
 it('looks a function up and gives it its ports', () => {
   const node = resolved({ n: { use: 'lib#shout', in: { text: { value: 'a' } }, timeout: 50 } }).flows.get('main')?.nodes.get('n')
   expect(node).toEqual({
-    id: 'n',
+    id: 'n', flow: 'main',
     action: { kind: 'function', alias: 'lib', digest: DIGEST, fn: LIB.functions[1] },
     inputs: [
       { name: 'text', type: { kind: 'string' }, required: true, binding: { kind: 'value', value: 'a' } },

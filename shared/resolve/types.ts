@@ -19,10 +19,25 @@ export interface ResolvedFlow {
   readonly nodes: ReadonlyMap<string, ResolvedNode>
   /** The `failure` trigger that takes what fails unwired. */
   readonly onError: string | null
+  /** Its ports as a node; null for a flow without a trigger `inputs`, which is none. */
+  readonly signature: FlowSignature | null
+}
+
+/** What a flow looks like from outside, where it is used as a node. */
+export interface FlowSignature {
+  /** The node inside that gives the values of the inputs: its trigger `inputs`. */
+  readonly trigger: string
+  readonly inputs: readonly { readonly name: string; readonly type: WitType; readonly required: boolean }[]
+  /** By the name that its sinks `output` give, in the document's order. None: the node gives `done`. */
+  readonly outputs: ReadonlyMap<string, PortType>
+  /** Whether what its inputs lead to may answer a request. */
+  readonly replies: boolean
 }
 
 export interface ResolvedNode {
   readonly id: string
+  /** The flow that it stands in. */
+  readonly flow: string
   readonly action: Action
   /** In the order of parameters. Inputs that the document binds but the node does not have are a problem and not here. */
   readonly inputs: readonly ResolvedInput[]
@@ -58,6 +73,10 @@ export type Action =
   | { readonly kind: 'trigger'; readonly trigger: TriggerSettings }
   | { readonly kind: 'function'; readonly alias: string; readonly digest: string; readonly fn: ComponentFunction }
   | { readonly kind: 'sink'; readonly sink: 'http-reply' | 'debug' }
+  /** Where a value leaves the flow, by the port `name` of the nodes that the flow is used as. */
+  | { readonly kind: 'sink'; readonly sink: 'output'; readonly name: string }
+  /** A flow used as a node. */
+  | { readonly kind: 'flow'; readonly flow: string }
   | { readonly kind: 'core'; readonly core: string; readonly with: Readonly<Record<string, Json>> }
   /**
    * A function that is not there yet. `sample` is what a preview takes for what every call gives; null where nobody
@@ -83,6 +102,8 @@ export type TriggerSettings =
   | { readonly kind: 'manual'; readonly value: Json; readonly busy: Busy }
   | { readonly kind: 'interval'; readonly everyMs: number; readonly busy: Busy }
   | { readonly kind: 'failure' }
+  /** Where the inputs of a flow that is used as a node come in. An event of its own is for previews and tests. */
+  | { readonly kind: 'inputs'; readonly inputs: readonly { readonly name: string; readonly type: WitType }[] }
 
 /** What becomes of events that come faster than their runs end. */
 export interface Busy {

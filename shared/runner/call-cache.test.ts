@@ -4,7 +4,7 @@ import { parseSignature } from '../wit/parse.ts'
 import { createCallCache } from './call-cache.ts'
 
 const call = (arg: string, signature = 'func(text: string) -> string'): Call => ({
-  key: { run: 'r', node: 'n', tag: [], element: 0, attempt: 1 }, digest: 'd', args: [arg],
+  key: { run: 'r', within: [], node: 'n', tag: [], element: 0, attempt: 1 }, flow: 'f', digest: 'd', args: [arg],
   fn: { path: 'f', instance: null, name: 'f', ...parseSignature(signature) },
 })
 const gave = (value: unknown): Outcome => ({ ok: true, value })

@@ -13,7 +13,7 @@ import { createCallCache, type CallCache } from './call-cache.ts'
 import { createCounter, type Counter } from './counts.ts'
 import { instancesForRun } from './instances.ts'
 import { createMemo, type Memo } from './memo.ts'
-import { MAX_PREVIEWED_BYTES, MAX_TRACED_BYTES, type RunnerCommand, type RunnerReport, type Trace } from './messages.ts'
+import { MAX_PREVIEWED_BYTES, MAX_TRACED_BYTES, type RunnerCommand, type RunnerReport, type Trace, type TracedLog } from './messages.ts'
 import { createSampler } from './sampler.ts'
 import { traceOf } from './trace.ts'
 
@@ -42,6 +42,8 @@ export const DEFAULT_TIMEOUT_MS = 5_000
 const COUNTS_EVERY_MS = 100
 const MAX_LOG_ENTRIES = 1_000
 const EMPTY_TRACE: Trace = { firings: [], logs: [], waiting: [] }
+
+type LoggedBy = Omit<TracedLog, 'stream' | 'text'>
 
 interface Loaded {
   readonly directive: Directive
@@ -105,30 +107,30 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       return post({ kind: 'ended', run, summary, trace: command.trace ? EMPTY_TRACE : null })
     }
 
-    const logs: Trace['logs'][number][] = []
-    const log = (node: string, stream: Trace['logs'][number]['stream'], text: string) => {
-      if (logs.length < MAX_LOG_ENTRIES) logs.push({ node, stream, text })
+    const logs: TracedLog[] = []
+    const log = ({ within, flow, node }: LoggedBy, stream: TracedLog['stream'], text: string) => {
+      if (logs.length < MAX_LOG_ENTRIES) logs.push({ within, flow, node, stream, text })
     }
     const { hosts } = loaded
     let callLogs: LogEntry[] = []
     const instances = instancesForRun({
       ...surroundings,
       hostOf: (digest) => hosts.get(digest) as ComponentHost,
-      log(node, entry) {
+      log(call, entry) {
         if (preview) callLogs.push(entry)
-        log(node, entry.stream, entry.text)
+        log(madeBy(call), entry.stream, entry.text)
       },
     })
-    const nodes = loaded.directive.flows[flow]?.nodes ?? {}
-    const { caches } = loaded
+    const { caches, directive } = loaded
     const callNow = (call: Call): Outcome => {
-      watch.enter(run, flow, call.key.node, nodes[call.key.node]?.timeout ?? DEFAULT_TIMEOUT_MS)
+      const { flow, key: { node } } = call
+      watch.enter(run, flow, node, directive.flows[flow]?.nodes[node]?.timeout ?? DEFAULT_TIMEOUT_MS)
       const outcome = instances.call(call)
       watch.leave()
       return outcome
     }
     const callCached = (call: Call): Outcome => {
-      const cache = caches.get(`${flow}/${call.key.node}`)
+      const cache = caches.get(`${call.flow}/${call.key.node}`)
       if (cache === undefined) return callNow(call)
       const kept = cache.get(call, now())
       if (kept !== undefined) return kept
@@ -143,7 +145,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       const earlier = memo.recall(call)
       if (earlier !== undefined) {
         recalled.add(firingName(call.key))
-        for (const entry of earlier.logs) log(call.key.node, entry.stream, entry.text)
+        for (const entry of earlier.logs) log(madeBy(call), entry.stream, entry.text)
         return earlier.outcome
       }
       calledAnew.add(firingName(call.key))
@@ -156,7 +158,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     startRun(planOf(loaded, flow, trigger), { run, event: event.value }, {
       call: memo === null ? callCached : (call) => callRemembering(call, memo),
       reply: ({ status, headers, body }) => post({ kind: 'reply', run, status, headers, body }),
-      debug: (node, { type, value }) => log(node, 'debug', debugText(clippedJson(value, type, MAX_TRACED_BYTES).json)),
+      debug: ({ flow, id }, within, { type, value }) => log({ within, flow, node: id }, 'debug', debugText(clippedJson(value, type, MAX_TRACED_BYTES).json)),
       now,
       sleep: (ms) => new Promise((resolve) => schedule(ms, resolve)),
       random: () => new DataView(surroundings.randomBytes(4).buffer).getUint32(0) / 2 ** 32,
@@ -164,10 +166,10 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       instances.release()
       memo?.endRun()
       if (settings.kind === 'http' && !result.replied) post({ kind: 'reply', run, status: 500, ...noReply(run, result) })
-      counter.add(flow, result)
+      counter.add(result)
       const { ok, failure, replied } = result
-      const reused = ({ node, tag }: Firing) => {
-        const name = firingName({ node: node.id, tag })
+      const reused = ({ node, within, tag }: Firing) => {
+        const name = firingName({ within, node: node.id, tag })
         return recalled.has(name) && !calledAnew.has(name)
       }
       const endedMs = now()
@@ -203,8 +205,12 @@ function cachesOf({ flows }: Directive): ReadonlyMap<string, CallCache> {
       cache === undefined ? [] : [[`${flow}/${id}`, createCallCache(cache)] as const])))
 }
 
-function firingName({ node, tag }: Pick<CallKey, 'node' | 'tag'>): string {
-  return node + JSON.stringify(tag)
+function madeBy({ flow, key: { within, node } }: Call): LoggedBy {
+  return { within, flow, node }
+}
+
+function firingName({ within, node, tag }: Pick<CallKey, 'within' | 'node' | 'tag'>): string {
+  return node + JSON.stringify([within, tag])
 }
 
 function triggerOf({ flows }: Loaded, flow: string, trigger: string): TriggerSettings {

@@ -4,12 +4,11 @@ import type { RunCounts } from './messages.ts'
 
 /** Adds up what runs did. Cheap for each run; strings are made only when the counts are read. */
 export interface Counter {
-  add(flow: string, result: RunResult): void
+  add(result: RunResult): void
   read(): RunCounts
 }
 
 interface NodeCount {
-  readonly flow: string
   ok: number
   failed: number
   readonly ports: Map<string, number>
@@ -19,12 +18,12 @@ export function createCounter(): Counter {
   const runs = { ok: 0, failed: 0 }
   const nodes = new Map<ResolvedNode, NodeCount>()
   return {
-    add(flow, { ok, firings }) {
+    add({ ok, firings }) {
       if (ok) runs.ok++
       else runs.failed++
       for (const { node, fired, failure } of firings) {
         let count = nodes.get(node)
-        if (count === undefined) nodes.set(node, (count = { flow, ok: 0, failed: 0, ports: new Map() }))
+        if (count === undefined) nodes.set(node, (count = { ok: 0, failed: 0, ports: new Map() }))
         if (failure === null) count.ok++
         else count.failed++
         for (const [port] of fired) count.ports.set(port, (count.ports.get(port) ?? 0) + 1)
@@ -33,9 +32,9 @@ export function createCounter(): Counter {
     read() {
       const fired: Record<string, { ok: number; failed: number }> = {}
       const passed: Record<string, number> = {}
-      for (const [node, { flow, ok, failed, ports }] of nodes) {
-        fired[`${flow}/${node.id}`] = { ok, failed }
-        for (const [port, count] of ports) passed[`${flow}/${node.id}.${port}`] = count
+      for (const [{ flow, id }, { ok, failed, ports }] of nodes) {
+        fired[`${flow}/${id}`] = { ok, failed }
+        for (const [port, count] of ports) passed[`${flow}/${id}.${port}`] = count
       }
       return { runs: { ...runs }, fired, passed }
     },

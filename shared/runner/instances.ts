@@ -14,18 +14,19 @@ export interface Surroundings {
   readonly hostOf: (digest: string) => ComponentHost
   readonly now: () => number
   readonly randomBytes: (count: number) => Uint8Array
-  readonly log: (node: string, entry: LogEntry) => void
+  readonly log: (by: Call, entry: LogEntry) => void
 }
 
 export function instancesForRun({ hostOf, now, randomBytes, log }: Surroundings): RunInstances {
   const instances = new Map<string, ComponentInstance>()
-  let calling = ''
-  const environment: HostEnvironment = { nowMs: now, randomBytes, log: (entry) => log(calling, entry) }
+  let calling: Call | null = null
+  const environment: HostEnvironment = { nowMs: now, randomBytes, log: (entry) => log(calling as Call, entry) }
   return {
-    call({ key, digest, fn, args }) {
+    call(call) {
+      const { digest, fn, args } = call
       let instance = instances.get(digest)
       if (instance === undefined) instances.set(digest, (instance = hostOf(digest).acquire(environment)))
-      calling = key.node
+      calling = call
       const outcome = instance.call(fn, args)
       if (!outcome.ok) {
         // Whatever threw may have left half a state behind: the run's next call gets a new instance.

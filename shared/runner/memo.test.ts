@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import type { Call, Outcome } from '../engine/types.ts'
+import type { Call, CallKey, Outcome } from '../engine/types.ts'
 import { parseSignature } from '../wit/parse.ts'
 import { createMemo } from './memo.ts'
 
-const call = (node: string, arg: string, more: { element?: number; digest?: string } = {}): Call => ({
-  key: { run: 'r', node, tag: [], element: more.element ?? 0, attempt: 1 }, digest: more.digest ?? 'd', args: [arg],
+const call = (node: string, arg: string, more: Partial<Pick<CallKey, 'element' | 'within'> & { digest: string }> = {}): Call => ({
+  key: { run: 'r', within: more.within ?? [], node, tag: [], element: more.element ?? 0, attempt: 1 }, flow: 'f', digest: more.digest ?? 'd', args: [arg],
   fn: { path: 'f', instance: null, name: 'f', ...parseSignature('func(text: string) -> string') },
 })
 const gave = (value: string): Outcome => ({ ok: true, value })
@@ -22,6 +22,7 @@ it.each([
   ['another node', call('m', 'a')],
   ['another component', call('n', 'a', { digest: 'e' })],
   ['another item', call('n', 'a', { element: 1 })],
+  ['a node of this name in a flow used as a node', call('n', 'a', { within: [{ node: 'f', tag: [], element: 0, attempt: 1 }] })],
 ])('does not know %s', (_, other) => {
   const memo = createMemo()
   memo.keep(call('n', 'a'), gave('A'), [])

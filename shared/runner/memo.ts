@@ -42,8 +42,8 @@ export function createMemo(): Memo {
 }
 
 /** Not the attempt: what was tried again is remembered by how it ended. */
-function nameOf({ node, tag, element }: CallKey): string {
-  return tag.length === 0 && element === 0 ? node : JSON.stringify([node, tag, element])
+function nameOf({ within, node, tag, element }: CallKey): string {
+  return within.length === 0 && tag.length === 0 && element === 0 ? node : JSON.stringify([within, node, tag, element])
 }
 
 function sameCall(left: Call, right: Call): boolean {

@@ -1,6 +1,6 @@
 import type { Directive } from '../directive/schema.ts'
 import type { Problem } from '../directive/problem.ts'
-import type { Failure } from '../engine/types.ts'
+import type { Failure, Waiting, Within } from '../engine/types.ts'
 import type { Json } from '../json/json.ts'
 import type { TriggerEvent } from '../triggers/event.ts'
 
@@ -53,11 +53,24 @@ export interface RunCounts {
 /** A run's values, copied out in the JSON form and clipped. */
 export interface Trace {
   readonly firings: readonly TracedFiring[]
-  readonly logs: readonly { readonly node: string; readonly stream: 'stdout' | 'stderr' | 'debug'; readonly text: string }[]
-  readonly waiting: readonly { readonly node: string; readonly inputs: readonly string[] }[]
+  readonly logs: readonly TracedLog[]
+  readonly waiting: readonly Waiting[]
+}
+
+export interface TracedLog {
+  readonly within: Within
+  /** The flow that the node stands in. */
+  readonly flow: string
+  readonly node: string
+  readonly stream: 'stdout' | 'stderr' | 'debug'
+  readonly text: string
 }
 
 export interface TracedFiring {
+  /** The calls of flow nodes that it happened in, outermost first; empty in the flow of the run. */
+  readonly within: Within
+  /** The flow that the node stands in. */
+  readonly flow: string
   readonly node: string
   readonly tag: readonly { readonly key: string; readonly index: number }[]
   readonly attempt: number

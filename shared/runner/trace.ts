@@ -18,7 +18,7 @@ export function traceOf(
 }
 
 function tracedFiring(firing: Firing, startedMs: number, maxBytes: number, reused: boolean): TracedFiring {
-  const { node, tag, attempt, args, fired, failure } = firing
+  const { node, within, tag, attempt, args, fired, failure } = firing
   // A trigger's event is no input of its own: its only value is what it fires.
   const inputs = node.inputs.flatMap((input, at) =>
     at < args.length && args[at] !== undefined ? [[input.name, clippedJson(args[at], input.type, maxBytes)] as const] : [])
@@ -27,6 +27,8 @@ function tracedFiring(firing: Firing, startedMs: number, maxBytes: number, reuse
     return type === undefined ? [] : [[port, clippedJson(value, type, maxBytes)] as const]
   })
   return {
+    within,
+    flow: node.flow,
     node: node.id,
     tag,
     attempt,

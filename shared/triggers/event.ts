@@ -5,6 +5,8 @@ export type TriggerEvent =
   | { readonly kind: 'http'; readonly request: HttpRequest }
   | { readonly kind: 'manual'; readonly value: Json }
   | { readonly kind: 'interval'; readonly atMs: number; readonly count: number }
+  /** The inputs of a flow that is used as a node, in the JSON form. In previews and tests only: nothing outside sends it. */
+  | { readonly kind: 'inputs'; readonly values: Readonly<Record<string, Json>> }
 
 export interface HttpRequest {
   readonly method: string

@@ -1,6 +1,7 @@
 import type { JsonFlaw } from '../json/locate-error.ts'
 import { readJson } from '../json/read-json.ts'
 import type { TriggerSettings } from '../resolve/types.ts'
+import type { Json } from '../json/json.ts'
 import { ConversionError } from '../wit/conversion-error.ts'
 import { fromJson } from '../wit/json-form.ts'
 import type { WitType } from '../wit/types.ts'
@@ -33,9 +34,28 @@ export function eventValue(settings: TriggerSettings, event: TriggerEvent): Even
     case 'interval':
       if (event.kind !== 'interval') return mismatch(settings.kind, event.kind)
       return { ok: true, value: BigInt(Math.trunc(event.atMs)) }
+    case 'inputs':
+      return event.kind === 'inputs' ? inputsValue(settings.inputs, event.values) : mismatch(settings.kind, event.kind)
     case 'failure':
       return mismatch(settings.kind, event.kind)
   }
+}
+
+/** The inputs as a record. One that is left out is empty where it may be. */
+function inputsValue(
+  inputs: Extract<TriggerSettings, { kind: 'inputs' }>['inputs'], values: Readonly<Record<string, Json>>,
+): EventValue {
+  const record: Record<string, Value> = {}
+  for (const { name, type } of inputs) {
+    const json = Object.hasOwn(values, name) ? values[name]! : null
+    try {
+      record[memberOf(name)] = fromJson(json, type)
+    } catch (error) {
+      if (!(error instanceof ConversionError)) throw error
+      return refuse(400, `The input ${name} does not fit: ${error.message}.`)
+    }
+  }
+  return { ok: true, value: inputs.length === 0 ? undefined : record }
 }
 
 /** An event that was on its way while its trigger became another one. */

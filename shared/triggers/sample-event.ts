@@ -53,7 +53,19 @@ export function sampleToEvent(
         ok: true,
         event: { kind: 'interval', atMs: numberOf(given['atMs'], STARTER_MS), count: numberOf(given['count'], 1) },
       }
+    case 'inputs':
+      return { ok: true, event: { kind: 'inputs', values: inputValues(settings, asMembers(given['values']) ?? {}, files) } }
   }
+}
+
+type InputsSettings = Extract<TriggerSettings, { kind: 'inputs' }>
+
+/** What the sample leaves out has the value that a form would begin with. */
+function inputValues({ inputs }: InputsSettings, given: Members, files: SampleFiles): Members {
+  return Object.fromEntries(inputs.map(({ name, type }) => {
+    const json = Object.hasOwn(given, name) ? given[name]! : defaultValue(type)
+    return [name, withFiles(json, name, files)]
+  }))
 }
 
 /** The `event` of a first sample for a trigger, for a person to edit. */
@@ -75,6 +87,9 @@ export function starterSample(settings: TriggerSettings): Json {
     }
     case 'manual': return { kind: 'manual', value: settings.value }
     case 'interval': return { kind: 'interval', atMs: STARTER_MS, count: 1 }
+    case 'inputs': return {
+      kind: 'inputs', values: Object.fromEntries(settings.inputs.map(({ name, type }) => [name, defaultValue(type)])),
+    }
     case 'failure': return { kind: 'failure' }
   }
 }

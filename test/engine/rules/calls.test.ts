@@ -184,7 +184,7 @@ it('A call is named by run, node, tag, element and attempt', async () => {
     return keys.toSorted()
   }
   const expected = [0, 1].flatMap((turn) => [[0, 1], [1, 1], [1, 2]].map(([element, attempt]) =>
-    JSON.stringify({ run: 'run-1', node: 'f', tag: [{ key: '@head', index: turn }], element, attempt })))
+    JSON.stringify({ run: 'run-1', within: [], node: 'f', tag: [{ key: '@head', index: turn }], element, attempt })))
   expect(await names()).toEqual(expected.toSorted())
   expect(await names()).toEqual(await names())
 })

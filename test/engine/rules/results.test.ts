@@ -49,7 +49,7 @@ it('A node that misses an input does not fire, and the run says so', async () =>
   })
   const { calls, waiting, ok } = await ran(flow, { sort: () => ({ tag: 'within' }), s: sum })
   expect({ calls, waiting, ok }).toEqual({
-    calls: ['sort(1)'], waiting: [{ node: 's', inputs: ['y'] }, { node: 'tagged', inputs: ['y'] }], ok: true,
+    calls: ['sort(1)'], waiting: ['s', 'tagged'].map((node) => ({ within: [], flow: 'main', node, inputs: ['y'] })), ok: true,
   })
 })
 
