@@ -43,20 +43,24 @@ function parseHeader(header: string): unknown {
 
 const Name = z.string().max(2_000)
 const Message = z.string()
-const FAILURE_KINDS = [
-  'trap', 'exit', 'timeout', 'no-grant', 'no-import', 'bad-value', 'no-value', 'limit',
-  'err', 'already-replied', 'ambiguous', 'cancelled', 'thrown',
-] as const satisfies readonly FailureKind[]
+/** What `clippedFailure` keeps is shorter. */
+const FailureMessage = z.string().max(10_000)
+const Payload = z.string().max(64 * 1024)
+/** All of them: a runner that reports another one is ended. */
+const FAILURE_KINDS: Readonly<Record<FailureKind, true>> = {
+  trap: true, exit: true, timeout: true, 'no-grant': true, 'no-import': true, 'bad-value': true, 'no-value': true,
+  limit: true, err: true, 'already-replied': true, ambiguous: true, cancelled: true, thrown: true,
+}
 
 /** What JSON.parse gave is JSON; walking it again would only cost. */
 const JsonValue = z.unknown() as unknown as z.ZodType<Json>
 const Count = z.int().min(0)
 const Failure = z.strictObject({
-  kind: z.enum(FAILURE_KINDS),
-  message: Message,
+  kind: z.enum(Object.keys(FAILURE_KINDS) as FailureKind[]),
+  message: FailureMessage,
   node: Name,
   attempt: Count,
-  payload: z.string(),
+  payload: Payload,
 })
 const Summary = z.strictObject({
   ok: z.boolean(),

@@ -147,3 +147,25 @@ it('tells once that nothing can be written, keeps the rows, and goes on when it 
   ])
   expect(await runs.get('r-one-0')).toBe(null)
 })
+
+it('leaves values out while more than 32 MiB of them wait for the disk, and never a row', async () => {
+  const value = { json: 'x', whole: false, bytes: 64 * 1024 }
+  const firing = {
+    within: [], flow: 'main', node: 'n', tag: [], attempt: 1, inputs: {}, failure: null, startedMs: 0, durationMs: 1, reused: false,
+    outputs: Object.fromEntries(Array.from({ length: 64 }, (_, index) => [`out.${index}`, value])),
+  }
+  const summary = { ok: false, failure: null, replied: true, durationMs: 1 }
+  const addOne = (run: string) => runs.add(
+    { run, deployment: 1, flow: 'main', trigger: 't', startedMs: 0, title: 'GET /', status: 500, summary },
+    { firings: [firing], logs: [], waiting: [] },
+  )
+  for (let index = 0; index < 10; index++) addOne(`r-${index}`)
+  await runs.flush()
+  addOne('later')
+  await runs.flush()
+  expect(stored.map(({ row, trace }) => [row.run, row.hasTrace, trace !== null])).toEqual([
+    ...Array.from({ length: 7 }, (_, index) => [`r-${index}`, true, true]),
+    ...['r-7', 'r-8', 'r-9'].map((run) => [run, false, false]),
+    ['later', true, true],
+  ])
+})

@@ -1,5 +1,5 @@
 import type { RunRow, RunsDelta, RunsSnapshot } from '../../shared/protocol/messages.ts'
-import type { RunCounts, Trace } from '../../shared/runner/messages.ts'
+import { TRACED, type RunCounts, type Trace } from '../../shared/runner/messages.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredRun } from '../store/operations.ts'
 import { NO_COUNTS } from './counts.ts'
@@ -29,6 +29,9 @@ export interface AppRunsOptions {
 }
 
 const BATCH_MS = 125
+/** Of values that are not yet in the store. */
+const MAX_WAITING_BYTES = 32 * 1024 * 1024
+const FIRING_BYTES = 300
 
 export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOptions): AppRuns {
   const watchers = new Set<(delta: RunsDelta) => void>()
@@ -42,8 +45,18 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
   let counts: RunCounts = NO_COUNTS
   let timer: NodeJS.Timeout | null = null
   let written = Promise.resolve()
+  const weights = new WeakMap<StoredRun, number>()
+  let waitingBytes = 0
   let failing = false
   let closed = false
+
+  const bytesOf = (runs: readonly StoredRun[]): number => runs.reduce((sum, run) => sum + (weights.get(run) ?? 0), 0)
+
+  function onlyKept(runs: StoredRun[]): StoredRun[] {
+    const kept = keptRuns(runs)
+    waitingBytes -= bytesOf(runs) - bytesOf(kept)
+    return kept
+  }
 
   function soon(): void {
     if (!closed) timer ??= setTimeout(() => void flush(), BATCH_MS)
@@ -52,7 +65,7 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
   function flush(): Promise<void> {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    const batch = keptRuns(fresh)
+    const batch = onlyKept(fresh)
     fresh = []
     for (const watcher of watchers) watcher({ seq, counts, rows: batch.map(({ row }) => row) })
     if (batch.length === 0) return written
@@ -73,12 +86,21 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
       failing = true
     }
     writing = writing.filter((run) => !batch.includes(run))
+    waitingBytes -= bytesOf(batch)
   }
 
   return {
     add(row, trace) {
-      fresh.push({ row: { ...row, seq: ++seq, hasTrace: trace !== null }, trace })
-      if (fresh.length > 1000) fresh = keptRuns(fresh)
+      const bytes = trace === null ? 0 : traceBytes(trace)
+      // While the disk is slower than runs fail, their values are left out before they fill the memory.
+      const fits = waitingBytes + bytes <= MAX_WAITING_BYTES
+      const run = { row: { ...row, seq: ++seq, hasTrace: trace !== null && fits }, trace: fits ? trace : null }
+      fresh.push(run)
+      if (fits) {
+        weights.set(run, bytes)
+        waitingBytes += bytes
+      }
+      if (fresh.length > 1000) fresh = onlyKept(fresh)
       soon()
     },
     setCounts(given) {
@@ -106,6 +128,14 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
       if (timer !== null) clearTimeout(timer)
     },
   }
+}
+
+/** About, as JSON. */
+function traceBytes({ firings, logs }: Trace): number {
+  let bytes = FIRING_BYTES * firings.length
+  for (const { inputs, outputs } of firings)
+    for (const value of [...Object.values(inputs), ...Object.values(outputs)]) bytes += Math.min(value.bytes, TRACED.valueBytes)
+  return logs.reduce((sum, { text }) => sum + text.length, bytes)
 }
 
 function newestMissing(kept: readonly StoredRun[], seq: number): number {

@@ -9,12 +9,14 @@ import type { ResolvedFlow, TriggerSettings } from '../resolve/types.ts'
 import { eventValue } from '../triggers/http-event.ts'
 import type { ComponentInfo } from '../wit/component.ts'
 import { clippedJson } from '../wit/json-form.ts'
+import { clippedFailure } from './clip-failure.ts'
 import { createCallCache, type CallCache } from './call-cache.ts'
 import { createCounter, type Counter } from './counts.ts'
 import { instancesForRun } from './instances.ts'
 import { createMemo, type Memo } from './memo.ts'
-import { MAX_PREVIEWED_BYTES, MAX_TRACED_BYTES, type RunnerCommand, type RunnerReport, type Trace, type TracedLog } from './messages.ts'
+import { MAX_LOGGED, PREVIEWED, TRACED, type RunnerCommand, type RunnerReport, type Trace, type TracedLog } from './messages.ts'
 import { createSampler } from './sampler.ts'
+import { createTraceAllowance } from './trace-allowance.ts'
 import { traceOf } from './trace.ts'
 
 /** What a runner needs of the place it runs in. */
@@ -63,6 +65,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
   const { componentOf, prepare, post, now, schedule, watch } = surroundings
   const memos = new Map<string, Memo>()
   const sampler = createSampler()
+  const allowance = createTraceAllowance()
   let loaded: Loaded | null = null
   let countsDue = false
 
@@ -108,8 +111,11 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     }
 
     const logs: TracedLog[] = []
+    let logged = 0
     const log = ({ within, flow, node }: LoggedBy, stream: TracedLog['stream'], text: string) => {
-      if (logs.length < MAX_LOG_ENTRIES) logs.push({ within, flow, node, stream, text })
+      if (logs.length >= MAX_LOG_ENTRIES || logged > MAX_LOGGED) return
+      logged += text.length
+      logs.push({ within, flow, node, stream, text })
     }
     const { hosts } = loaded
     let callLogs: LogEntry[] = []
@@ -158,7 +164,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     startRun(planOf(loaded, flow, trigger), { run, event: event.value }, {
       call: memo === null ? callCached : (call) => callRemembering(call, memo),
       reply: ({ status, headers, body }) => post({ kind: 'reply', run, status, headers, body }),
-      debug: ({ flow, id }, within, { type, value }) => log({ within, flow, node: id }, 'debug', debugText(clippedJson(value, type, MAX_TRACED_BYTES).json)),
+      debug: ({ flow, id }, within, { type, value }) => log({ within, flow, node: id }, 'debug', debugText(clippedJson(value, type, TRACED.valueBytes).json)),
       now,
       sleep: (ms) => new Promise((resolve) => schedule(ms, resolve)),
       random: () => new DataView(surroundings.randomBytes(4).buffer).getUint32(0) / 2 ** 32,
@@ -167,15 +173,22 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       memo?.endRun()
       if (settings.kind === 'http' && !result.replied) post({ kind: 'reply', run, status: 500, ...noReply(run, result) })
       counter.add(result)
-      const { ok, failure, replied } = result
+      const { ok, replied } = result
+      const failure = result.failure === null ? null : clippedFailure(result.failure)
       const reused = ({ node, within, tag }: Firing) => {
         const name = firingName({ within, node: node.id, tag })
         return recalled.has(name) && !calledAnew.has(name)
       }
+      const traced = (traceBytes: number): Trace => {
+        const limits = preview ? PREVIEWED : TRACED
+        const { trace, bytes } = traceOf(result, startedMs, logs, { ...limits, traceBytes: Math.min(limits.traceBytes, traceBytes) }, reused)
+        if (!ok) allowance.spent(bytes + logged)
+        return trace
+      }
       const endedMs = now()
       const sampled = ok && !command.trace && sampler.takes(endedMs)
-      const trace = command.trace || !ok || sampled
-        ? traceOf(result, startedMs, logs, preview ? MAX_PREVIEWED_BYTES : MAX_TRACED_BYTES, reused) : null
+      const traceBytes = !ok && !command.trace ? allowance.at(endedMs) : Infinity
+      const trace = command.trace || (!ok && traceBytes > 0) || sampled ? traced(traceBytes) : null
       post({ kind: 'ended', run, summary: { ok, failure, replied, durationMs: endedMs - startedMs }, trace })
       if (sampled) sampler.spent(now() - endedMs)
       postCountsSoon(counter)

@@ -91,8 +91,17 @@ export interface TracedValue {
   readonly bytes: number
 }
 
-/** Kept per value, in bytes of its JSON text. */
-export const MAX_TRACED_BYTES = 64 * 1024
+/** What a trace holds at most, about, in bytes of JSON text: of one value, and of all of them together. */
+export interface TraceLimits {
+  readonly valueBytes: number
+  readonly traceBytes: number
+}
 
-/** The same in a preview, whose values stay in the browser: enough for a picture from a camera. */
-export const MAX_PREVIEWED_BYTES = 8 * 1024 * 1024
+/** Of a run in the runtime. */
+export const TRACED: TraceLimits = { valueBytes: 64 * 1024, traceBytes: 4 * 1024 * 1024 }
+
+/** Of a preview, whose values stay in the browser: a value may be a picture from a camera. */
+export const PREVIEWED: TraceLimits = { valueBytes: 8 * 1024 * 1024, traceBytes: 128 * 1024 * 1024 }
+
+/** Of what nodes write in one run, in characters. */
+export const MAX_LOGGED = 1024 * 1024

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { createTraceAllowance } from './trace-allowance.ts'
+
+const MIB = 1024 * 1024
+
+it('gives what was saved up, then two MiB a second, and nothing while that is used up', () => {
+  const allowance = createTraceAllowance()
+  const given = [allowance.at(1_000)]
+  allowance.spent(8 * MIB)
+  given.push(allowance.at(1_000), allowance.at(1_500))
+  allowance.spent(3 * MIB)
+  given.push(allowance.at(2_000), allowance.at(3_000), allowance.at(60_000))
+  expect(given).toEqual([8 * MIB, 0, MIB, 0, MIB, 8 * MIB])
+})
