@@ -24,7 +24,7 @@ import { showOpening, useCanvasStore } from './canvas-store.ts'
 import { ConnectionHint } from './ConnectionHint.tsx'
 import { ConnectionWire } from './ConnectionWire.tsx'
 import { useConnectingStore } from './connecting-store.ts'
-import { acceptDrop, offerDrop } from './drop-on-canvas.ts'
+import { acceptDrop, endDrop, offerDrop } from './drop-on-canvas.ts'
 import css from './FlowCanvas.module.css'
 import { GRID } from './layout.ts'
 import { NodeCard } from './NodeCard.tsx'
@@ -61,6 +61,7 @@ function Canvas({ flowId, flow }: { readonly flowId: string; readonly flow: Flow
       data-distance={distance}
       data-area
       onDragOver={offerDrop}
+      onDragLeave={endDrop}
       onDrop={acceptDrop}
       onDoubleClick={addHere}
       onFocus={pointAtFocus}

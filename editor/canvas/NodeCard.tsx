@@ -10,6 +10,7 @@ import css from './NodeCard.module.css'
 import { Port } from './Port.tsx'
 import { FireButton } from './FireButton.tsx'
 import { callNotes } from './face.ts'
+import { useDropTarget } from './drop-target-store.ts'
 import { useDocumentNode, useFace, useNodeRows, useProblemsOf } from './use-node.ts'
 
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
@@ -43,6 +44,7 @@ function Card({ id, node, selected }: CardProps) {
       data-selected={selected}
       data-state={state}
       data-disabled={node.disabled === true}
+      data-drop={useDropTarget(id)}
     >
       <div className={css.body}>
         <header className={css.head}>

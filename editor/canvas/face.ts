@@ -2,6 +2,7 @@ import { CORES, SINKS, TRIGGERS } from '../../shared/nodes/catalogue.ts'
 import type { Node } from '../../shared/directive/schema.ts'
 import type { Json } from '../../shared/json/json.ts'
 import type { LibraryPackage } from '../../shared/protocol/messages.ts'
+import { BLANK_ENTRY } from '../library/blank-entry.ts'
 import { shortPath } from '../library/catalogue.ts'
 
 /** What a node shows of itself before anything is looked into. */
@@ -10,7 +11,7 @@ export interface Face {
   readonly detail: string
   readonly icon: string
   readonly help: string
-  readonly tone: 'trigger' | 'function' | 'sink' | 'core' | 'unknown'
+  readonly tone: 'trigger' | 'function' | 'sink' | 'core' | 'blank' | 'unknown'
 }
 
 export function faceOf(id: string, node: Node, packageFor: (alias: string) => LibraryPackage | undefined): Face {
@@ -32,7 +33,8 @@ function ownFace(id: string, node: Node, packageFor: (alias: string) => LibraryP
   if ('sink' in node) return builtInFace(SINKS.get(node.sink), node.sink, '', 'sink')
   if ('core' in node) return builtInFace(CORES.get(node.core), node.core, '', 'core')
   if ('flow' in node) return { label: node.flow, detail: 'flow', icon: 'workflow', help: '', tone: 'unknown' }
-  return { label: id, detail: 'blank', icon: 'box', help: '', tone: 'unknown' }
+  const { label, detail, icon, help } = BLANK_ENTRY
+  return { label, detail: node.label === undefined ? '' : detail, icon, help, tone: 'blank' }
 }
 
 function functionFace(use: string, packageFor: (alias: string) => LibraryPackage | undefined): Face {

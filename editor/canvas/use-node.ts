@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/react/shallow'
 import type { Problem } from '../../shared/directive/problem.ts'
 import type { Node } from '../../shared/directive/schema.ts'
 import type { LibraryPackage } from '../../shared/protocol/messages.ts'
+import { BLANK_NODE } from '../../shared/resolve/blank.ts'
 import type { ResolvedNode } from '../../shared/resolve/types.ts'
 import { useDocumentStore } from '../document/document-store.ts'
 import { useResolvedStore } from '../document/resolved-store.ts'
@@ -35,10 +36,14 @@ export function useFace(id: string, node: Node): Face {
   return useMemo(() => faceOf(id, node, () => from), [id, node, from])
 }
 
+/** Without that it is blank, which shows: else every node of a sketch would stand there as an error. */
 export function useProblemsOf(id: string): readonly Problem[] {
   const flow = useSessionStore((state) => state.flow) ?? ''
   return useResolvedStore(
-    useShallow((state) => state.resolved.problems.filter(({ place }) => place.flow === flow && place.node === id)),
+    useShallow((state) => 
+      state.resolved.problems.filter(
+        ({ code, place }) => place.flow === flow && place.node === id && code !== BLANK_NODE,
+      )),
   )
 }
 

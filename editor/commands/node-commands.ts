@@ -120,7 +120,7 @@ export function nudge(dx: number, dy: number): void {
   commit({ kind: 'move-nodes', flow: currentFlow(), to }, 'Move', `nudge:${Object.keys(to).join()}`)
 }
 
-function entryById(id: string): CatalogueEntry | undefined {
+export function entryById(id: string): CatalogueEntry | undefined {
   return groupsOf(useLibraryStore.getState().packages)
     .flatMap(({ entries }) => entries)
     .find((entry) => entry.id === id)

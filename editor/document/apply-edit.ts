@@ -8,6 +8,7 @@ export function applyEdit(document: Directive, edit: Edit): Applied {
     case 'batch': return applyBatch(document, edit.edits)
     case 'add-node': return addNode(document, edit)
     case 'remove-node': return removeNode(document, edit)
+    case 'replace-node': return replaceNode(document, edit)
     case 'move-nodes': return moveNodes(document, edit)
     case 'set-node-part': return setNodePart(document, edit)
     case 'set-binding': return setBinding(document, edit)
@@ -69,6 +70,11 @@ function removeNode(document: Directive, edit: Extract<Edit, { kind: 'remove-nod
       index: indexOfKey(flow.nodes, edit.node),
     },
   }
+}
+
+function replaceNode(document: Directive, edit: Extract<Edit, { kind: 'replace-node' }>): Applied {
+  const before = nodeOf(flowOf(document, edit.flow), edit.node)
+  return { document: withNode(document, edit.flow, edit.node, edit.value), undo: { ...edit, value: before } }
 }
 
 function moveNodes(document: Directive, edit: Extract<Edit, { kind: 'move-nodes' }>): Applied {

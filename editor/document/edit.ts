@@ -21,6 +21,8 @@ export type Edit =
     }
   /** Wires to and from the node are other nodes' bindings: `removeNodes` takes them away first. */
   | { readonly kind: 'remove-node'; readonly flow: string; readonly node: string }
+  /** Another node under the same id: wires from it stay. */
+  | { readonly kind: 'replace-node'; readonly flow: string; readonly node: string; readonly value: Node }
   | { readonly kind: 'move-nodes'; readonly flow: string; readonly to: Readonly<Record<string, Point | null>> }
   | SetNodePart
   | {

@@ -4,6 +4,7 @@ import type { Directive } from '../../shared/directive/schema.ts'
 import { applyEdit } from './apply-edit.ts'
 import { addFlow } from './commands/add-flow.ts'
 import { addNode, connectThrough, type NodeKind } from './commands/add-node.ts'
+import { setSample, setSignature } from './commands/blank.ts'
 import { connect, disconnect, disconnectAll } from './commands/connect.ts'
 import { copyNodes, paste, readClip } from './commands/paste.ts'
 import { removeNodes } from './commands/remove-nodes.ts'
@@ -114,16 +115,27 @@ function editOf(document: Directive, [action, first, second, third]: Step): Edit
       }
     case 14:
       return { kind: 'set-flow-part', flow: flowId, part: 'onError', value: second % 2 === 0 ? node : undefined }
+    case 16: return blankEdit(document, flowId, ids, second, third)
     default:
       return { kind: 'set-label', label: second % 2 === 0 ? `App ${second}` : undefined }
   }
+}
+
+/** Writes a signature or a sample into the first blank node, or adds one. */
+function blankEdit(document: Directive, flow: string, ids: readonly string[], second: number, third: number): Edit {
+  const nodes = document.flows[flow]?.nodes ?? {}
+  const blank = ids.find((id) => 'blank' in (nodes[id] ?? {}))
+  const signature = pick(['func(text: string) -> u8', 'func(value: string)', 'func('], second) as string
+  if (blank === undefined) return addNode(document, flow, { kind: 'blank', label: null, signature }, { x: 0, y: 0 }).edit
+  if (third % 2 === 0) return setSignature(document, flow, blank, signature)
+  return setSample(document, flow, blank, second % 2 === 0 ? undefined : second)
 }
 
 function pick<T>(from: readonly T[], number: number): T | undefined {
   return from[number % from.length]
 }
 
-const steps = fc.array(fc.tuple(fc.nat(15), fc.nat(1000), fc.nat(1000), fc.nat(1000)), { maxLength: 60 })
+const steps = fc.array(fc.tuple(fc.nat(16), fc.nat(1000), fc.nat(1000), fc.nat(1000)), { maxLength: 60 })
 
 /** The order of these is a person's; everything else is written in the order of the schema. */
 const ORDERED = new Set(['packages', 'flows', 'nodes', 'in'])
@@ -233,4 +245,17 @@ it('equal function names of other bytes get a second alias', () => {
   const { document } = applyEdit(START, edit)
   expect(Object.keys(document.packages)).toEqual(['text', 'text-2'])
   expect(document.flows['signup']?.nodes['add']).toEqual({ use: 'text-2#runnel:math/math.add' })
+})
+
+it.each([
+  ['func(text: string)', 'func(body: string)', { body: { value: 1 } }, 'body'],
+  ['func(text: string)', 'func(text: string, more: u8)', { text: { value: 1 } }, 'text'],
+  ['func(more: u8, text: string)', 'func(text: string)', { text: { value: 1 } }, 'text'],
+  ['func(text: string)', 'func()', { text: { value: 1 } }, 'text'],
+  ['func(a: string, text: string)', 'func(text: string, a: string)', { text: { value: 1 } }, 'text'],
+])('what is bound to a parameter of %s goes along with it to %s', (before, after, bound, over) => {
+  const node = { blank: { signature: before, sample: 1 }, in: { text: { value: 1 } }, each: { over: 'text' } }
+  const document: Directive = { ...START, flows: { signup: { nodes: { node } } } }
+  const edited = applyEdit(document, setSignature(document, 'signup', 'node', after)).document
+  expect(edited.flows['signup']?.nodes['node']).toEqual({ blank: { signature: after, sample: 1 }, in: bound, each: { over } })
 })

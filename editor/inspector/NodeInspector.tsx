@@ -8,6 +8,7 @@ import { commit, endGroup } from '../document/document-store.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { BlankSection } from './BlankSection.tsx'
 import { CallsSection } from './CallsSection.tsx'
 import { InputField } from './InputField.tsx'
 import { LastValues } from './LastValues.tsx'
@@ -36,7 +37,9 @@ export function NodeInspector({ flow, id, node }: NodeInspectorProps) {
   const inputs = resolved?.inputs ?? []
   // An input that wants a value says so where the value goes.
   const besideInputs = problems.filter(
-    ({ code, place }) => code !== 'missing-binding' || !inputs.some(({ name }) => name === place.input),
+    ({ code, place }) =>
+      !(code === 'missing-binding' && inputs.some(({ name }) => name === place.input))
+      && place.pointer?.endsWith('/blank/sample') !== true,
   )
   return (
     <>
@@ -75,6 +78,7 @@ export function NodeInspector({ flow, id, node }: NodeInspectorProps) {
       {'with' in node || 'trigger' in node || 'sink' in node || 'core' in node ? (
         <SettingsForm flow={flow} id={id} node={node} />
       ) : null}
+      {'blank' in node && <BlankSection flow={flow} id={id} node={node} problems={problems} />}
       {inputs.length > 0 && (
         <Section title="Inputs">
           {inputs.map((input) => (

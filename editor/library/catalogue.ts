@@ -4,6 +4,7 @@ import type { InputDefinition, NodeDefinition } from '../../shared/nodes/definit
 import { outputsOf } from '../../shared/wit/ports.ts'
 import type { PortType } from '../../shared/wit/types.ts'
 import type { NodeKind } from '../document/commands/add-node.ts'
+import { BLANK_ENTRY } from './blank-entry.ts'
 import { componentOf } from './library-store.ts'
 import { startSettings } from './start-settings.ts'
 
@@ -31,12 +32,14 @@ export interface Group {
 
 export const BUILT_IN: readonly Group[] = groupBuiltIn()
 
+const SKETCH: Group = { category: 'Sketch', icon: 'square-dashed', entries: [BLANK_ENTRY], from: null }
+
 /** Built-in nodes first, then a group for each package: what a person added before what came with Runnel. */
 export function groupsOf(packages: readonly LibraryPackage[]): readonly Group[] {
   const sorted = packages.toSorted(
     (one, other) => Number(one.builtIn) - Number(other.builtIn) || other.addedMs - one.addedMs,
   )
-  return [...BUILT_IN, ...sorted.map(packageGroup)]
+  return [...BUILT_IN, SKETCH, ...sorted.map(packageGroup)]
 }
 
 const made = new WeakMap<LibraryPackage, Group>()

@@ -1,10 +1,13 @@
 import { Search, Upload } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
-import { addNodeNamed } from '../commands/node-commands.ts'
+import { addEntry, addNodeNamed } from '../commands/node-commands.ts'
 import { IMPORTABLE, importFiles } from '../app/import-file.ts'
+import { blankFor } from '../library/blank-entry.ts'
 import { type Group, groupsOf } from '../library/catalogue.ts'
 import { useLibraryStore } from '../library/library-store.ts'
 import { type Match, searchCatalogue } from '../library/search.ts'
+import { useSessionStore } from '../session/session-store.ts'
+import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import css from './Palette.module.css'
 import { PaletteEntry } from './PaletteEntry.tsx'
@@ -71,9 +74,15 @@ export function Palette() {
 }
 
 function Found({ matches, query }: { readonly matches: readonly Match[]; readonly query: string }) {
+  const canAdd = useSessionStore((state) => state.flow !== null)
+  const blank = blankFor(query.trim(), null)
   if (matches.length === 0) {
     return (
-      <EmptyState icon={<Search size={16} />} title={`No node is called “${query.trim()}”`}>
+      <EmptyState
+        icon={<Search size={16} />}
+        title={`No node is called “${query.trim()}”`}
+        actions={canAdd && blank !== null && <Button onClick={() => addEntry(blank.entry)}>Draw it as a blank node</Button>}
+      >
         Any WebAssembly component can be one: drop its .wasm file here.
       </EmptyState>
     )

@@ -9,7 +9,7 @@ const found = (query: string, fit: Fit | null) =>
   choicesFor(BUILT_IN, query, fit).map(({ entry, port }) => `${entry.label}${port === null ? '' : ` → ${port}`}`)
 
 it('lists every node without a wire', () =>
-  expect(found('', null).length).toBe(BUILT_IN.flatMap(({ entries }) => entries).length))
+  expect(found('', null)).toEqual([...BUILT_IN.flatMap(({ entries }) => entries.map(({ label }) => label)), 'Blank node']))
 
 it('lists the nodes that a dropped wire fits, with the port it goes to', () =>
   expect(found('', { side: 'input', type: JSON_TYPE })).toEqual([
@@ -19,6 +19,7 @@ it('lists the nodes that a dropped wire fits, with the port it goes to', () =>
     'Print JSON → value',
     'Parse number → text',
     'To text → value',
+    'Blank node → value',
   ]))
 
 it('lists the nodes that feed an input', () =>
@@ -26,7 +27,30 @@ it('lists the nodes that feed an input', () =>
     'Button → out',
     'Parse JSON → out',
     'Parse number → out',
+    'Blank node → out',
   ]))
 
 it('finds by name among those', () =>
-  expect(found('parse', { side: 'input', type: JSON_TYPE })).toEqual(['Parse JSON → text', 'Parse number → text']))
+  expect(found('parse', { side: 'input', type: JSON_TYPE })).toEqual([
+    'Parse JSON → text',
+    'Parse number → text',
+    'Blank node “parse” → value',
+  ]))
+
+const blankOf = (query: string, fit: Fit | null) => {
+  const last = choicesFor(BUILT_IN, query, fit).at(-1)
+  return last?.entry.kind.kind === 'blank' ? { ...last.entry.kind, port: last.port } : null
+}
+
+it.each<[string, Fit | null, string | null, string, string | null]>([
+  ['', null, null, 'func(text: string) -> string', null],
+  [' Hide it ', null, 'Hide it', 'func(text: string) -> string', null],
+  ['a', { side: 'input', type: { kind: 'u8' } }, 'a', 'func(value: u8) -> string', 'value'],
+  ['a', { side: 'output', type: { kind: 'option', some: { kind: 'u8' } } }, 'a', 'func(text: string) -> u8', 'out'],
+  ['a', { side: 'output', type: { kind: 'any' } }, 'a', 'func(text: string) -> json', 'out'],
+  ['a', { side: 'output', type: { kind: 'result', ok: null, err: null } }, 'a', 'func(text: string) -> result', 'result'],
+])('offers a blank node for what is called %j, made for the wire: %j', (query, fit, label, signature, port) =>
+  expect(blankOf(query, fit)).toEqual({ kind: 'blank', label, signature, port }))
+
+it('offers no blank node for a wire that no function takes', () =>
+  expect(blankOf('a', { side: 'input', type: { kind: 'unit' } })).toBe(null))

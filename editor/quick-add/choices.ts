@@ -1,5 +1,6 @@
 import type { PortType } from '../../shared/wit/types.ts'
 import type { CatalogueEntry, Group } from '../library/catalogue.ts'
+import { blankFor } from '../library/blank-entry.ts'
 import { fittingInput, fittingOutput, type Match, searchCatalogue } from '../library/search.ts'
 
 /** The side of a new node that the dropped wire goes to, and what it carries. */
@@ -13,9 +14,17 @@ export interface Choice extends Match {
   readonly port: string | null
 }
 
-/** What quick-add lists: entries that fit the wire, found by what was typed, best first. */
+/**
+ * What quick-add lists: entries that fit the wire, found by what was typed, best first; last a blank node of the name
+ * that was typed, for what nobody has made yet.
+ */
 export function choicesFor(groups: readonly Group[], query: string, fit: Fit | null): readonly Choice[] {
-  const entries = groups.flatMap((group) => group.entries)
+  const blank = blankFor(query.trim() === '' ? null : query.trim(), fit)
+  const found = foundIn(groups.flatMap((group) => group.entries).filter(({ kind }) => kind.kind !== 'blank'), query, fit)
+  return blank === null ? found : [...found, { ...blank, marks: [], score: 0 }]
+}
+
+function foundIn(entries: readonly CatalogueEntry[], query: string, fit: Fit | null): readonly Choice[] {
   const ports = new Map<CatalogueEntry, string>()
   const fitting = fit === null ? entries : entries.filter((entry) => {
     const port = fit.side === 'input' ? fittingInput(entry, fit.type) : fittingOutput(entry, fit.type)

@@ -1,4 +1,5 @@
 import type { Problem } from '../directive/problem.ts'
+import { renameInputs } from '../directive/rename-inputs.ts'
 import type { Directive, Node, PackageRef } from '../directive/schema.ts'
 import type { ComponentFunction } from '../wit/component.ts'
 import { parseSignature } from '../wit/parse.ts'
@@ -72,15 +73,7 @@ function readSignature(text: string): WitSignature | null {
 function withFunction(
   { blank: _, ...kept }: Extract<Node, { blank: unknown }>, use: string, renamed: ReadonlyMap<string, string>,
 ): Node {
-  const rename = (name: string) => renamed.get(name) ?? name
-  return {
-    use,
-    ...kept,
-    ...(kept.in === undefined
-      ? {}
-      : { in: Object.fromEntries(Object.entries(kept.in).map(([name, binding]) => [rename(name), binding])) }),
-    ...(kept.each === undefined ? {} : { each: { ...kept.each, over: rename(kept.each.over) } }),
-  }
+  return renameInputs({ use, ...kept }, renamed)
 }
 
 function errorsOf(directive: Directive, components: Components): readonly Problem[] {

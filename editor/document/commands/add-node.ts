@@ -14,6 +14,8 @@ export type NodeKind =
       readonly settings: Readonly<Record<string, Json>>
     }
   | { readonly kind: 'flow'; readonly flow: string }
+  /** Without a label where nobody has said yet what it will do. */
+  | { readonly kind: 'blank'; readonly label: string | null; readonly signature: string }
 
 export interface Added {
   readonly edit: Edit
@@ -72,6 +74,7 @@ function nameOf(kind: NodeKind): string {
   switch (kind.kind) {
     case 'function': return kind.path.slice(Math.max(kind.path.lastIndexOf('.'), kind.path.lastIndexOf('/')) + 1)
     case 'flow': return kind.flow
+    case 'blank': return kind.label ?? 'blank'
     case 'trigger': return kind.name === 'http' ? 'request' : kind.name
     case 'sink': return kind.name === 'http-reply' ? 'reply' : kind.name
     case 'core': return kind.name
@@ -82,6 +85,8 @@ function valueOf(kind: NodeKind, alias: string): Node {
   switch (kind.kind) {
     case 'function': return { use: `${alias}#${kind.path}` }
     case 'flow': return { flow: kind.flow }
+    case 'blank':
+      return { blank: { signature: kind.signature }, ...(kind.label === null ? {} : { label: kind.label }) }
     case 'trigger': return { trigger: kind.name, ...settingsOf(kind.settings) }
     case 'sink': return { sink: kind.name, ...settingsOf(kind.settings) }
     case 'core': return { core: kind.name, ...settingsOf(kind.settings) }
