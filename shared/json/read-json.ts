@@ -1,3 +1,4 @@
+import { isShortJson } from './is-json.ts'
 import type { Json } from './json.ts'
 import { tooDeepAt, MAX_LEVELS } from './levels.ts'
 import { flawAt, locateJsonError, type JsonFlaw } from './locate-error.ts'
@@ -19,4 +20,11 @@ export function readJson(text: string): JsonReading {
     if (flaw === null) throw new Error('The JSON reader and JSON.parse disagree about a text')
     return { ok: false, flaw }
   }
+}
+
+/** What is wrong with a text of which only that it is JSON matters; null when nothing is. */
+export function jsonFlaw(text: string): JsonFlaw | null {
+  if (isShortJson(text) === true) return null
+  const read = readJson(text)
+  return read.ok ? null : read.flaw
 }

@@ -1,7 +1,7 @@
 import { z } from '../zod.ts'
 import { settle } from './settle.ts'
 import type { CoreDefinition } from './definition.ts'
-import { readJson } from '../json/read-json.ts'
+import { jsonFlaw } from '../json/read-json.ts'
 
 const Settings = z.strictObject({})
 
@@ -26,7 +26,7 @@ export const parseJson: CoreDefinition = {
       },
     })),
   run([text]) {
-    const read = readJson(text as string)
-    return { ok: true, value: read.ok ? { tag: 'ok', val: text } : { tag: 'err', val: read.flaw.text } }
+    const flaw = jsonFlaw(text as string)
+    return { ok: true, value: flaw === null ? { tag: 'ok', val: text } : { tag: 'err', val: flaw.text } }
   },
 }

@@ -1,5 +1,5 @@
 import type { JsonFlaw } from '../json/locate-error.ts'
-import { readJson } from '../json/read-json.ts'
+import { jsonFlaw, readJson } from '../json/read-json.ts'
 import type { TriggerSettings } from '../resolve/types.ts'
 import type { Json } from '../json/json.ts'
 import { ConversionError } from '../wit/conversion-error.ts'
@@ -125,9 +125,8 @@ function utf8(bytes: Uint8Array): string | null {
 }
 
 function jsonValue(text: string): EventValue {
-  // The text itself travels on: parsing it only shows that it is JSON.
-  const read = readJson(text)
-  return read.ok ? { ok: true, value: text } : refuse(400, notJson(text, read.flaw))
+  const flaw = jsonFlaw(text)
+  return flaw === null ? { ok: true, value: text } : refuse(400, notJson(text, flaw))
 }
 
 function notJson(text: string, flaw: JsonFlaw): string {

@@ -1,4 +1,4 @@
-import { readJson } from '../json/read-json.ts'
+import { jsonFlaw } from '../json/read-json.ts'
 import type { Json } from '../json/json.ts'
 import { ConversionError } from './conversion-error.ts'
 import { clip } from './json-clip.ts'
@@ -40,9 +40,9 @@ export function clippedJson(value: Value, type: PortType, maxBytes: number): Cli
  * passes here once.
  */
 export function checkJsonText(text: string): void {
-  const read = readJson(text)
-  if (!read.ok) {
-    const { reason, line, column } = read.flaw
+  const flaw = jsonFlaw(text)
+  if (flaw !== null) {
+    const { reason, line, column } = flaw
     throw new ConversionError(`no JSON: ${reason} (line ${line}, column ${column})`)
   }
   if (!text.isWellFormed()) throw new ConversionError('no JSON: half of a surrogate pair in it')
