@@ -7,7 +7,7 @@ import { MenuButton } from '../ui/MenuButton.tsx'
 import css from './AppCard.module.css'
 import { exportApp, removeApp } from './app-commands.ts'
 import { LiveDot, liveText } from './LiveDot.tsx'
-import { printRoute } from './route.ts'
+import { appRoute, printRoute } from './route.ts'
 import { StopDialog } from './StopDialog.tsx'
 import { agoText } from './time-text.ts'
 
@@ -20,7 +20,7 @@ export function AppCard({ app: { app, label, savedMs, live } }: { readonly app: 
         <Workflow size={17} aria-hidden />
       </span>
       <div className={css.text}>
-        <a className={css.label} href={printRoute({ kind: 'app', app, flow: null })}>
+        <a className={css.label} href={printRoute(appRoute(app))}>
           {label}
         </a>
         <p className={css.detail}>

@@ -1,7 +1,7 @@
 import { Copy, ExternalLink, Link, Terminal } from 'lucide-react'
 import type { Endpoint } from '../../shared/protocol/messages.ts'
 import { type CallLine, useCallLines } from '../runs/use-call-lines.ts'
-import { useSessionStore } from '../session/session-store.ts'
+import { rootFlow, useSessionStore } from '../session/session-store.ts'
 import { MenuButton } from '../ui/MenuButton.tsx'
 import type { MenuItem } from '../ui/Menu.tsx'
 import { useApp } from './apps-store.ts'
@@ -12,7 +12,7 @@ import { LiveDot, liveText } from './LiveDot.tsx'
 /** Where the deployed application answers. */
 export function Endpoints({ app }: { readonly app: string }) {
   const live = useApp(app)?.live ?? null
-  const lines = useCallLines(useSessionStore((state) => state.flow))
+  const lines = useCallLines(useSessionStore(rootFlow))
   if (live === null) return null
   return (
     <MenuButton label="Endpoints" className={css.button} items={() => itemsOf(live.endpoints, lines)}>

@@ -1,17 +1,20 @@
 import { Copy, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { showNode } from '../commands/inside-commands.ts'
 import { openMenu } from '../commands/menu-store.ts'
 import { addFlow } from '../document/commands/add-flow.ts'
 import { commit, currentDocument, useDocumentStore } from '../document/document-store.ts'
+import { type NodeAt, usesOf } from '../document/flow-uses.ts'
 import { newId } from '../document/new-id.ts'
-import { useSessionStore } from '../session/session-store.ts'
+import { rootFlow, useSessionStore } from '../session/session-store.ts'
 import { IconButton } from '../ui/Button.tsx'
+import { toast } from '../ui/toast-store.ts'
 import css from './FlowTabs.module.css'
-import { go } from './route.ts'
+import { appRoute, go } from './route.ts'
 
 export function FlowTabs({ app }: { readonly app: string }) {
   const flows = useDocumentStore((state) => state.open?.document.flows)
-  const shown = useSessionStore((state) => state.flow)
+  const shown = useSessionStore(rootFlow)
   const [renaming, setRenaming] = useState<string | null>(null)
   if (flows === undefined) return null
   const ids = Object.keys(flows)
@@ -101,7 +104,7 @@ function Rename({
 function add(app: string): void {
   const { edit, flow } = addFlow(currentDocument(), `Flow ${Object.keys(currentDocument().flows).length + 1}`)
   commit(edit, 'Add flow')
-  go({ kind: 'app', app, flow })
+  go(appRoute(app, flow))
 }
 
 function duplicate(app: string, flow: string): void {
@@ -121,10 +124,25 @@ function duplicate(app: string, flow: string): void {
     },
     'Duplicate flow',
   )
-  go({ kind: 'app', app, flow: copy })
+  go(appRoute(app, copy))
 }
 
 function remove(app: string, flow: string): void {
+  const uses = usesOf(currentDocument(), flow)
+  const [first] = uses
+  if (first !== undefined) return refuse(flow, uses, first)
   commit({ kind: 'remove-flow', flow }, 'Delete flow')
-  go({ kind: 'app', app, flow: null })
+  go(appRoute(app))
+}
+
+function refuse(flow: string, uses: readonly NodeAt[], first: NodeAt): void {
+  const { flows } = currentDocument()
+  const places = uses.map((at) => `${flows[at.flow]?.label ?? at.flow} › ${flows[at.flow]?.nodes[at.node]?.label ?? at.node}`)
+  const more = places.length > 3 ? ` and ${places.length - 3} more` : ''
+  toast({
+    kind: 'bad',
+    text: `“${flows[flow]?.label ?? flow}” is in use as a node.`,
+    detail: `Take it out first: ${places.slice(0, 3).join(', ')}${more}.`,
+    action: { label: 'Show', run: () => showNode(first) },
+  })
 }

@@ -1,14 +1,14 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useDocumentStore } from '../document/document-store.ts'
 import { useResolvedStore } from '../document/resolved-store.ts'
-import { fitCanvas } from '../canvas/canvas-store.ts'
+import { showNode } from '../commands/inside-commands.ts'
 import { offerMend } from '../commands/mend.ts'
 import type { Problem } from '../../shared/directive/problem.ts'
-import { select, useSessionStore } from '../session/session-store.ts'
+import { useSessionStore } from '../session/session-store.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import css from './ProblemsPanel.module.css'
-import { go } from './route.ts'
+import { appRoute, go } from './route.ts'
 
 export function ProblemsPanel() {
   const problems = useResolvedStore((state) => state.resolved.problems)
@@ -62,14 +62,6 @@ function Row({ problem }: { readonly problem: Problem }) {
 function show({ place: { flow, node } }: Problem): void {
   const app = useDocumentStore.getState().open?.app
   if (app === undefined || flow === undefined) return
-  const here = useSessionStore.getState().flow === flow
-  if (!here) go({ kind: 'app', app, flow })
-  if (node === undefined) return
-  setTimeout(
-    () => {
-      select([node])
-      fitCanvas([node])
-    },
-    here ? 0 : 150,
-  )
+  if (node !== undefined) return showNode({ flow, node })
+  if (useSessionStore.getState().flow !== flow) go(appRoute(app, flow))
 }

@@ -11,6 +11,7 @@ import { BottomPanel } from './BottomPanel.tsx'
 import { useOpenStore } from './open-app.ts'
 import { TopBar } from './TopBar.tsx'
 import { ValuesSwitch } from './ValuesSwitch.tsx'
+import { WayBar } from './WayBar.tsx'
 import css from './Workspace.module.css'
 
 export function Workspace({ app }: { readonly app: string }) {
@@ -36,6 +37,7 @@ export function Workspace({ app }: { readonly app: string }) {
       <main className={css.middle}>
         <div className={css.canvas}>
           {ready && flow !== undefined && flowId !== null && <FlowCanvas flowId={flowId} flow={flow} />}
+          <WayBar />
           <ValuesSwitch />
         </div>
         <BottomPanel />

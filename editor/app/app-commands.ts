@@ -2,13 +2,13 @@ import { runtime } from '../rpc/runtime.ts'
 import { openBottom } from '../session/panels-store.ts'
 import { toastError } from '../ui/toast-store.ts'
 import { useAppsStore } from './apps-store.ts'
-import { go } from './route.ts'
+import { appRoute, go } from './route.ts'
 
 export async function createApp(): Promise<void> {
   try {
     const { app } = await runtime().rpc.call('apps.create', { label: newLabel() })
     openBottom('sample')
-    go({ kind: 'app', app, flow: null })
+    go(appRoute(app))
   } catch (error) {
     toastError('A new application could not be made.', error)
   }
@@ -26,7 +26,7 @@ export async function openExample(example: string): Promise<void> {
   try {
     const { app } = await runtime().rpc.call('gallery.open', { example })
     openBottom('sample')
-    go({ kind: 'app', app, flow: null })
+    go(appRoute(app))
   } catch (error) {
     toastError('The example could not be opened.', error)
   }

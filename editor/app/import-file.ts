@@ -2,7 +2,7 @@ import type { Directive } from '../../shared/directive/schema.ts'
 import { revealPackage } from '../palette/palette-store.ts'
 import { runtime } from '../rpc/runtime.ts'
 import { dismissToast, replaceToast, toast } from '../ui/toast-store.ts'
-import { go } from './route.ts'
+import { appRoute, go } from './route.ts'
 
 /** What may be dropped anywhere on the window or picked: a component, or an application. */
 export const IMPORTABLE = '.wasm,.runnel,.json,.yaml,.yml'
@@ -55,7 +55,7 @@ async function importApp(file: File): Promise<boolean> {
   try {
     const { app } = await runtime().http.importApp(file)
     dismissToast(id)
-    go({ kind: 'app', app, flow: null })
+    go(appRoute(app))
     return true
   } catch (error) {
     replaceToast(id, {

@@ -3,6 +3,7 @@ import type { Directive } from '../../shared/directive/schema.ts'
 import { RpcErrorCode } from '../../shared/protocol/messages.ts'
 import { closeDocument, openDocument, useDocumentStore } from '../document/document-store.ts'
 import { useDraftStore } from '../document/draft-store.ts'
+import { wayInside } from '../document/flow-uses.ts'
 import { type DraftSync, openDraft } from '../document/draft-sync.ts'
 import { RpcError } from '../rpc/client.ts'
 import { runtime, useConnectionStore } from '../rpc/runtime.ts'
@@ -79,11 +80,14 @@ function show(app: string, directive: Directive): void {
   showFlowOf(useRouteStore.getState().route)
 }
 
-/** The flow of the address, or the first. */
+/** The flow of the address, or the first, and of the nodes inside as far as they are there. */
 function showFlowOf(route: Route): void {
-  const flows = Object.keys(useDocumentStore.getState().open?.document.flows ?? {})
+  const flows = useDocumentStore.getState().open?.document.flows ?? {}
   const named = route.kind === 'app' ? route.flow : null
-  showFlow(named !== null && flows.includes(named) ? named : (flows[0] ?? null))
+  const first = named !== null && Object.hasOwn(flows, named) ? named : (Object.keys(flows)[0] ?? null)
+  if (first === null) return showFlow(null)
+  const { flow, way } = wayInside(flows, first, route.kind === 'app' ? route.inside : [])
+  showFlow(flow, way)
 }
 
 function close(): void {

@@ -4,7 +4,7 @@ import { packageOf } from '../library/library-store.ts'
 import { startPreviews } from '../preview/preview.ts'
 import { runtime } from '../rpc/runtime.ts'
 import { chosenSamples, useSampleStore } from '../samples/sample-store.ts'
-import { useSessionStore } from '../session/session-store.ts'
+import { rootFlow, useSessionStore } from '../session/session-store.ts'
 
 /** Runs the flow on the canvas on its samples, again after each edit that changes what it does. */
 export function startPreviewing(): void {
@@ -15,7 +15,7 @@ export function startPreviewing(): void {
   let shown: readonly unknown[] = []
   const show = () => {
     const { resolved, of } = useResolvedStore.getState()
-    const { flow: flowId } = useSessionStore.getState()
+    const flowId = rootFlow(useSessionStore.getState())
     const document = useDocumentStore.getState().open?.document
     const flow = flowId === null ? undefined : resolved.flows.get(flowId)
     if (document === undefined || of !== document || flow === undefined) return

@@ -15,8 +15,10 @@ import '@xyflow/react/dist/base.css'
 import { type FocusEvent, type MouseEvent as ReactMouseEvent, type RefObject, useEffect, useRef } from 'react'
 import type { Flow } from '../../shared/directive/schema.ts'
 import { openCanvasMenu, openNodeMenu, openWireMenu } from '../commands/canvas-menus.tsx'
+import { openInside } from '../commands/inside-commands.ts'
+import { currentDocument } from '../document/document-store.ts'
 import { setPanels } from '../session/panels-store.ts'
-import { select } from '../session/session-store.ts'
+import { currentFlow, select } from '../session/session-store.ts'
 import { openQuickAdd } from '../quick-add/quick-add-store.ts'
 import { CanvasControls } from './CanvasControls.tsx'
 import { CanvasHint } from './CanvasHint.tsx'
@@ -84,7 +86,7 @@ function Canvas({ flowId, flow }: { readonly flowId: string; readonly flow: Flow
         onEdgeMouseLeave={leaveWire}
         onPaneContextMenu={onPaneMenu}
         onSelectionContextMenu={onPaneMenu}
-        onNodeDoubleClick={() => setPanels({ inspectorOpen: true })}
+        onNodeDoubleClick={lookInto}
         selectionOnDrag
         selectionMode={SelectionMode.Partial}
         panOnDrag={PAN_BUTTONS}
@@ -164,6 +166,13 @@ function addHere(event: ReactMouseEvent): void {
 function pointAtFocus({ target }: FocusEvent): void {
   const wire = target.closest<HTMLElement>('.react-flow__edge')?.dataset['id']
   if (wire !== undefined && target.matches(':focus-visible')) pointAtWire(wire)
+}
+
+/** A flow shows its inside, another node what there is to say of it. */
+function lookInto(_: ReactMouseEvent, { id }: CanvasNode): void {
+  const node = currentDocument().flows[currentFlow()]?.nodes[id]
+  if (node !== undefined && 'flow' in node) openInside(id)
+  else setPanels({ inspectorOpen: true })
 }
 
 function onNodeMenu(event: ReactMouseEvent, node: CanvasNode): void {

@@ -8,6 +8,7 @@ import { NodeBadges } from './NodeBadges.tsx'
 import { NodeValue } from './NodeValue.tsx'
 import css from './NodeCard.module.css'
 import { Port } from './Port.tsx'
+import { InsideButton } from './InsideButton.tsx'
 import { FireButton } from './FireButton.tsx'
 import { callNotes } from './face.ts'
 import { useDropTarget } from './drop-target-store.ts'
@@ -56,6 +57,7 @@ function Card({ id, node, selected }: CardProps) {
             {detail !== '' && <span className={css.detail}>{detail}</span>}
           </span>
           {'trigger' in node && node.trigger === 'manual' && <FireButton node={id} />}
+          {face.tone === 'flow' && <InsideButton node={id} />}
           {face.tone !== 'trigger' && (
             <span className={css.after} data-used={waits}>
               <Port

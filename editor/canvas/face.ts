@@ -1,5 +1,5 @@
 import { CORES, SINKS, TRIGGERS } from '../../shared/nodes/catalogue.ts'
-import type { Node } from '../../shared/directive/schema.ts'
+import type { Flow, Node } from '../../shared/directive/schema.ts'
 import type { Json } from '../../shared/json/json.ts'
 import type { LibraryPackage } from '../../shared/protocol/messages.ts'
 import { BLANK_ENTRY } from '../library/blank-entry.ts'
@@ -11,17 +11,23 @@ export interface Face {
   readonly detail: string
   readonly icon: string
   readonly help: string
-  readonly tone: 'trigger' | 'function' | 'sink' | 'core' | 'blank' | 'unknown'
+  readonly tone: 'trigger' | 'function' | 'sink' | 'core' | 'flow' | 'blank' | 'unknown'
 }
 
-export function faceOf(id: string, node: Node, packageFor: (alias: string) => LibraryPackage | undefined): Face {
-  const face = ownFace(id, node, packageFor)
+/** Where to look up what a node names. */
+export interface FaceSources {
+  readonly packageFor: (alias: string) => LibraryPackage | undefined
+  readonly flowFor: (flow: string) => Flow | undefined
+}
+
+export function faceOf(id: string, node: Node, sources: FaceSources): Face {
+  const face = ownFace(id, node, sources)
   return node.label === undefined
     ? face
     : { ...face, label: node.label, detail: face.detail === '' ? face.label : face.detail }
 }
 
-function ownFace(id: string, node: Node, packageFor: (alias: string) => LibraryPackage | undefined): Face {
+function ownFace(id: string, node: Node, { packageFor, flowFor }: FaceSources): Face {
   if ('use' in node) return functionFace(node.use, packageFor)
   if ('trigger' in node)
     return builtInFace(
@@ -32,9 +38,14 @@ function ownFace(id: string, node: Node, packageFor: (alias: string) => LibraryP
     )
   if ('sink' in node) return builtInFace(SINKS.get(node.sink), node.sink, '', 'sink')
   if ('core' in node) return builtInFace(CORES.get(node.core), node.core, '', 'core')
-  if ('flow' in node) return { label: node.flow, detail: 'flow', icon: 'workflow', help: '', tone: 'unknown' }
+  if ('flow' in node) return flowFace(node.flow, flowFor(node.flow))
   const { label, detail, icon, help } = BLANK_ENTRY
   return { label, detail: node.label === undefined ? '' : detail, icon, help, tone: 'blank' }
+}
+
+function flowFace(id: string, flow: Flow | undefined): Face {
+  if (flow === undefined) return { label: id, detail: 'unknown flow', icon: 'workflow', help: '', tone: 'unknown' }
+  return { label: flow.label ?? id, detail: 'flow', icon: 'workflow', help: flow.note ?? '', tone: 'flow' }
 }
 
 function functionFace(use: string, packageFor: (alias: string) => LibraryPackage | undefined): Face {

@@ -33,7 +33,8 @@ export function usePackage(alias: string | null): LibraryPackage | undefined {
 
 export function useFace(id: string, node: Node): Face {
   const from = usePackage('use' in node ? node.use.slice(0, node.use.indexOf('#')) : null)
-  return useMemo(() => faceOf(id, node, () => from), [id, node, from])
+  const flow = useDocumentStore(({ open }) => ('flow' in node ? open?.document.flows[node.flow] : undefined))
+  return useMemo(() => faceOf(id, node, { packageFor: () => from, flowFor: () => flow }), [id, node, from, flow])
 }
 
 /** Without that it is blank, which shows: else every node of a sketch would stand there as an error. */

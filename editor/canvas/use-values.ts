@@ -3,17 +3,34 @@ import type { PortPath } from '../../shared/directive/path.ts'
 import type { TracedFiring, TracedValue } from '../../shared/runner/messages.ts'
 import { NO_PREVIEW, usePreviewStore } from '../preview/preview-store.ts'
 import { useRunStore } from '../runs/run-store.ts'
-import { useSessionStore } from '../session/session-store.ts'
+import { rootFlow, useSessionStore } from '../session/session-store.ts'
+import { indexInside } from '../values/index-inside.ts'
 import { memberOfTraced } from '../values/member-value.ts'
 import { NO_TRACE, type TraceIndex } from '../values/trace-index.ts'
 
 /** What the canvas shows values of: the preview of the flow, or the run that was picked from the list. */
 export function useShownTrace(): TraceIndex {
+  const way = useSessionStore((state) => state.way)
+  const calls = useSessionStore((state) => state.calls)
+  return indexInside(useOuterTrace(), way.map(({ node }) => node), calls)
+}
+
+/** That of the whole run, where the canvas shows the inside of a flow that is used as a node. */
+export function useOuterTrace(): TraceIndex {
   const shows = useSessionStore((state) => state.shows)
-  const flow = useSessionStore((state) => state.flow) ?? ''
+  const flow = useSessionStore(rootFlow) ?? ''
   const preview = usePreviewStore((state) => (state.flows[flow] ?? NO_PREVIEW).index)
   const live = useRunStore((state) => (state.picked?.row.flow === flow ? state.picked.index : NO_TRACE))
   return shows === 'preview' ? preview : live
+}
+
+/** The same for a command. */
+export function outerTrace(): TraceIndex {
+  const session = useSessionStore.getState()
+  const flow = rootFlow(session) ?? ''
+  const { picked } = useRunStore.getState()
+  if (session.shows === 'preview') return (usePreviewStore.getState().flows[flow] ?? NO_PREVIEW).index
+  return picked?.row.flow === flow ? picked.index : NO_TRACE
 }
 
 /** The last value that left a port or a member of one. */

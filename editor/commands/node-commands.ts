@@ -9,8 +9,8 @@ import { applyEdit } from '../document/apply-edit.ts'
 import { commit, currentDocument } from '../document/document-store.ts'
 import { batch, type Edit, type Point } from '../document/edit.ts'
 import { type WireEnd, wiresOf } from '../document/wires.ts'
-import { type CatalogueEntry, groupsOf } from '../library/catalogue.ts'
-import { useLibraryStore } from '../library/library-store.ts'
+import type { CatalogueEntry } from '../library/catalogue.ts'
+import { currentGroups } from '../library/flow-entries.ts'
 import { currentFlow, select, useSessionStore } from '../session/session-store.ts'
 
 /** Puts a node of the catalogue onto the canvas; without a place into its middle, beside what is there. */
@@ -121,7 +121,7 @@ export function nudge(dx: number, dy: number): void {
 }
 
 export function entryById(id: string): CatalogueEntry | undefined {
-  return groupsOf(useLibraryStore.getState().packages)
+  return currentGroups()
     .flatMap(({ entries }) => entries)
     .find((entry) => entry.id === id)
 }

@@ -8,6 +8,7 @@ import { deploy } from '../app/deploy.ts'
 import { duplicateSelected, onCopy, onCut, onPaste } from './clipboard-commands.ts'
 import { goToArea } from './areas.ts'
 import { COMMAND_KEY, hasCommandKey } from './command-key.ts'
+import { leaveInside, openSelected } from './inside-commands.ts'
 import { arrangeFlow, nudge, removeSelected, selectAll, toggleDisabled } from './node-commands.ts'
 
 export interface Shortcut {
@@ -16,7 +17,7 @@ export interface Shortcut {
   readonly title: string
   readonly group: 'Canvas' | 'Edit' | 'View'
   readonly matches: (event: KeyboardEvent) => boolean
-  readonly run: () => void
+  readonly run: (event: KeyboardEvent) => void
 }
 
 const key = (name: string) => (event: KeyboardEvent) =>
@@ -40,6 +41,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
     group: 'Canvas',
     matches: (event) => event.key.startsWith('Arrow') && !plainless(event),
     run: () => {},
+  },
+  {
+    keys: '↵  ⇧↵',
+    title: 'Open the inside of the selected flow, or back out',
+    group: 'Canvas',
+    matches: (event) => event.key === 'Enter' && !plainless(event) && isOnNode(event),
+    run: (event) => (event.shiftKey ? leaveInside() : openSelected()),
   },
   { keys: 'Esc', title: 'Select nothing', group: 'Canvas', matches: key('escape'), run: () => select([]) },
   { keys: `${COMMAND_KEY}Z`, title: 'Undo', group: 'Edit', matches: command('z'), run: undoEdit },
@@ -142,7 +150,7 @@ function onKey(event: KeyboardEvent): void {
   const shortcut = SHORTCUTS.find(({ matches }) => matches(event))
   if (shortcut === undefined || event.key.startsWith('Arrow')) return
   event.preventDefault()
-  shortcut.run()
+  shortcut.run(event)
 }
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
@@ -158,6 +166,11 @@ function nudgeBy(event: KeyboardEvent): void {
   event.preventDefault()
   const far = GRID * (event.shiftKey ? 6 : 1)
   nudge(dx * far, dy * far)
+}
+
+/** Elsewhere the key presses what has the focus. */
+function isOnNode({ target }: KeyboardEvent): boolean {
+  return target === document.body || (target instanceof Element && target.matches('.react-flow__node'))
 }
 
 /** React Flow moves a focused node by itself. */

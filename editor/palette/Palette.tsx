@@ -3,8 +3,8 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { addEntry, addNodeNamed } from '../commands/node-commands.ts'
 import { IMPORTABLE, importFiles } from '../app/import-file.ts'
 import { blankFor } from '../library/blank-entry.ts'
-import { type Group, groupsOf } from '../library/catalogue.ts'
-import { useLibraryStore } from '../library/library-store.ts'
+import type { Group } from '../library/catalogue.ts'
+import { useGroups } from '../library/flow-entries.ts'
 import { type Match, searchCatalogue } from '../library/search.ts'
 import { useSessionStore } from '../session/session-store.ts'
 import { Button } from '../ui/Button.tsx'
@@ -15,9 +15,8 @@ import { PaletteGroup } from './PaletteGroup.tsx'
 
 /** Everything that can be put on the canvas. */
 export function Palette() {
-  const packages = useLibraryStore((state) => state.packages)
   const [query, setQuery] = useState('')
-  const groups = useMemo(() => groupsOf(packages), [packages])
+  const groups = useGroups()
   const file = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const matches = useMemo(

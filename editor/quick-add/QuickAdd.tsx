@@ -4,8 +4,7 @@ import { toCanvas } from '../canvas/canvas-store.ts'
 import { endOfHandle, isInput, pathOfHandle } from '../canvas/handle-id.ts'
 import { addEntry, addEntryBefore, addEntryBehind } from '../commands/node-commands.ts'
 import { keepOpen } from '../commands/wire-commands.ts'
-import { groupsOf } from '../library/catalogue.ts'
-import { useLibraryStore } from '../library/library-store.ts'
+import { useGroups } from '../library/flow-entries.ts'
 import { HelpText } from '../ui/HelpText.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Marked } from '../ui/Marked.tsx'
@@ -19,10 +18,10 @@ export function QuickAdd() {
 }
 
 function Panel({ open }: { readonly open: Open }) {
-  const packages = useLibraryStore((state) => state.packages)
+  const groups = useGroups()
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
-  const choices = useMemo(() => choicesFor(groupsOf(packages), query, fitOf(open)), [packages, query, open])
+  const choices = useMemo(() => choicesFor(groups, query, fitOf(open)), [groups, query, open])
   const chosen = choices[Math.min(at, choices.length - 1)]
   const list = useRef<HTMLUListElement>(null)
   const field = useRef<HTMLInputElement>(null)

@@ -1,6 +1,5 @@
 import { fitCanvas } from '../canvas/canvas-store.ts'
-import { faceOf } from '../canvas/face.ts'
-import { usePackage } from '../canvas/use-node.ts'
+import { useFace } from '../canvas/use-node.ts'
 import type { Node } from '../../shared/directive/schema.ts'
 import { useDocumentStore } from '../document/document-store.ts'
 import { select, useSessionStore } from '../session/session-store.ts'
@@ -32,6 +31,5 @@ export function NodeLabel({ flow, node }: NodeNameProps) {
 }
 
 function Label({ node, drawn }: { readonly node: string; readonly drawn: Node }) {
-  const from = usePackage('use' in drawn ? drawn.use.slice(0, drawn.use.indexOf('#')) : null)
-  return faceOf(node, drawn, () => from).label
+  return useFace(node, drawn).label
 }

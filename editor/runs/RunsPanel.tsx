@@ -2,7 +2,7 @@ import { Pause, Play, Radio, SquareTerminal } from 'lucide-react'
 import { useMemo } from 'react'
 import { useApp } from '../app/apps-store.ts'
 import { liveText } from '../app/LiveDot.tsx'
-import { useSessionStore } from '../session/session-store.ts'
+import { rootFlow, useSessionStore } from '../session/session-store.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
@@ -58,7 +58,7 @@ const TOLD = 'Each run shows up here with its values.'
 function NoRuns() {
   const app = useRunStore((state) => state.app) ?? ''
   const live = useApp(app)?.live ?? null
-  const flow = useSessionStore((state) => state.flow)
+  const flow = useSessionStore(rootFlow)
   const [line] = useCallLines(flow)
   const isLive = live !== null && live.state !== 'stopped'
   return (

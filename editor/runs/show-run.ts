@@ -1,8 +1,8 @@
 import type { RunRow } from '../../shared/protocol/messages.ts'
-import { go } from '../app/route.ts'
+import { appRoute, go } from '../app/route.ts'
 import { useDocumentStore } from '../document/document-store.ts'
 import { runtime } from '../rpc/runtime.ts'
-import { showValuesOf, useSessionStore } from '../session/session-store.ts'
+import { rootFlow, showValuesOf, useSessionStore } from '../session/session-store.ts'
 import { toastError } from '../ui/toast-store.ts'
 import { pickRun, takeTrace, useRunStore } from './run-store.ts'
 
@@ -12,8 +12,8 @@ export async function showRun(row: RunRow): Promise<void> {
   if (app === null) return
   pickRun(row)
   const flows = useDocumentStore.getState().open?.document.flows ?? {}
-  const elsewhere = useSessionStore.getState().flow !== row.flow
-  if (elsewhere && Object.hasOwn(flows, row.flow)) go({ kind: 'app', app, flow: row.flow })
+  const elsewhere = rootFlow(useSessionStore.getState()) !== row.flow
+  if (elsewhere && Object.hasOwn(flows, row.flow)) go(appRoute(app, row.flow))
   showValuesOf('live')
   if (!row.hasTrace) return
   try {

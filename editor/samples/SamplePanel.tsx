@@ -132,7 +132,7 @@ function SampleForm({ trigger: { id, settings }, shown }: SampleFormProps) {
 /** Selecting a trigger on the canvas brings its samples into view. */
 function useFollowSelection(flow: string | null, triggers: readonly SampledTrigger[]): void {
   useEffect(() => useSessionStore.subscribe((now, before) => {
-    if (flow === null || now.nodes === before.nodes || now.nodes.size !== 1) return
+    if (flow === null || now.flow !== flow || now.nodes === before.nodes || now.nodes.size !== 1) return
     const selected = triggers.find(({ id }) => now.nodes.has(id))
     if (selected !== undefined) showTrigger(flow, selected.id)
   }), [flow, triggers])

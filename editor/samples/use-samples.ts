@@ -2,10 +2,10 @@ import { useMemo } from 'react'
 import type { Sample } from '../../shared/directive/schema.ts'
 import type { TriggerSettings } from '../../shared/resolve/types.ts'
 import { starterSample } from '../../shared/triggers/sample-event.ts'
-import { faceOf } from '../canvas/face.ts'
+import { type FaceSources, faceOf } from '../canvas/face.ts'
 import { useDocumentStore } from '../document/document-store.ts'
 import { useResolvedStore } from '../document/resolved-store.ts'
-import { useSessionStore } from '../session/session-store.ts'
+import { rootFlow, useSessionStore } from '../session/session-store.ts'
 import type { ShownSample } from './sample-actions.ts'
 import { useSampleStore } from './sample-store.ts'
 
@@ -18,7 +18,8 @@ export interface SampledTrigger {
   readonly settings: TriggerSettings
 }
 
-const NO_PACKAGE = () => undefined
+/** A trigger names no package and no flow. */
+const NOTHING: FaceSources = { packageFor: () => undefined, flowFor: () => undefined }
 
 /** Failure triggers take what fails in the flow itself: they have no samples. */
 export function useSampledTriggers(flow: string | null): readonly SampledTrigger[] {
@@ -27,7 +28,7 @@ export function useSampledTriggers(flow: string | null): readonly SampledTrigger
   return useMemo(() => [...(resolved?.nodes.values() ?? [])].flatMap(({ id, action }): SampledTrigger[] => {
     const node = document?.nodes[id]
     if (node === undefined || action.kind !== 'trigger' || action.trigger.kind === 'failure') return []
-    const { label, detail, icon } = faceOf(id, node, NO_PACKAGE)
+    const { label, detail, icon } = faceOf(id, node, NOTHING)
     return [{ id, label, detail, icon, settings: action.trigger }]
   }), [document, resolved])
 }
@@ -57,6 +58,7 @@ export function useTriggerSamples(flow: string, trigger: SampledTrigger): Trigge
   }, [all, chosen, flow, trigger])
 }
 
+/** Whose sample is previewed: inside of a flow node it is that of the flow around. */
 export function useFlowInView(): string | null {
-  return useSessionStore((state) => state.flow)
+  return useSessionStore(rootFlow)
 }

@@ -1,0 +1,37 @@
+import type { Directive, Flow } from '../../shared/directive/schema.ts'
+
+export interface NodeAt {
+  readonly flow: string
+  readonly node: string
+}
+
+/** The nodes that a flow is used as, in the document's order. */
+export function usesOf(document: Directive, flow: string): readonly NodeAt[] {
+  return Object.entries(document.flows).flatMap(([id, { nodes }]) =>
+    Object.entries(nodes).flatMap(([node, value]) => ('flow' in value && value.flow === flow ? [{ flow: id, node }] : [])))
+}
+
+/** Whether running `flow` runs `other` sooner or later: as a node of `other` it would never end. */
+export function leadsTo(document: Directive, flow: string, other: string): boolean {
+  const found = new Set([flow])
+  for (const each of found) {
+    if (each === other) return true
+    for (const node of Object.values(document.flows[each]?.nodes ?? {})) if ('flow' in node) found.add(node.flow)
+  }
+  return false
+}
+
+/** Goes into flow nodes one after the other, as far as they are there. */
+export function wayInside(
+  flows: Readonly<Record<string, Flow>>, first: string, nodes: readonly string[],
+): { readonly flow: string; readonly way: readonly NodeAt[] } {
+  const way: NodeAt[] = []
+  let flow = first
+  for (const node of nodes) {
+    const value = flows[flow]?.nodes[node]
+    if (value === undefined || !('flow' in value) || !Object.hasOwn(flows, value.flow)) break
+    way.push({ flow, node })
+    flow = value.flow
+  }
+  return { flow, way }
+}
