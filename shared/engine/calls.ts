@@ -1,5 +1,5 @@
 import type { Policies } from '../resolve/types.ts'
-import type { WitType } from '../wit/types.ts'
+import type { PortType, WitType } from '../wit/types.ts'
 import type { Value } from '../wit/value.ts'
 import type { FailureKind, Outcome } from './types.ts'
 
@@ -11,6 +11,9 @@ export interface Called {
 
 /** One attempt at one call. `element` is the position in an `each`. */
 export type Attempt = (args: readonly Value[], element: number, attempt: number) => Outcome | Promise<Outcome>
+
+/** Makes one value of what the calls for all items gave. */
+export type Gather = (values: readonly Value[]) => Value
 
 interface Tagged {
   readonly tag: string
@@ -29,18 +32,20 @@ export interface Clock {
 const MAX_DELAY_MS = 3_600_000
 
 /** Trying again does not help against these: the same call would end the same way. */
-const FINAL: ReadonlySet<FailureKind> = new Set(['no-grant', 'no-import', 'bad-value', 'no-value', 'limit', 'already-replied'])
+const FINAL: ReadonlySet<FailureKind> = new Set([
+  'no-grant', 'no-import', 'bad-value', 'no-value', 'limit', 'already-replied', 'ambiguous',
+])
 
 /**
  * Calls a node as its policies say: for each item, each with its attempts. `result` is that of one call. Stays
  * synchronous as long as the calls do.
  */
 export function callNode(
-  policies: Policies, result: WitType | null, args: readonly Value[], attempt: Attempt, clock: Clock,
+  policies: Policies, result: WitType | null, gather: Gather, args: readonly Value[], attempt: Attempt, clock: Clock,
 ): Called | Promise<Called> {
   const { each } = policies
   if (each === null) return callOnce(policies, result, args, 0, attempt, clock)
-  return callEach({ ...policies, each }, result, args, attempt, clock)
+  return callEach({ ...policies, each }, result, gather, args, attempt, clock)
 }
 
 function callOnce(
@@ -87,8 +92,8 @@ function caseOf(err: unknown): string {
  * failure, or with `first` an error. Of several the earliest item's counts, whichever ended first.
  */
 function callEach(
-  policies: Policies & { readonly each: NonNullable<Policies['each']> }, result: WitType | null, args: readonly Value[],
-  attempt: Attempt, clock: Clock,
+  policies: Policies & { readonly each: NonNullable<Policies['each']> }, result: WitType | null, gather: Gather,
+  args: readonly Value[], attempt: Attempt, clock: Clock,
 ): Called | Promise<Called> {
   const { input, concurrency, errors } = policies.each
   const items = Array.from(args[input] as ArrayLike<Value>)
@@ -130,7 +135,7 @@ function callEach(
     if (next < items.length) return { outcome: cancelledBefore(next), attempt: 1 }
     const values = called.map((each) => (each?.outcome.ok === true ? each.outcome.value : undefined))
     const attempt = called.reduce((most, each) => Math.max(most, each?.attempt ?? 1), 1)
-    return { outcome: { ok: true, value: wholeOf(values, result, errors) }, attempt }
+    return { outcome: { ok: true, value: gather(values) }, attempt }
   }
 }
 
@@ -147,14 +152,15 @@ function cancelledBefore(at: number): Outcome {
   return { ok: false, kind: 'cancelled', message: `The run had failed before item ${at} was called.` }
 }
 
-/** The value of `eachResult(result, errors)` when nothing failed. */
-function wholeOf(values: readonly Value[], result: WitType | null, errors: 'first' | 'collect'): Value {
-  if (result === null) return undefined
-  if (result.kind !== 'result' || errors === 'collect') return listOf(values, result)
-  if (result.ok === null) return { tag: 'ok' }
-  return { tag: 'ok', val: listOf(values.map((value) => (value as Tagged).val), result.ok) }
+/** Makes the value of `eachResult(result, errors)` when nothing failed. */
+export function gatherResults(result: WitType | null, errors: 'first' | 'collect'): Gather {
+  if (result === null) return () => undefined
+  if (result.kind !== 'result' || errors === 'collect') return (values) => listOf(values, result)
+  const { ok } = result
+  if (ok === null) return () => ({ tag: 'ok' })
+  return (values) => ({ tag: 'ok', val: listOf(values.map((value) => (value as Tagged).val), ok) })
 }
 
-function listOf(values: readonly Value[], item: WitType): Value {
+export function listOf(values: readonly Value[], item: PortType): Value {
   return item.kind === 'u8' ? Uint8Array.from(values as readonly number[]) : values
 }

@@ -111,7 +111,7 @@ export interface RanOptions {
 
 /** Runs a flow from `start`. `answers` says what each function gives, or throws, or what comes of any call. */
 export async function ran(
-  flow: ResolvedFlow, answers: Answers | ((call: Call) => Outcome), { event = 1, pick, late = () => true, maxFirings, skip, sleep = async () => {} }: RanOptions = {},
+  flow: ResolvedFlow, answers: Answers | ((call: Call) => Outcome), { event = 1, pick, late = () => true, maxFirings, skip = new Set(), sleep = async () => {} }: RanOptions = {},
 ): Promise<Ran> {
   const calls: string[] = []
   const replies: Reply[] = []
@@ -127,7 +127,7 @@ export async function ran(
       return { ok: false, kind: 'trap', message: (error as Error).message }
     }
   }
-  startRun(planRun(flow, 'start', skip), { run: 'run-1', event, ...(maxFirings === undefined ? {} : { maxFirings }) }, {
+  startRun(planRun(flow, 'start', { skip }), { run: 'run-1', event, ...(maxFirings === undefined ? {} : { maxFirings }) }, {
     call(call) {
       calls.push(`${call.fn.name}(${call.args.join(', ')})`)
       if (pick === undefined || !late(call)) return answer(call)

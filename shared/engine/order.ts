@@ -1,6 +1,5 @@
 import { graphOf, reach, type FlowGraph } from '../resolve/flow-graph.ts'
 import { loopsOf, waitsForItself, type Loop } from '../resolve/loops.ts'
-import type { PortType } from '../wit/types.ts'
 import type { Slot } from './args.ts'
 import { closes, turningLoops, type Turning } from './retag.ts'
 
@@ -27,14 +26,17 @@ export function activeNodes(waits: Waits, all: readonly string[], started: reado
  * other loops, so it is looked at again.
  */
 export function turning(
-  waits: Waits, outputsOf: (node: string) => ReadonlyMap<string, PortType>,
+  waits: Waits,
 ): { readonly waits: Waits; readonly loops: readonly Turning[] } {
   const graph = graphOfWaits(waits)
-  const loops = loopsOf(graph, outputsOf)
+  const loops = loopsOf(graph, neverSure)
   const stuck = new Set(loops.flatMap((loop) => stuckIn(loop, graph)))
   if (stuck.size === 0) return { waits, loops: turningLoops(loops) }
-  return turning(new Map([...waits].filter(([id]) => !stuck.has(id))), outputsOf)
+  return turning(new Map([...waits].filter(([id]) => !stuck.has(id))))
 }
+
+/** Whether a loop ends is no question of its order. */
+const neverSure = () => false
 
 function stuckIn(loop: Loop, graph: FlowGraph): readonly string[] {
   const turns = loop.heads.length === 1 && !waitsForItself(graph, loop)

@@ -1,11 +1,11 @@
 import { reach } from '../resolve/flow-graph.ts'
-import { eachResult, resultOf } from '../resolve/policies.ts'
-import type { Action, ResolvedFlow, ResolvedInput, ResolvedNode } from '../resolve/types.ts'
-import { converter } from '../wit/convert.ts'
-import { outputSplitter } from '../wit/ports.ts'
+import type { ResolvedFlow, ResolvedNode } from '../resolve/types.ts'
 import type { PortType, WitType } from '../wit/types.ts'
 import type { Value } from '../wit/value.ts'
 import { compileArg, type MakeArg, type Slot } from './args.ts'
+import { callingOf, canRun, passingOf } from './calling.ts'
+import type { Gather } from './calls.ts'
+import type { Inside } from './flow-call.ts'
 import type { Arrival } from './join.ts'
 import { activeNodes, graphOfWaits, inOrder, turning } from './order.ts'
 import { addedKeys, closes, retagOf, type Retag, type Turning } from './retag.ts'
@@ -24,11 +24,17 @@ export interface RunPlan {
 
 export interface PlanNode {
   readonly index: number
+  /** Its place among the flow's nodes in the order of their names: it does not change with the order of the document. */
+  readonly rank: number
   readonly node: ResolvedNode
   readonly slots: readonly Slot[]
   readonly args: readonly MakeArg[]
-  /** What one call gives, before `each`. */
+  /** What one call gives, before `each`; null also for a flow. */
   readonly result: WitType | null
+  /** Makes of what the calls for all items gave what one call would have given. */
+  readonly gather: Gather
+  /** What a flow node calls. */
+  readonly inside: Inside | null
   /** In the place of a call, for a node that is switched off. Throws as `MakeArg` does. */
   readonly pass: ((arrivals: readonly Arrival[]) => Pick<Firing, 'args' | 'fired'>) | null
   /** Splits what a call gave into the ports that fire. */
@@ -56,28 +62,42 @@ export interface Target {
   readonly retag: Retag
 }
 
+/** The plan of a flow that is used as a node; null when it cannot run. */
+export type PlanOf = (flow: string, trigger: string) => RunPlan | null
+
+export interface PlanOptions {
+  readonly skip?: ReadonlySet<string>
+  readonly planOf?: PlanOf
+}
+
+const NO_NODES: ReadonlySet<string> = new Set()
+const noFlows: PlanOf = () => null
+
 /**
  * Compiles what the events of `trigger` execute: its descendants, the trigger-free nodes that those need, and the
  * error handler with its descendants. Nodes in `skip` (those with problems) and nodes in cycles that cannot turn are
  * left out, as are blank nodes without a sample.
  */
-export function planRun(flow: ResolvedFlow, trigger: string, skip: ReadonlySet<string> = new Set()): RunPlan {
-  const usable = [...flow.nodes.values()].filter(({ id, action }) => !skip.has(id) && canRun(action))
+export function planRun(flow: ResolvedFlow, trigger: string, { skip = NO_NODES, planOf = noFlows }: PlanOptions = {}): RunPlan {
+  const usable = [...flow.nodes.values()].filter((node) => !skip.has(node.id) && canRun(node.action, planOf))
   const drafts = new Map(usable.map((node) => [node.id, draftOf(flow, node)]))
   const waits = new Map([...drafts].map(([id, { slots }]) => [id, slots]))
   const triggers = usable.filter(({ action }) => action.kind === 'trigger').map(({ id }) => id)
   const started = [trigger, flow.onError].filter((id) => id !== null && drafts.has(id)) as string[]
   const active = activeNodes(waits, triggers, started)
   const activeWaits = new Map([...waits].filter(([id]) => active.has(id)))
-  const { waits: turns, loops } = turning(activeWaits, (id) => (flow.nodes.get(id) as ResolvedNode).outputs)
+  const { waits: turns, loops } = turning(activeWaits)
   const handling = reach(graphOfWaits(turns), flow.onError === null ? [] : [flow.onError])
 
+  const ranks = new Map([...flow.nodes.keys()].toSorted().map((id, rank) => [id, rank]))
   const planned = new Map<string, Building>()
   for (const id of inOrder(turns, loops)) {
     const { node, slots, args } = drafts.get(id) as Draft
     const keys = id === flow.onError ? [failureKey(id)] : []
     planned.set(id, {
-      index: planned.size, node, slots, args, ...splittingOf(node), pass: passingOf(node, args), targets: new Map(), takesErr: false,
+      index: planned.size, rank: ranks.get(id) as number, node, slots, args, ...callingOf(node, planOf), pass: passingOf(node, args),
+      // What a flow calls err is an output like others.
+      targets: new Map(), takesErr: node.action.kind === 'flow',
       handlesFailure: handling.has(id), keys: new Set(keys), sureKeys: new Set(keys), keeps: [], sharedKey: null,
     })
   }
@@ -155,40 +175,4 @@ function draftOf(flow: ResolvedFlow, node: ResolvedNode): Draft {
   const args = node.inputs.map((input) => compileArg(input, portType, slots))
   for (const paths of node.after) slots.push({ input: 'after', sources: paths, any: paths.length > 1 })
   return { node, slots, args }
-}
-
-function canRun(action: Action): boolean {
-  return action.kind === 'blank' ? action.sample !== null : action.kind !== 'unresolved'
-}
-
-/** What one call of the node gives, and what its ports are made of. */
-function splittingOf({ action, policies: { each } }: ResolvedNode): Pick<PlanNode, 'result' | 'split'> {
-  switch (action.kind) {
-    case 'function': case 'core': case 'blank': {
-      const result = resultOf(action)
-      if (result === undefined) throw new Error('a core node was planned with settings that it refuses')
-      return { result, split: outputSplitter(each === null ? result : eachResult(result, each.errors)) }
-    }
-    case 'trigger':
-      return { result: null, split: (value) => [['out', value]] }
-    case 'sink':
-      return { result: null, split: () => [['done', undefined]] }
-    case 'flow':
-      throw new Error('flows are not executed as nodes yet')
-    case 'unresolved':
-      throw new Error(`an unresolved node was planned: ${action.what}`)
-  }
-}
-
-/** What leaves a node that is switched off. Only the value that it lets through is made: nobody asks for the others. */
-function passingOf({ disabled, inputs, outputs }: ResolvedNode, args: readonly MakeArg[]): PlanNode['pass'] {
-  if (disabled === null) return null
-  const { pass } = disabled
-  if (pass === null) return () => ({ args: [], fired: [] })
-  const make = args[pass] as MakeArg
-  const convert = converter((inputs[pass] as ResolvedInput).type, outputs.get('out') as PortType)
-  return (arrivals) => {
-    const value = make(arrivals)
-    return { args: inputs.map((_, at) => (at === pass ? value : undefined)), fired: [['out', convert(value)]] }
-  }
 }

@@ -60,6 +60,17 @@ export function sameTag(left: Tag, right: Tag): boolean {
   )
 }
 
+/** A total order: entry by entry by key, then by index; where one ends first, it comes first. */
+export function compareTags(left: Tag, right: Tag): number {
+  for (const [at, { key, index }] of left.entries()) {
+    const other = right[at]
+    if (other === undefined) return 1
+    if (key !== other.key) return key < other.key ? -1 : 1
+    if (index !== other.index) return index - other.index
+  }
+  return left.length - right.length
+}
+
 // Keys say what an index counts, and of which node: `@head` the turns of the loop that begins there,
 // `node.input.slot` the sources that merge there, `!handler` the nodes whose failures it takes.
 

@@ -42,7 +42,8 @@ export interface Call {
 /** What a call gave: the undivided WIT result (`undefined` when there is none), or why there is none. */
 export type Outcome =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly kind: FailureKind; readonly message: string }
+  /** `payload`: JSON text of the error value, where there is one. */
+  | { readonly ok: false; readonly kind: FailureKind; readonly message: string; readonly payload?: string }
 
 export type FailureKind =
   | 'trap' | 'exit' | 'timeout' | 'no-grant' | 'no-import' | 'bad-value' | 'no-value' | 'limit'

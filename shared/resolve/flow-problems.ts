@@ -1,7 +1,7 @@
 import { listed } from '../directive/did-you-mean.ts'
 import { problem, warning } from '../directive/problem.ts'
 import { componentsOf, reach, type FlowGraph, type Slot } from './flow-graph.ts'
-import { loopsOf, waitsForItself, type Loop } from './loops.ts'
+import { firesAlways, loopsOf, waitsForItself, type Loop } from './loops.ts'
 import { nodePlace, type Report } from './report.ts'
 import type { Signature } from './signature.ts'
 
@@ -15,7 +15,7 @@ export interface WiredFlow {
 
 /** What is wrong with a flow as a whole: its loops, its joins, its replies. */
 export function reportFlowProblems(flow: WiredFlow, report: Report): void {
-  for (const loop of loopsOf(flow.graph, (id) => flow.signatures.get(id)!.outputs)) reportLoop(flow, loop, report)
+  for (const loop of loopsOf(flow.graph, (source) => isSure(flow.signatures.get(source.node)!, source.port))) reportLoop(flow, loop, report)
   reportJoins(flow, report)
   reportReplies(flow, report)
 }
@@ -118,6 +118,11 @@ function reportReplies({ id: flow, signatures, graph, onError }: WiredFlow, repo
       'Connect it to what comes from an HTTP request.',
     ))
   }
+}
+
+/** What a flow gives shows only inside. */
+function isSure({ action, outputs }: Signature, port: string): boolean {
+  return action.kind === 'flow' ? port === 'done' : firesAlways(outputs, port)
 }
 
 function isTrigger({ action }: Signature): boolean {

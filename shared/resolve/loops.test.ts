@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { outputsOf } from '../wit/ports.ts'
 import { parseType } from '../wit/parse.ts'
 import { graphOf, type Slot } from './flow-graph.ts'
-import { loopsOf, type Loop } from './loops.ts'
+import { firesAlways, loopsOf, type Loop } from './loops.ts'
 
 const STEADY = outputsOf(parseType('u8'))
 const BRANCHING = outputsOf(parseType('variant { again(u8), enough(u8) }'))
@@ -14,7 +14,8 @@ function loops(text: string): readonly Loop[] {
     const [id, waits = ''] = line.trim().split(':')
     return [id!, waits.trim().split(' ').filter((wait) => wait !== '').map((wait): Slot => wait.split('|').map(sourceOf))]
   }))
-  return loopsOf(graphOf(slots), (id) => (id.startsWith('v') ? BRANCHING : id.startsWith('r') ? FALLIBLE : STEADY))
+  return loopsOf(graphOf(slots), ({ node, port }) =>
+    firesAlways(node.startsWith('v') ? BRANCHING : node.startsWith('r') ? FALLIBLE : STEADY, port))
 }
 
 function sourceOf(text: string) {

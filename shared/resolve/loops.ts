@@ -13,8 +13,11 @@ export interface Loop {
   readonly inner: readonly Loop[]
 }
 
-/** Finds the loop-nesting forest of a flow; see "How a run goes" in ARCHITECTURE.md. */
-export function loopsOf(graph: FlowGraph, outputsOf: (node: string) => ReadonlyMap<string, PortType>): readonly Loop[] {
+/**
+ * Finds the loop-nesting forest of a flow; see "How a run goes" in ARCHITECTURE.md. `firesAlways` says whether a port
+ * fires whenever its node does.
+ */
+export function loopsOf(graph: FlowGraph, firesAlways: (source: SlotSource) => boolean): readonly Loop[] {
   return loopsWithin(graph.nodes, null)
 
   /** `head`: the wires into it do not count. */
@@ -47,11 +50,12 @@ export function loopsOf(graph: FlowGraph, outputsOf: (node: string) => ReadonlyM
       members.length > 1 || always.get(members[0]!)!.includes(members[0]!))
   }
 
-  function firesAlways({ node, port }: SlotSource): boolean {
-    const outputs = outputsOf(node)
-    const mayBranch = outputs.has('err') || outputs.has('none')
-    return port === 'result' || ((port === 'out' || port === 'done') && !mayBranch)
-  }
+}
+
+/** Whether a port of a node with these outputs fires each time the node is called without failing. */
+export function firesAlways(outputs: ReadonlyMap<string, PortType>, port: string): boolean {
+  const mayBranch = outputs.has('err') || outputs.has('none')
+  return port === 'result' || ((port === 'out' || port === 'done') && !mayBranch)
 }
 
 /** Whether the head needs for its first turn what only a turn gives: then there is none. */

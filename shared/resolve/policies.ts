@@ -3,7 +3,7 @@ import { problem } from '../directive/problem.ts'
 import type { Node } from '../directive/schema.ts'
 import { CORES } from '../nodes/catalogue.ts'
 import { outputsOf } from '../wit/ports.ts'
-import type { WitType } from '../wit/types.ts'
+import type { PortType, WitType } from '../wit/types.ts'
 import { nodePlace, type NodePlace, type Report } from './report.ts'
 import type { Signature } from './signature.ts'
 import type { Action, Policies } from './types.ts'
@@ -36,6 +36,14 @@ export function eachResult(result: WitType | null, errors: 'first' | 'collect'):
   if (result === null) return null
   if (result.kind !== 'result' || errors === 'collect') return { kind: 'list', item: result }
   return { kind: 'result', ok: result.ok === null ? null : { kind: 'list', item: result.ok }, err: result.err }
+}
+
+/** The outputs of a flow that is called for each item: a list, or lists of options where not each item has to give each. */
+export function eachOutputs(outputs: ReadonlyMap<string, PortType>): ReadonlyMap<string, PortType> {
+  return new Map(Array.from(outputs, ([name, type]) => {
+    const item = type as WitType
+    return [name, { kind: 'list', item: outputs.size === 1 ? item : { kind: 'option', some: item } }]
+  }))
 }
 
 /** The signature with the node's policies in its ports, and the policies themselves. */

@@ -76,7 +76,7 @@ export type Action =
   /** Where a value leaves the flow, by the port `name` of the nodes that the flow is used as. */
   | { readonly kind: 'sink'; readonly sink: 'output'; readonly name: string }
   /** A flow used as a node. */
-  | { readonly kind: 'flow'; readonly flow: string }
+  | { readonly kind: 'flow'; readonly flow: string; readonly signature: FlowSignature }
   | { readonly kind: 'core'; readonly core: string; readonly with: Readonly<Record<string, Json>> }
   /**
    * A function that is not there yet. `sample` is what a preview takes for what every call gives; null where nobody

@@ -1,5 +1,5 @@
 import type { Directive } from '../directive/schema.ts'
-import { planRun, type RunPlan } from '../engine/plan.ts'
+import { createPlanner, type Planner } from '../engine/planner.ts'
 import { startRun } from '../engine/run.ts'
 import type { Call, CallKey, Firing, Outcome, RunResult } from '../engine/types.ts'
 import type { ComponentHost, LogEntry } from '../host/types.ts'
@@ -54,7 +54,7 @@ interface Loaded {
   readonly hosts: ReadonlyMap<string, ComponentHost>
   /** Nodes that cannot run, by flow. Empty outside previews, where nothing with an error is loaded. */
   readonly skip: ReadonlyMap<string, ReadonlySet<string>>
-  readonly plans: Map<string, RunPlan>
+  readonly planOf: Planner
   /** By `flow/node`, for the nodes that ask for one. Previews have none: their memo is one already. */
   readonly caches: ReadonlyMap<string, CallCache>
   readonly counter: Counter
@@ -93,7 +93,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       new Set(errors.flatMap(({ code, place }) =>
         (code !== BLANK_NODE && place.flow === flow && place.node !== undefined ? [place.node] : []))),
     ]))
-    loaded = { directive, preview, flows, hosts, skip, plans: new Map(), caches: cachesOf(directive), counter: createCounter() }
+    loaded = { directive, preview, flows, hosts, skip, planOf: createPlanner(flows, skip), caches: cachesOf(directive), counter: createCounter() }
     post({ kind: 'loaded' })
   }
 
@@ -161,7 +161,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       return outcome
     }
 
-    startRun(planOf(loaded, flow, trigger), { run, event: event.value }, {
+    startRun(loaded.planOf(flow, trigger), { run, event: event.value }, {
       call: memo === null ? callCached : (call) => callRemembering(call, memo),
       reply: ({ status, headers, body }) => post({ kind: 'reply', run, status, headers, body }),
       debug: ({ flow, id }, within, { type, value }) => log({ within, flow, node: id }, 'debug', debugText(clippedJson(value, type, TRACED.valueBytes).json)),
@@ -230,13 +230,6 @@ function triggerOf({ flows }: Loaded, flow: string, trigger: string): TriggerSet
   const action = flows.get(flow)?.nodes.get(trigger)?.action
   if (action?.kind !== 'trigger') throw new Error(`there is no trigger ${trigger} in the flow ${flow}`)
   return action.trigger
-}
-
-function planOf({ flows, skip, plans }: Loaded, flow: string, trigger: string): RunPlan {
-  const name = `${flow}/${trigger}`
-  let plan = plans.get(name)
-  if (plan === undefined) plans.set(name, (plan = planRun(flows.get(flow) as ResolvedFlow, trigger, skip.get(flow))))
-  return plan
 }
 
 function textBody(message: string) {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { flowOf, ran, type Ran, type RanOptions } from '../../shared/engine/flow.test-support.ts'
-import { planRun } from '../../shared/engine/plan.ts'
 import type { ResolvedFlow } from '../../shared/resolve/types.ts'
 import { interpret, textOf, type RefFiring, type RefRun } from './reference.ts'
 import { anyFlow } from './random/any-flow.ts'
@@ -38,10 +37,10 @@ async function check(sketch: Sketch, salt: number, reference: RefRun, options: R
 
 /** The engine's firings in the reference's form. A failure's message is nobody's rule. */
 function seenIn({ firings }: Ran, flow: ResolvedFlow): readonly RefFiring[] {
-  const planned = planRun(flow, 'start').nodes
+  const names = [...flow.nodes.keys()].toSorted()
   return firings.map(({ node, tag, args, attempt, fired, failure }): RefFiring => ({
     node: node.id,
-    tag: Object.fromEntries(tag.map(({ key, index }) => [key, key.startsWith('!') ? planned[index]!.node.id : index])),
+    tag: Object.fromEntries(tag.map(({ key, index }) => [key, key.startsWith('!') ? names[index]! : index])),
     attempt,
     inputs: node.action.kind === 'trigger' || failure?.kind === 'no-value' ? null : plain(args) as unknown[],
     outputs: plain(Object.fromEntries(fired)) as RefFiring['outputs'],

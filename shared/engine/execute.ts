@@ -1,0 +1,161 @@
+import { ConversionError } from '../wit/conversion-error.ts'
+import { printJson } from '../wit/json-form.ts'
+import type { Value } from '../wit/value.ts'
+import { NoValueError } from './args.ts'
+import type { Called } from './calls.ts'
+import { endExecution, isOver, mayStart, type Execution } from './execution.ts'
+import { AmbiguousError, scalarJoin, taggedJoin, type Arrival, type Join, type Row } from './join.ts'
+import { perform } from './perform.ts'
+import type { PlanNode, RunPlan, Target } from './plan.ts'
+import { compareTags, failureKey, NO_TAG, withEntry } from './tag.ts'
+import type { Failure, FailureKind, Firing, Outcome, Tag } from './types.ts'
+
+/** Executes a flow on the value of its trigger's `out`. `done` is told, once, what failed that nothing in the flow took. */
+export type Execute = (plan: RunPlan, event: Value, execution: Execution, done: (failure: Failure | null) => void) => void
+
+/** One firing that is under way. */
+interface Fired {
+  readonly node: PlanNode
+  readonly tag: Tag
+  readonly args: readonly Value[]
+  readonly firedMs: number
+}
+
+export const execute: Execute = (plan, event, execution, done) => {
+  const { course, within } = execution
+  const joins = new Array<Join | undefined>(plan.nodes.length)
+  const ready: { readonly node: PlanNode; readonly row: Row }[] = []
+  let next = 0
+  let waitingFor = 0
+  let draining = true
+  /** Of a call that goes on beside what fails in it, what it will have failed with. */
+  let untaken: { readonly node: PlanNode; readonly tag: Tag; readonly failure: Failure } | null = null
+
+  if (mayStart(execution, plan.trigger.node.id)) {
+    const begun = { node: plan.trigger, tag: NO_TAG, args: [event], firedMs: course.clockMs }
+    deliver(plan.trigger, NO_TAG, record(begun, [['out', event]], null, 1))
+    for (const node of plan.constants) ready.push({ node, row: { arrivals: [], tag: NO_TAG } })
+  }
+  drain()
+
+  function drain(): void {
+    draining = true
+    for (let firing = ready[next++]; firing !== undefined; firing = ready[next++]) fire(firing.node, firing.row)
+    ready.length = next = 0
+    draining = false
+    if (waitingFor > 0) return
+    noteWaiting()
+    done(execution.ended ?? untaken?.failure ?? null)
+  }
+
+  function fire(node: PlanNode, row: Row): void {
+    const firedMs = course.clockMs
+    if (!mayStart(execution, node.node.id)) return
+    const args: Value[] = []
+    let passed: ReturnType<NonNullable<PlanNode['pass']>> | null = null
+    try {
+      if (node.pass === null) for (const make of node.args) args.push(make(row.arrivals))
+      else passed = node.pass(row.arrivals)
+    } catch (error) {
+      return settle({ node, tag: row.tag, args, firedMs }, { outcome: refusedInput(error), attempt: 1 })
+    }
+    if (passed !== null) return deliver(node, row.tag, record({ node, tag: row.tag, args: passed.args, firedMs }, passed.fired, null, 1))
+    const called = perform(node, row.tag, args, execution, execute)
+    if (called === null) return
+    if (!(called instanceof Promise)) return settle({ node, tag: row.tag, args, firedMs }, called)
+    waitingFor++
+    void called.then((given) => {
+      waitingFor--
+      settle({ node, tag: row.tag, args, firedMs }, given)
+      if (!draining) drain()
+    })
+  }
+
+  function settle(fired: Fired, { outcome, attempt }: Called): void {
+    const { node, tag } = fired
+    if (!outcome.ok) return fail(fired, attempt, outcome.kind, outcome.message, outcome.payload ?? 'null', [])
+    const ports = node.split(outcome.value)
+    const err = node.takesErr ? undefined : ports.find(([port]) => port === 'err')
+    if (err === undefined) return deliver(node, tag, record(fired, ports, null, attempt))
+    const errType = node.node.outputs.get('err')
+    const payload = errType === undefined ? 'null' : printJson(err[1], errType)
+    fail(fired, attempt, 'err', `The function gave an error: ${inWords(payload)}`, payload, ports)
+  }
+
+  function fail(
+    fired: Fired, attempt: number, kind: FailureKind, message: string, payload: string, ports: Firing['fired'],
+  ): void {
+    const { node, tag } = fired
+    const failure: Failure = { kind, message, node: node.node.id, attempt, payload }
+    deliver(node, tag, record(fired, [...ports, ['failed', failure]], failure, attempt))
+    if (node.targets.has('failed') || isOver(execution)) return
+    if (plan.onError !== null && !node.handlesFailure) return handle(plan.onError, node, tag, failure)
+    if (execution.above === null) return endExecution(execution, failure)
+    if (untaken === null || comesBefore(node, tag, untaken)) untaken = { node, tag, failure }
+  }
+
+  function handle(handler: PlanNode, source: PlanNode, tag: Tag, value: Failure): void {
+    if (!mayStart(execution, handler.node.id)) return
+    const handled = withEntry(tag, failureKey(handler.node.id), source.rank)
+    const fired = { node: handler, tag: handled, args: [value], firedMs: course.clockMs }
+    deliver(handler, handled, record(fired, [['out', value]], null, 1))
+  }
+
+  function record({ node, tag, args, firedMs }: Fired, fired: Firing['fired'], failure: Failure | null, attempt: number): Firing['fired'] {
+    course.clockMs = course.host.now()
+    course.firings.push({ node: node.node, within, tag, attempt, args, fired, failure, startedMs: firedMs, endedMs: course.clockMs })
+    return fired
+  }
+
+  function deliver(node: PlanNode, tag: Tag, fired: Firing['fired']): void {
+    if (isOver(execution)) return
+    for (const [port, value] of fired)
+      for (const target of node.targets.get(port) ?? []) {
+        const arrivalTag = target.retag === null ? tag : target.retag(tag)
+        const rows = arrive(target, { value, source: target.source, tag: arrivalTag })
+        if (rows === null) return
+        for (const row of rows) ready.push({ node: target.node, row })
+      }
+  }
+
+  /** Null when the execution has ended over it. */
+  function arrive({ node, slot }: Target, arrival: Arrival): readonly Row[] | null {
+    const join = (joins[node.index] ??= joinOf(node))
+    try {
+      return join.arrive(slot, arrival)
+    } catch (error) {
+      if (!(error instanceof AmbiguousError)) throw error
+      const input = node.slots[slot]?.input ?? ''
+      const message = `Two values reached ${input} for the same turn of the loop that begins there.`
+      endExecution(execution, { kind: 'ambiguous', message, node: node.node.id, attempt: 1, payload: 'null' })
+      return null
+    }
+  }
+
+  function noteWaiting(): void {
+    for (const { node: { id, flow }, slots, index } of plan.nodes) {
+      const missing = joins[index]?.missing() ?? null
+      if (missing !== null) course.waiting.push({ within, flow, node: id, inputs: [...new Set(missing.map((slot) => slots[slot]!.input))] })
+    }
+  }
+}
+
+/** By name and tag, so that which of several failures counts does not depend on which came first. */
+function comesBefore(node: PlanNode, tag: Tag, other: { readonly node: PlanNode; readonly tag: Tag }): boolean {
+  return node === other.node ? compareTags(tag, other.tag) < 0 : node.rank < other.node.rank
+}
+
+function joinOf({ slots, keys, keeps, sharedKey }: PlanNode): Join {
+  return keys.size === 0 ? scalarJoin(slots.length) : taggedJoin(keeps, sharedKey)
+}
+
+function refusedInput(error: unknown): Outcome {
+  if (error instanceof NoValueError) return { ok: false, kind: 'no-value', message: error.message }
+  if (error instanceof ConversionError) return { ok: false, kind: 'bad-value', message: error.message }
+  throw error
+}
+
+/** Of an error that is text, the text without its quotes. */
+function inWords(json: string): string {
+  return json.startsWith('"') ? (JSON.parse(json) as string) : json
+}

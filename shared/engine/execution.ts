@@ -1,0 +1,89 @@
+import type { Value } from '../wit/value.ts'
+import type { Clock } from './calls.ts'
+import type { Failure, Firing, RunHost, Waiting, Within } from './types.ts'
+
+/** What a run and all calls of flows in it share. */
+export interface Course {
+  readonly run: string
+  readonly host: RunHost
+  readonly maxFirings: number
+  readonly firings: Firing[]
+  readonly waiting: Waiting[]
+  readonly sleeping: Set<Sleeper>
+  /** Firings that began. */
+  started: number
+  replied: boolean
+  /** When something last ended. What fires next without anything being waited for begins then: reading the clock costs. */
+  clockMs: number
+}
+
+interface Sleeper {
+  readonly execution: Execution
+  readonly wake: () => void
+}
+
+/** One flow while it is executed: that of the run, or one that a flow node calls. */
+export interface Execution {
+  readonly course: Course
+  /** That of the flow in which the calling node stands; null for the run's own. */
+  readonly above: Execution | null
+  readonly within: Within
+  readonly clock: Clock
+  /** By name, what the sinks `output` took. */
+  outputs: Map<string, Value> | null
+  /** Set as soon as it is over before everything in it has fired: then nothing in it begins any more. */
+  ended: Failure | null
+}
+
+export function newExecution(course: Course, above: Execution | null, within: Within): Execution {
+  const clock: Clock = {
+    sleep: (ms) => sleepIn(execution, ms), random: () => course.host.random(), isOver: () => isOver(execution),
+  }
+  const execution: Execution = { course, above, within, clock, outputs: null, ended: null }
+  return execution
+}
+
+/** Whether it has ended, or one that it is a part of. */
+export function isOver(execution: Execution): boolean {
+  for (let each: Execution | null = execution; each !== null; each = each.above) if (each.ended !== null) return true
+  return false
+}
+
+/** What has not begun is cancelled, and what waited-for calls give goes nowhere. The first reason counts. */
+export function endExecution(execution: Execution, why: Failure): void {
+  execution.ended ??= why
+  for (const { execution: asleep, wake } of execution.course.sleeping) if (isOver(asleep)) wake()
+}
+
+export function wholeRun(execution: Execution): Execution {
+  return execution.above === null ? execution : wholeRun(execution.above)
+}
+
+/** Counts what begins, not what has ended: how many calls are under way at once must not matter. */
+export function mayStart(execution: Execution, node: string): boolean {
+  if (isOver(execution)) return false
+  const { course } = execution
+  if (course.started < course.maxFirings) {
+    course.started++
+    return true
+  }
+  const message = `The run was ended after ${course.maxFirings} firings.`
+  endExecution(wholeRun(execution), { kind: 'limit', message, node, attempt: 1, payload: 'null' })
+  return false
+}
+
+/** Ends early when the execution does, which then waits for nothing but the calls under way. */
+function sleepIn(execution: Execution, ms: number): Promise<void> {
+  const { sleeping, host } = execution.course
+  return new Promise((resolve) => {
+    const sleeper: Sleeper = {
+      execution,
+      wake() {
+        sleeping.delete(sleeper)
+        resolve()
+      },
+    }
+    sleeping.add(sleeper)
+    void host.sleep(ms).then(sleeper.wake)
+  })
+}
