@@ -6,7 +6,7 @@ import type { Execution } from './execution.ts'
 import { callFlow } from './flow-call.ts'
 import type { PlanNode } from './plan.ts'
 import { debug, output, reply } from './sinks.ts'
-import type { CallKey, Tag } from './types.ts'
+import type { Tag } from './types.ts'
 
 /** Does what a node is there for. Null when the execution has ended over it, so that it did not fire. */
 export function perform(
