@@ -15,7 +15,7 @@ import { createFrameWriter } from './frame-writer.ts'
 import { createFrameParser } from './frames.ts'
 import { loadModule } from './load-module.ts'
 import { LAST_WORDS_FD, MESSAGES_FD } from './pipes.ts'
-import { writeReport } from './report-codec.ts'
+import { createReportWriter } from './report-codec.ts'
 import { createWatchMemory, createWatchWriter, watchCell } from './watch-cell.ts'
 import type { WatchdogData } from './watchdog.ts'
 
@@ -40,6 +40,8 @@ const writer = createFrameWriter((pieces) => {
   pipe.uncork()
 }, setImmediate)
 
+const post = createReportWriter(writer, setImmediate)
+
 interface Loading {
   readonly component: TranspiledComponent
   /** As the directive calls its package. */
@@ -50,7 +52,7 @@ const components = new Map<string, Loading>()
 const core = createRunnerCore({
   componentOf: (digest) => components.get(digest)?.component.info,
   prepare,
-  post: (report) => writeReport(writer, report),
+  post,
   now: () => performance.timeOrigin + performance.now(),
   randomBytes: (count) => randomFillSync(new Uint8Array(count)),
   schedule: (afterMs, task) => void setTimeout(task, afterMs),
@@ -76,7 +78,7 @@ async function load(command: Extract<RunnerCommand, { kind: 'load' }>): Promise<
     await core.handle(command)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    writeReport(writer, { kind: 'refused', problems: error.problems })
+    post({ kind: 'refused', problems: error.problems })
   }
   components.clear()
   process.permission.drop('fs.read')

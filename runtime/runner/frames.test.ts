@@ -127,6 +127,15 @@ it('gives back every frame however the stream is cut', () => {
   )
 })
 
+it('hands over every eighth frame at once, before the tick ends', () => {
+  const sent: number[] = []
+  const writer = createFrameWriter((pieces) => sent.push(Buffer.concat(pieces).length), () => {})
+  for (let frame = 0; frame < 19; frame++) writer.write('a', null)
+  expect(sent).toEqual([72, 72])
+  writer.flush()
+  expect(sent).toEqual([72, 72, 27])
+})
+
 it('asks to be flushed once a tick', () => {
   const asked: (() => void)[] = []
   const sent: number[] = []

@@ -3,9 +3,13 @@ import type { RunnerCommand, RunnerReport } from '../../shared/runner/messages.t
 import { readCommand, writeCommand } from './command-codec.ts'
 import { createFrameWriter, type FrameWriter } from './frame-writer.ts'
 import { createFrameParser, type Frame } from './frames.ts'
-import { isProtocolBreach, readReport, writeReport } from './report-codec.ts'
+import { createReportWriter, isProtocolBreach, readReports } from './report-codec.ts'
 
 function sent(write: (writer: FrameWriter) => void): Frame {
+  return allSent(write)[0]!
+}
+
+function allSent(write: (writer: FrameWriter) => void): readonly Frame[] {
   const pieces: Buffer[] = []
   const writer = createFrameWriter(
     (some) => pieces.push(...some),
@@ -15,7 +19,20 @@ function sent(write: (writer: FrameWriter) => void): Frame {
   writer.flush()
   const frames: Frame[] = []
   createFrameParser({ maxFrameBytes: 1e6, maxHeaderBytes: 1e6 }, (frame) => frames.push(frame))(Buffer.concat(pieces))
-  return frames[0]!
+  return frames
+}
+
+/** What arrives of reports that are given in one tick, and in how many frames. */
+function arrived(...reports: readonly RunnerReport[]): { readonly reports: readonly RunnerReport[]; readonly frames: number } {
+  const frames = allSent((writer) => {
+    const ends: (() => void)[] = []
+    const post = createReportWriter(writer, (task) => ends.push(task))
+    for (const report of reports) post(report)
+    for (const end of ends) end()
+  })
+  const read: RunnerReport[] = []
+  for (const frame of frames) readReports(frame, (report) => read.push(report))
+  return { reports: read, frames: frames.length }
 }
 
 const summary = {
@@ -82,13 +99,25 @@ it.each<RunnerReport>([
     counts: { runs: { ok: 3, failed: 1 }, fired: { 'f/n': { ok: 3, failed: 1 } }, passed: { 'f/n.out': 3 } },
   },
 ])('a $kind report arrives as it was sent', (report) =>
-  expect(readReport(sent((writer) => writeReport(writer, report)))).toEqual(report),
+  expect(arrived(report)).toEqual({ reports: [report], frames: 1 }),
 )
 
 it('a text body arrives as its UTF-8 bytes', () => {
   const report = { kind: 'reply', run: 'r', status: 200, headers: [], body: 'grün' } as const
-  expect(readReport(sent((writer) => writeReport(writer, report)))).toEqual({ ...report, body: Buffer.from('grün') })
+  expect(arrived(report).reports).toEqual([{ ...report, body: Buffer.from('grün') }])
 })
+
+const answer = { kind: 'reply', run: 'r', status: 404, headers: [['x', 'ü']], body: Buffer.from('no') } as const
+const end = { kind: 'ended', run: 'r', summary: { ok: true, failure: null, replied: true, durationMs: 0.5 }, trace: null } as const
+
+it.each<readonly [name: string, frames: number, reports: readonly RunnerReport[]]>([
+  ['a reply and the end of its run', 1, [answer, end]],
+  ['a reply and the end of another run', 2, [answer, { ...end, run: 's' }]],
+  ['a reply and the end of its run, which failed', 2, [answer, { ...end, summary }]],
+  ['a reply and the end of its run, whose values are wanted', 2, [answer, { ...end, trace: { firings: [], logs: [], waiting: [] } }]],
+  ['replies of several runs before their ends', 4, [answer, { ...answer, run: 's' }, end, { ...end, run: 's' }]],
+  ['a reply after which its run goes on', 1, [answer]],
+])('%s pass in %i frames', (_, frames, reports) => expect(arrived(...reports)).toEqual({ reports, frames }))
 
 it.each<RunnerCommand>([
   { kind: 'load', directive: { directive: 1, name: 'a', packages: {}, flows: {} }, preview: false },
@@ -143,6 +172,16 @@ it.each([
   { name: 'a header with a colon in its name', header: { ...reply, headers: [['a:b', 'c']] } },
   { name: 'a header beyond Latin-1', header: { ...reply, headers: [['a', '€']] } },
   { name: 'a number as a run', header: { ...reply, run: 1 } },
+  { name: 'too little for an answer', header: ['r', 200, 0.5] },
+  { name: 'too much for an answer', header: ['r', 200, 0.5, [], 1] },
+  { name: 'a number as the run of an answer', header: [1, 200, 0.5, []] },
+  { name: 'an answer of an endless name', header: ['r'.repeat(2_001), 200, 0.5, []] },
+  { name: 'an answer with a status that node:http throws at', header: ['r', 42, 0.5, []] },
+  { name: 'an answer before it was asked', header: ['r', 200, -1, []] },
+  { name: 'an answer whose headers are none', header: ['r', 200, 0.5, { 0: ['a', 'b'] }] },
+  { name: 'an answer with a line break in a header', header: ['r', 200, 0.5, [['a', 'b\r\nset-cookie: x']]] },
+  { name: 'an answer with a colon in the name of a header', header: ['r', 200, 0.5, [['a:b', 'c']]] },
+  { name: 'an answer with half a header', header: ['r', 200, 0.5, [['a']]] },
   { name: 'a member that nobody knows', header: { ...reply, body: 'x' } },
   {
     name: 'a negative count',
@@ -161,7 +200,7 @@ it.each([
   const frame = { header: typeof header === 'string' ? header : JSON.stringify(header), attachment: Buffer.alloc(0) }
   let thrown: unknown
   try {
-    readReport(frame)
+    readReports(frame, () => {})
   } catch (error) {
     thrown = error
   }

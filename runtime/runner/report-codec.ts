@@ -10,7 +10,52 @@ import { FrameError, type Frame, type FrameLimits } from './frames.ts'
 
 export const REPORT_LIMITS: FrameLimits = { maxFrameBytes: 128 * 1024 * 1024, maxHeaderBytes: 64 * 1024 * 1024 }
 
-export function writeReport(writer: FrameWriter, report: RunnerReport): void {
+/**
+ * Writes reports. A reply waits for the next report, because nearly always that is the run's end: both then pass as one
+ * frame, which is written and checked without the detour of their general form. `schedule` is that of the frame writer.
+ */
+export function createReportWriter(
+  writer: FrameWriter,
+  schedule: (task: () => void) => void,
+): (report: RunnerReport) => void {
+  let held: ReplyReport | null = null
+  let scheduled = false
+
+  function release(): void {
+    if (held !== null) writeReport(writer, held)
+    held = null
+  }
+
+  return (report) => {
+    if (held !== null && report.kind === 'ended' && isAnswered(report, held)) {
+      const { run, status, headers, body } = held
+      const answered: Answered = [run, status, report.summary.durationMs, headers]
+      writer.write(JSON.stringify(answered), body.length === 0 ? null : body)
+      held = null
+      return
+    }
+    release()
+    if (report.kind !== 'reply') return writeReport(writer, report)
+    held = report
+    if (scheduled) return
+    scheduled = true
+    schedule(() => {
+      scheduled = false
+      release()
+    })
+  }
+}
+
+type ReplyReport = Extract<RunnerReport, { kind: 'reply' }>
+
+/** A reply and the end of its run, which went well and is not looked at. */
+type Answered = readonly [run: string, status: number, durationMs: number, headers: ReplyReport['headers']]
+
+function isAnswered({ run, summary, trace }: Extract<RunnerReport, { kind: 'ended' }>, reply: ReplyReport): boolean {
+  return run === reply.run && summary.ok && summary.replied && trace === null
+}
+
+function writeReport(writer: FrameWriter, report: RunnerReport): void {
   if (report.kind === 'reply') {
     const { kind, run, status, headers, body } = report
     writer.write(JSON.stringify({ kind, run, status, headers }), body.length === 0 ? null : body)
@@ -19,11 +64,45 @@ export function writeReport(writer: FrameWriter, report: RunnerReport): void {
   }
 }
 
-/** A reply's text body arrives as its UTF-8 bytes. Throws `ReportError`. */
-export function readReport(frame: Frame): RunnerReport {
-  const report = Report.safeParse(parseHeader(frame.header))
+/** Gives a frame's reports. A reply's text body arrives as its UTF-8 bytes. Throws `ReportError`. */
+export function readReports({ header, attachment }: Frame, take: (report: RunnerReport) => void): void {
+  const json = parseHeader(header)
+  if (Array.isArray(json)) {
+    const [run, status, durationMs, headers] = checkAnswered(json)
+    take({ kind: 'reply', run, status, headers, body: attachment })
+    take({ kind: 'ended', run, summary: { ok: true, failure: null, replied: true, durationMs }, trace: null })
+    return
+  }
+  const report = Report.safeParse(json)
   if (!report.success) throw new ReportError(`It sent a report that is none: ${z.prettifyError(report.error)}`)
-  return report.data.kind === 'reply' ? { ...report.data, body: frame.attachment } : report.data
+  take(report.data.kind === 'reply' ? { ...report.data, body: attachment } : report.data)
+}
+
+/** As strict as `Report`, by hand: there is one for each request. */
+function checkAnswered(json: readonly unknown[]): Answered {
+  const [run, status, durationMs, headers] = json
+  const right =
+    json.length === 4 && isName(run) && isStatus(status) && typeof durationMs === 'number' && durationMs >= 0 &&
+    Array.isArray(headers) && headers.length <= MAX_HEADERS && headers.every(isHeader)
+  if (!right) throw new ReportError('It sent an answer that is none.')
+  return json as unknown as Answered
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= MAX_NAME
+}
+
+function isStatus(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 200 && value <= 599
+}
+
+function isHeader(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length !== 2) return false
+  const [name, content] = value as readonly unknown[]
+  return (
+    typeof name === 'string' && name.length <= MAX_HEADER_NAME && HEADER_NAME.test(name) &&
+    typeof content === 'string' && content.length <= MAX_HEADER_VALUE && HEADER_VALUE.test(content)
+  )
 }
 
 /** A runner sent what it must not send. It is ended. */
@@ -41,7 +120,15 @@ function parseHeader(header: string): unknown {
   }
 }
 
-const Name = z.string().max(2_000)
+const MAX_NAME = 2_000
+const MAX_HEADERS = 10_000
+const MAX_HEADER_NAME = 1_000
+const MAX_HEADER_VALUE = 1024 * 1024
+/** RFC 9110 §5.6.2 and §5.5: what node:http would throw at is refused here. */
+const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
+
+const Name = z.string().max(MAX_NAME)
 const Message = z.string()
 /** What `clippedFailure` keeps is shorter. */
 const FailureMessage = z.string().max(10_000)
@@ -91,9 +178,8 @@ const Trace = z.strictObject({
   waiting: z.array(z.strictObject({ within: Within, flow: Name, node: Name, inputs: z.array(z.string()) })),
 })
 
-/** RFC 9110 §5.6.2 and §5.5: what node:http would throw at is refused here. */
-const HeaderName = z.string().regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/).max(1_000)
-const HeaderValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/).max(1024 * 1024)
+const HeaderName = z.string().regex(HEADER_NAME).max(MAX_HEADER_NAME)
+const HeaderValue = z.string().regex(HEADER_VALUE).max(MAX_HEADER_VALUE)
 
 const ProblemSchema = z.looseObject({
   code: Name,
@@ -110,7 +196,7 @@ const Report = z.discriminatedUnion('kind', [
     kind: z.literal('reply'),
     run: Name,
     status: z.int().min(200).max(599),
-    headers: z.array(z.tuple([HeaderName, HeaderValue])).max(10_000),
+    headers: z.array(z.tuple([HeaderName, HeaderValue])).max(MAX_HEADERS),
   }),
   z.strictObject({ kind: z.literal('ended'), run: Name, summary: Summary, trace: Trace.nullable() }),
   z.strictObject({

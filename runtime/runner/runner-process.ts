@@ -9,7 +9,7 @@ import { writeCommand } from './command-codec.ts'
 import { createFrameWriter } from './frame-writer.ts'
 import { createFrameParser } from './frames.ts'
 import { LAST_WORDS_FD, MESSAGES_FD } from './pipes.ts'
-import { isProtocolBreach, readReport, REPORT_LIMITS } from './report-codec.ts'
+import { isProtocolBreach, readReports, REPORT_LIMITS } from './report-codec.ts'
 import type { Overrun } from './watch-cell.ts'
 
 export interface RunnerProcessOptions {
@@ -68,7 +68,7 @@ export function runnerOn(child: ChildProcess): RunnerProcess {
     for (const piece of pieces) pipe.write(piece)
     pipe.uncork()
   }, setImmediate)
-  const feed = createFrameParser(REPORT_LIMITS, (frame) => listener.report(readReport(frame)))
+  const feed = createFrameParser(REPORT_LIMITS, (frame) => readReports(frame, (report) => listener.report(report)))
 
   pipe.on('data', (piece: Buffer) => {
     if (breach !== null || closed) return

@@ -162,7 +162,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     }
 
     startRun(loaded.planOf(flow, trigger), { run, event: event.value }, {
-      call: memo === null ? callCached : (call) => callRemembering(call, memo),
+      call: memo === null ? (caches.size === 0 ? callNow : callCached) : (call) => callRemembering(call, memo),
       reply: ({ status, headers, body }) => post({ kind: 'reply', run, status, headers, body }),
       debug: ({ flow, id }, within, { type, value }) => log({ within, flow, node: id }, 'debug', debugText(clippedJson(value, type, TRACED.valueBytes).json)),
       now,
