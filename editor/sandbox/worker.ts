@@ -1,9 +1,8 @@
 import { reviveLinked } from '../../shared/binder/revive-plan.ts'
 import { createComponentHost } from '../../shared/host/component-host.ts'
-import type { ComponentHost, GeneratedModule } from '../../shared/host/types.ts'
+import type { ComponentHost, GeneratedModule, TranspiledComponent } from '../../shared/host/types.ts'
 import { createRunnerCore } from '../../shared/runner/core.ts'
 import { reviveComponent } from '../../shared/wit/flat.ts'
-import type { ComponentInfo } from '../../shared/wit/component.ts'
 import type { WorkerCommand, WorkerReport } from './messages.ts'
 
 // The preview's runner: a classic worker inside the sandboxed frame. It runs the same core as a deployment's child
@@ -12,15 +11,20 @@ import type { WorkerCommand, WorkerReport } from './messages.ts'
 addEventListener('message', (event: MessageEvent) => serve(event.ports[0] as MessagePort), { once: true })
 
 function serve(port: MessagePort): void {
-  const components = new Map<string, { readonly info: ComponentInfo; readonly host: Promise<ComponentHost> }>()
+  const components = new Map<string, TranspiledComponent>()
+  const hosts = new Map<string, Promise<ComponentHost>>()
   const post = (report: WorkerReport) => port.postMessage(report)
   const core = createRunnerCore({
     componentOf: (digest) => components.get(digest)?.info,
-    prepare(digest) {
+    prepare(digest, limits) {
       const component = components.get(digest)
       if (component === undefined) throw new Error(`the component ${digest} was not sent to the preview`)
-      return component.host
+      const key = `${digest} ${JSON.stringify(limits)}`
+      let host = hosts.get(key)
+      if (host === undefined) hosts.set(key, (host = createComponentHost(component, loadModule, 'binder', undefined, limits)))
+      return host
     },
+    modulesOf: (digest) => components.get(digest)?.cores.size ?? 0,
     post,
     now: () => performance.timeOrigin + performance.now(),
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
@@ -40,9 +44,7 @@ function serve(port: MessagePort): void {
     const { digest, source, cores } = command
     const binding = reviveLinked(command.binding)
     const info = reviveComponent(command.component)
-    const host = createComponentHost({ digest, info, binding, source, cores: new Map(cores) }, loadModule)
-    host.catch(() => {}) // reported by the load that needs it
-    components.set(digest, { info, host })
+    components.set(digest, { digest, info, binding, source, cores: new Map(cores) })
   }
 }
 

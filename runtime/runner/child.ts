@@ -5,7 +5,7 @@ import { ProblemError } from '../../shared/directive/problem.ts'
 import type { Directive, PackageRef } from '../../shared/directive/schema.ts'
 import type { Calls } from '../../shared/host/calls.ts'
 import { hostFor } from '../../shared/host/calls.ts'
-import type { ComponentHost, TranspiledComponent } from '../../shared/host/types.ts'
+import type { ComponentHost, HostLimits, TranspiledComponent } from '../../shared/host/types.ts'
 import { createRunnerCore, DEFAULT_TIMEOUT_MS } from '../../shared/runner/core.ts'
 import type { RunnerCommand } from '../../shared/runner/messages.ts'
 import { readTranspiled, transpiledFolder } from '../admission/transpiled-files.ts'
@@ -52,6 +52,7 @@ const components = new Map<string, Loading>()
 const core = createRunnerCore({
   componentOf: (digest) => components.get(digest)?.component.info,
   prepare,
+  modulesOf: (digest) => components.get(digest)?.component.cores.size ?? 0,
   post,
   now: () => performance.timeOrigin + performance.now(),
   randomBytes: (count) => randomFillSync(new Uint8Array(count)),
@@ -59,14 +60,14 @@ const core = createRunnerCore({
   watch,
 })
 
-function prepare(digest: string): Promise<ComponentHost> {
+function prepare(digest: string, limits: HostLimits): Promise<ComponentHost> {
   const { component, name } = components.get(digest) as Loading
   return hostFor(calls, component, loadModule, (start) => {
     watch.enter('', '', name, DEFAULT_TIMEOUT_MS)
     const started = start()
     watch.leave()
     return started
-  })
+  }, limits)
 }
 
 async function load(command: Extract<RunnerCommand, { kind: 'load' }>): Promise<void> {

@@ -1,3 +1,4 @@
+import { LIMITS } from '../directive/limits.ts'
 import type { BindFuncType } from './bind-type.ts'
 import type { Call } from './abi/call.ts'
 import { createCall } from './abi/call.ts'
@@ -35,13 +36,17 @@ export interface Bound {
   dropHandles(): void
 }
 
-export function createBinding(plan: BindingPlan, modules: ReadonlyMap<string, WebAssembly.Module>): Binding {
+/** `liftBytes` is what the values of one call may take when they leave the component. */
+export function createBinding(
+  plan: BindingPlan, modules: ReadonlyMap<string, WebAssembly.Module>, liftBytes: number = LIMITS.liftBytes.default,
+): Binding {
   const types = planTypes(plan.types)
   const codecOf = createCodecs()
   const typeOf = (type: PlanFuncType): BindFuncType => planFuncType(type, types)
   const prepared = plan.steps.map((step) => prepare(step, (type) => functionCodec(type, codecOf), typeOf))
   const parts: Parts = {
     plan,
+    liftBytes,
     prepared,
     modules: plan.modules.map((name) => known(modules.get(name), `module ${name}`)),
     names: new Map(plan.exports.map(({ instance, name, func }) => [func, nameOf(instance, name)])),
@@ -53,6 +58,7 @@ export function createBinding(plan: BindingPlan, modules: ReadonlyMap<string, We
 
 interface Parts {
   readonly plan: BindingPlan
+  readonly liftBytes: number
   readonly prepared: readonly Prepared[]
   readonly modules: readonly WebAssembly.Module[]
   /** Of exported functions, for messages. */
@@ -94,7 +100,7 @@ interface MadeFunc {
 
 type CoreExports = Readonly<Record<string, unknown>>
 
-function instantiate({ plan, prepared, modules, names, places, resourcePlaces }: Parts, imports: ImportSource): Bound {
+function instantiate({ plan, liftBytes, prepared, modules, names, places, resourcePlaces }: Parts, imports: ImportSource): Bound {
   const states: readonly ComponentState[] = Array.from({ length: plan.instances }, () => (
     { mayEnter: true, mayLeave: true, handles: createHandleTable() }
   ))
@@ -144,7 +150,7 @@ function instantiate({ plan, prepared, modules, names, places, resourcePlaces }:
     return createCall({
       name, encoding, memory: found,
       realloc: realloc === null ? null : (func(realloc) as Call['realloc']),
-      handles: stateOf(within).handles, resources,
+      liftBytes, handles: stateOf(within).handles, resources,
     })
   }
 

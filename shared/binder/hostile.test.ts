@@ -10,6 +10,7 @@ interface Hostile {
   readonly gives: string
   readonly encoding?: 'utf8' | 'utf16' | 'latin1+utf16'
   readonly cause: string
+  readonly kind?: 'limit'
 }
 
 const at16 = (...words: readonly string[]): string =>
@@ -53,7 +54,7 @@ const RESULTS: readonly Hostile[] = [
   { what: 'flags without a name', type: '(flags "a" "b")', gives: '(i32.const 4)', cause: 'flags have bits set that have no name' },
   // 4,000 places that each point to the same list of 4,000 lists: half a gigabyte of arrays out of 32 KB.
   {
-    what: 'a giant list of lists that are all the same one', type: '(list (list (list u8)))', cause: 'the values it gives take more than 128 MiB',
+    what: 'a giant list of lists that are all the same one', type: '(list (list (list u8)))', cause: 'the values it gives take more than the 16 MiB that limits.liftBytes allows', kind: 'limit',
     gives: `(local $at i32)
       (loop $next
         (i32.store (i32.add (i32.const 64) (local.get $at)) (i32.const 64)) (i32.store (i32.add (i32.const 68) (local.get $at)) (i32.const 4000))
@@ -61,7 +62,7 @@ const RESULTS: readonly Hostile[] = [
         (br_if $next (i32.lt_u (local.get $at) (i32.const 32000))))
       ${at16('64', '4000')}`,
   },
-  { what: 'a giant list of empty records', type: '(list (list (tuple u8)))', cause: 'the values it gives take more than 128 MiB',
+  { what: 'a giant list of empty records', type: '(list (list (tuple u8)))', cause: 'the values it gives take more than the 16 MiB that limits.liftBytes allows', kind: 'limit',
     gives: `(local $at i32)
       (loop $next
         (i32.store (i32.add (i32.const 64) (local.get $at)) (i32.const 64)) (i32.store (i32.add (i32.const 68) (local.get $at)) (i32.const 60000))
@@ -91,7 +92,9 @@ function component({ type, gives, encoding = 'utf8' }: Hostile): string {
 describe('a component that gives', () => {
   it.each(RESULTS)('$what fails its call and nothing else', async (hostile) => {
     const host = await boundHostOf(await fromWat(component(hostile)))
-    expect(callOnce(host, 'run')).toEqual({ ok: false, kind: 'bad-value', message: `A value could not be passed: run: ${hostile.cause}` })
+    const { kind = 'bad-value', cause } = hostile
+    const before = kind === 'limit' ? '' : 'A value could not be passed: '
+    expect(callOnce(host, 'run')).toEqual({ ok: false, kind, message: `${before}run: ${cause}` })
     expect(callOnce(host, 'fine')).toEqual({ ok: true, value: 1 })
   })
 })

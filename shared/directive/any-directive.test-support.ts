@@ -36,6 +36,7 @@ const common = {
   grant: fc.array(fc.record({ capability: fc.constant('wasi:http/outgoing-handler'), with: json }, { requiredKeys: ['capability'] }), { maxLength: 2 }),
   middleware: fc.dictionary(id, text, { maxKeys: 2 }),
   runner: fc.constant('own' as const),
+  limits: fc.record({ memoryBytes: fc.integer({ min: 65_536, max: 2 ** 30 }), logBytes: fc.integer({ min: 0, max: 2 ** 20 }) }, { requiredKeys: [] }),
 }
 
 const settings = fc.dictionary(id, json, { maxKeys: 3 })
@@ -71,7 +72,7 @@ export const anyDirective = fc.record({
   }, { requiredKeys: ['package', 'digest'] }), { maxKeys: 3 }),
   flows: fc.dictionary(id, flow, { maxKeys: 3 }),
   config: fc.dictionary(id, fc.record({ type: text, default: json, secret: fc.boolean(), note: text }, { requiredKeys: ['type'] }), { maxKeys: 2 }),
-  policy: settings,
+  policy: fc.record({ limits: fc.record({ runMs: ms, modules: fc.integer({ min: 1, max: 5_000 }) }, { requiredKeys: [] }), x: json }, { requiredKeys: [] }),
   samples: fc.dictionary(id, fc.array(sample, { maxLength: 2 }), { maxKeys: 2 }),
   tests: fc.dictionary(id, fc.array(fc.record({ name: text, sample: text, expect: json }), { maxLength: 2 }), { maxKeys: 2 }),
   view: fc.dictionary(id, fc.dictionary(id, fc.record({ x: fc.integer(), y: fc.integer() }), { maxKeys: 3 }), { maxKeys: 2 }),

@@ -1,5 +1,6 @@
 import { z } from '../zod.ts'
 import type { Json } from '../json/json.ts'
+import { LimitsSchema, NodeLimitsSchema } from './limits.ts'
 
 // The directive's document, version 1. This one description gives the TypeScript types, the reader's errors and the
 // published JSON Schema. What the runtime does not execute yet is described here all the same: it is kept and reported.
@@ -65,6 +66,7 @@ const common = {
   grant: z.array(Grant).optional(),
   middleware: z.record(z.string(), z.string()).optional(),
   runner: z.literal('own').optional(),
+  limits: NodeLimitsSchema.optional(),
 }
 
 /** `alias#namespace:package/interface.function`, or `alias#function`. */
@@ -135,7 +137,7 @@ export const DirectiveSchema = z.strictObject({
     secret: z.boolean().optional(),
     note: z.string().optional(),
   })).optional(),
-  policy: z.record(z.string(), JsonValue).optional(),
+  policy: z.object({ limits: LimitsSchema.optional() }).catchall(JsonValue).optional(),
   /** By flow. */
   samples: z.record(Id, z.array(SampleSchema)).optional(),
   tests: z.record(Id, z.array(z.strictObject({ name: z.string(), sample: z.string(), expect: JsonValue }))).optional(),

@@ -1,6 +1,6 @@
 import { createComparedHost } from './compared.ts'
 import { createComponentHost } from './component-host.ts'
-import type { ComponentHost, LoadModule, Starting, TranspiledComponent } from './types.ts'
+import type { ComponentHost, HostLimits, LoadModule, Starting, TranspiledComponent } from './types.ts'
 
 /**
  * What makes the calls of components, chosen when a runtime starts: the binder, with jco's generated code for what it
@@ -14,7 +14,8 @@ export function hostFor(
   transpiled: TranspiledComponent,
   loadModule: LoadModule,
   starting: Starting,
+  limits: HostLimits,
 ): Promise<ComponentHost> {
-  if (calls === 'both') return createComparedHost(transpiled, loadModule, starting)
-  return createComponentHost(transpiled, loadModule, calls, starting)
+  if (calls === 'both') return createComparedHost(transpiled, loadModule, starting, limits)
+  return createComponentHost(transpiled, loadModule, calls, starting, limits)
 }

@@ -3,7 +3,7 @@ import type { ComponentFunction } from '../wit/component.ts'
 import { deepEqualValue } from '../wit/deep-equal.ts'
 import { createComponentHost } from './component-host.ts'
 import type {
-  ComponentHost, ComponentInstance, HostEnvironment, LoadModule, Starting, TranspiledComponent,
+  ComponentHost, ComponentInstance, HostEnvironment, HostLimits, LoadModule, Starting, TranspiledComponent,
 } from './types.ts'
 
 /**
@@ -14,13 +14,15 @@ export async function createComparedHost(
   transpiled: TranspiledComponent,
   loadModule: LoadModule,
   starting?: Starting,
+  limits?: HostLimits,
 ): Promise<ComponentHost> {
   const [bound, generated] = await Promise.all([
-    createComponentHost(transpiled, loadModule, 'binder', starting),
-    createComponentHost(transpiled, loadModule, 'generated', starting),
+    createComponentHost(transpiled, loadModule, 'binder', starting, limits),
+    createComponentHost(transpiled, loadModule, 'generated', starting, limits),
   ])
   return {
     digest: transpiled.digest,
+    refusal: bound.refusal ?? generated.refusal,
     acquire(environment) {
       const { recording, replaying } = twice(environment)
       return compared(bound.acquire(recording), generated.acquire(replaying))

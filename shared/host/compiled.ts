@@ -1,17 +1,21 @@
 import { createBinding } from '../binder/binding.ts'
+import type { BindingPlan } from '../binder/plan.ts'
+import { limitsOf } from '../directive/limits.ts'
 import { hostSource } from '../binder/host-imports.ts'
 import type { ComponentFunction } from '../wit/component.ts'
 import type { Value } from '../wit/value.ts'
+import { capModules } from './cap-modules.ts'
 import { generatedInstances } from './generated.ts'
 import { createImports } from './imports.ts'
 import type { Current } from './surroundings.ts'
 import { surroundingsOf } from './surroundings.ts'
-import type { HostEnvironment, LoadModule, TranspiledComponent } from './types.ts'
+import type { HostEnvironment, HostLimits, LoadModule, TranspiledComponent } from './types.ts'
 
 /** A component with its modules compiled: makes instances, each of them new. */
 export interface Compiled {
   readonly modules: ReadonlyMap<string, WebAssembly.Module>
   readonly current: Current
+  readonly limits: HostLimits
   /** Throws what the component throws while it starts. */
   instantiate(): Instantiated
 }
@@ -32,6 +36,9 @@ export interface Instantiated {
 /** What makes a component's calls: our binder or, where it does not support the component, what jco generated. */
 export type Caller = 'binder' | 'generated'
 
+/** Where nobody says otherwise. */
+export const HOST_LIMITS: HostLimits = limitsOf({})
+
 /** Of an instantiation ahead of its run. Whatever uses it says so in `usedEnvironment`. */
 export const NOBODY: HostEnvironment = { nowMs: () => 0, randomBytes: (count) => new Uint8Array(count), log: () => {} }
 
@@ -41,26 +48,44 @@ export async function compile(
   transpiled: TranspiledComponent,
   loadModule: LoadModule,
   caller: Caller = 'binder',
+  limits: HostLimits = HOST_LIMITS,
 ): Promise<Compiled> {
   const { binding, cores, info, source } = transpiled
-  const current: Current = { surroundings: surroundingsOf(NOBODY) }
+  const current: Current = { surroundings: surroundingsOf(NOBODY, limits) }
   const imports = createImports(info.imports, current)
   if (caller === 'generated' || binding.kind === 'unsupported') {
-    const [generated, modules] = await Promise.all([loadModule(source), compileCores([...cores])])
-    return { modules, current, instantiate: generatedInstances(generated, modules, imports) }
+    const capped = capModules([...cores].map(([name, bytes]) => ({ name, bytes, times: 1 })), limits.memoryBytes)
+    const [generated, modules] = await Promise.all([loadModule(source), compileCores([...capped])])
+    return { modules, current, limits, instantiate: generatedInstances(generated, modules, imports) }
   }
-  const used = new Set(binding.plan.modules)
-  const modules = await compileCores([...cores].filter(([name]) => used.has(name)))
-  const bound = createBinding(binding.plan, modules)
+  const { plan } = binding
+  const used = timesOf(plan).flatMap(([name, times]) => {
+    const bytes = cores.get(name)
+    return bytes === undefined ? [] : [{ name, bytes, times }]
+  })
+  const modules = await compileCores([...capModules(used, limits.memoryBytes)])
+  const bound = createBinding(plan, modules, limits.liftBytes)
   const from = hostSource(imports, NOTHING_WAITS)
   return {
     modules,
     current,
+    limits,
     instantiate() {
       const instance = bound.instantiate(from)
       return { ...instance, calleeOf: (fn) => instance.calleeOf(fn.instance, fn.name) ?? null }
     },
   }
+}
+
+/** How often an instance instantiates each module. */
+function timesOf({ modules, steps }: BindingPlan): readonly (readonly [name: string, times: number])[] {
+  const times = new Map(modules.map((name) => [name, 0]))
+  for (const step of steps) {
+    if (step.kind !== 'instantiate') continue
+    const name = modules[step.module] as string
+    times.set(name, (times.get(name) ?? 0) + 1)
+  }
+  return [...times]
 }
 
 type Cores = readonly (readonly [name: string, bytes: Uint8Array])[]

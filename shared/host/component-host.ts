@@ -1,13 +1,15 @@
 import type { Outcome } from '../engine/types.ts'
 import type { ComponentFunction } from '../wit/component.ts'
-import { compile } from './compiled.ts'
+import { inMib } from '../directive/limits.ts'
+import { compile, HOST_LIMITS } from './compiled.ts'
 import type { Callee, Caller, Compiled } from './compiled.ts'
-import { failedOutcome } from './failure.ts'
+import { failedOutcome, type Failed } from './failure.ts'
 import { createPool } from './pool.ts'
 import type { Live, Pool } from './pool.ts'
+import { Refusal } from './refusal.ts'
 import { flushLogs, surroundingsOf } from './surroundings.ts'
 import type {
-  ComponentHost, ComponentInstance, HostEnvironment, LoadModule, Starting, TranspiledComponent,
+  ComponentHost, ComponentInstance, HostEnvironment, HostLimits, LoadModule, Starting, TranspiledComponent,
 } from './types.ts'
 
 /** Compiles a transpiled component once and makes its first instance; instances come from `acquire`. */
@@ -16,26 +18,33 @@ export async function createComponentHost(
   loadModule: LoadModule,
   caller: Caller = 'binder',
   starting: Starting = (start) => start(),
+  limits: HostLimits = HOST_LIMITS,
 ): Promise<ComponentHost> {
-  const compiled = await compile(transpiled, loadModule, caller)
-  const pool = starting(() => createPool(compiled))
-  return {
-    digest: transpiled.digest,
-    acquire: (environment) => createInstance(compiled, pool, environment),
+  const { digest } = transpiled
+  try {
+    const compiled = await compile(transpiled, loadModule, caller, limits)
+    const pool = starting(() => createPool(compiled, starting))
+    return { digest, refusal: null, acquire: (environment) => createInstance(compiled, pool, environment) }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { digest, refusal: error.message, acquire: () => ({ call: () => failedOutcome(error), release() {} }) }
   }
 }
 
+const MIB = 1024 * 1024
+
 /** An instance is taken from the pool at the first call, and again after one that threw. */
-function createInstance({ current }: Compiled, pool: Pool, environment: HostEnvironment): ComponentInstance {
-  const surroundings = surroundingsOf(environment)
+function createInstance({ current, limits }: Compiled, pool: Pool, environment: HostEnvironment): ComponentInstance {
+  const surroundings = surroundingsOf(environment, limits)
   let live: Live | null = null
 
   function fail(thrown: unknown): Outcome {
+    const held = live === null ? 0 : memoryOf(live)
     live = null
     flushLogs(surroundings)
     const cause = surroundings.refusal ?? thrown
     surroundings.refusal = null
-    return failedOutcome(cause)
+    return shortOfMemory(failedOutcome(cause), held, limits.memoryBytes)
   }
 
   return {
@@ -55,6 +64,24 @@ function createInstance({ current }: Compiled, pool: Pool, environment: HostEnvi
       live = null
     },
   }
+}
+
+/**
+ * A component that gets no more memory mostly traps, and only it knows why. One whose memory was all but full is said to
+ * have come to the limit; where it holds a good part of it, the message leaves it to the reader.
+ */
+function shortOfMemory(outcome: Failed, held: number, allowed: number): Outcome {
+  if (outcome.kind !== 'trap' || held < allowed / 2) return outcome
+  const isFull = held > allowed - Math.max(allowed / 16, MIB)
+  const message = `${outcome.message}. Its memory had grown to ${inMib(held)} of the ${inMib(allowed)} that limits.memoryBytes allows`
+  return { ok: false, kind: isFull ? 'limit' : 'trap', message }
+}
+
+function memoryOf({ instantiated }: Live): number {
+  const memories = new Set<WebAssembly.Memory>()
+  for (const { exports } of instantiated.cores)
+    for (const thing of Object.values(exports)) if (thing instanceof WebAssembly.Memory) memories.add(thing)
+  return [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0)
 }
 
 function calleeIn(live: Live, fn: ComponentFunction): Callee {

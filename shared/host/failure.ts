@@ -1,7 +1,7 @@
 import type { Outcome } from '../engine/types.ts'
 import { Refusal } from './refusal.ts'
 
-type Failed = Extract<Outcome, { readonly ok: false }>
+export type Failed = Extract<Outcome, { readonly ok: false }>
 
 /** Says what was thrown out of a component, other than the `err` of a result. */
 export function failedOutcome(thrown: unknown): Failed {

@@ -1,7 +1,5 @@
 import type { LogEntry } from './types.ts'
 
-/** Kept per run and stream. */
-const MAX_BYTES = 64 * 1024
 /** A longer line becomes several entries. */
 const MAX_LINE_BYTES = 8 * 1024
 const NEWLINE = 0x0a
@@ -14,10 +12,11 @@ export interface LineLog {
   flush(): void
 }
 
-export function createLineLog(stream: LogEntry['stream'], log: (entry: LogEntry) => void): LineLog {
+/** `maxBytes` are kept. */
+export function createLineLog(stream: LogEntry['stream'], maxBytes: number, log: (entry: LogEntry) => void): LineLog {
   const line = new Uint8Array(MAX_LINE_BYTES)
   let length = 0
-  let left = MAX_BYTES
+  let left = maxBytes
   let isFull = false
 
   function give(): void {
@@ -40,7 +39,7 @@ export function createLineLog(stream: LogEntry['stream'], log: (entry: LogEntry)
       left -= bytes.length
       if (!isFull) return
       if (length > 0) give()
-      log({ stream, text: `… more than ${MAX_BYTES / 1024} KiB in one run are not kept` })
+      log({ stream, text: `… more than ${maxBytes / 1024} KiB in one run (limits.logBytes) are not kept` })
     },
     flush() {
       if (length > 0) give()

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { fromWat } from '../../test/components/build.ts'
 import { environmentOf, loadModule, transpiled } from '../../test/components/host.ts'
-import { compile } from './compiled.ts'
+import { compile, HOST_LIMITS } from './compiled.ts'
 import type { CoreState } from './core-state.ts'
 import { createPool } from './pool.ts'
 import type { Pool } from './pool.ts'
@@ -45,7 +45,7 @@ it.each([
 
 it('the same instance comes back after a reset, and another one after handles have moved', async () => {
   const pool = await poolOf(component('(memory 1)'))
-  const surroundings = surroundingsOf(environmentOf())
+  const surroundings = surroundingsOf(environmentOf(), HOST_LIMITS)
   const first = pool.take()
   pool.giveBack(first, surroundings)
   expect(pool.take()).toBe(first)
@@ -77,11 +77,34 @@ it('a large memory is put back between the runs, or when the next one cannot wai
   const firstByte = (): number | undefined => new Uint8Array(memory.buffer)[0]
   for (const wait of [() => vi.runAllTimers(), () => {}]) {
     new Uint8Array(memory.buffer)[0] = 7
-    pool.giveBack(live, surroundingsOf(environmentOf()))
+    pool.giveBack(live, surroundingsOf(environmentOf(), HOST_LIMITS))
     expect(firstByte()).toBe(7)
     wait()
     expect(pool.take()).toBe(live)
     expect(firstByte()).toBe(0)
   }
   expect(made()).toBe(1)
+})
+
+it('an instance that cannot be made ahead is left to the next call, and what makes it is watched', async () => {
+  const compiled = await compile(await transpiled(await fromWat(component('(memory 256)'))), loadModule)
+  let watched = 0
+  let fails = false
+  const instantiate = () => {
+    if (fails) throw new RangeError('could not allocate memory')
+    return compiled.instantiate()
+  }
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const pool = createPool({ ...compiled, instantiate }, (start) => {
+    watched += 1
+    return start()
+  })
+  pool.take()
+  fails = true
+  vi.runAllTimers()
+  expect(watched).toBe(1)
+  expect(() => pool.take()).toThrow('could not allocate memory')
+  fails = false
+  expect(pool.take().instantiated.cores.length).toBe(1)
 })

@@ -5,6 +5,7 @@ import { isResettable, restore, snapshotOf, stateOf } from './core-state.ts'
 import type { CoreState, Snapshot } from './core-state.ts'
 import type { Surroundings } from './surroundings.ts'
 import { surroundingsOf } from './surroundings.ts'
+import type { Starting } from './types.ts'
 
 /** One instance, in the state in which instances begin. */
 export interface Live {
@@ -39,12 +40,14 @@ const MAX_READY = 8
 /** How many are made ahead. */
 const REPLACEMENTS = 2
 
-export function createPool(compiled: Compiled): Pool {
+/** `starting` makes instances ahead of their run; `createPool` itself is called in it. */
+export function createPool(compiled: Compiled, starting: Starting = (start) => start()): Pool {
   const first = probe(compiled)
   const { strategy } = first
   const ready: Live[] = first.live === null ? [] : [first.live]
   const used: Live[] = []
   let scheduled = false
+  let makesAhead = strategy === 'replace'
 
   function make(): Live {
     return liveOf(compiled.instantiate(), strategy)
@@ -60,13 +63,18 @@ export function createPool(compiled: Compiled): Pool {
     scheduled = false
     const dirty = used.pop()
     if (dirty !== undefined) reset(dirty)
-    else if (strategy === 'replace' && ready.length < REPLACEMENTS) makeAhead()
-    if (used.length > 0 || (strategy === 'replace' && ready.length < REPLACEMENTS)) schedule()
+    else if (makesAhead && ready.length < REPLACEMENTS) makeAhead()
+    if (used.length > 0 || (makesAhead && ready.length < REPLACEMENTS)) schedule()
   }
 
+  /** It went well the first time and got nothing from outside; but memory may have run short since. */
   function makeAhead(): void {
-    compiled.current.surroundings = surroundingsOf(NOBODY)
-    ready.push(make()) // as it went well the first time and got nothing from outside, it goes well again
+    compiled.current.surroundings = surroundingsOf(NOBODY, compiled.limits)
+    try {
+      ready.push(starting(make))
+    } catch {
+      makesAhead = false // the next call makes its own, and reports
+    }
   }
 
   function reset(live: Live): void {
@@ -80,7 +88,7 @@ export function createPool(compiled: Compiled): Pool {
       const dirty = ready.length === 0 ? used.pop() : undefined
       if (dirty !== undefined) reset(dirty)
       const live = ready.pop() ?? make()
-      if (strategy === 'replace') schedule()
+      if (makesAhead) schedule()
       return live
     },
     giveBack(live, surroundings) {
@@ -102,7 +110,7 @@ interface Probe {
 
 /** Makes the first instance and sees what starting takes. One that does not start is left to its first call to report. */
 function probe(compiled: Compiled): Probe {
-  const surroundings = surroundingsOf(NOBODY)
+  const surroundings = surroundingsOf(NOBODY, compiled.limits)
   compiled.current.surroundings = surroundings
   let made: Instantiated
   try {

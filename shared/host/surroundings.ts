@@ -1,11 +1,12 @@
 import { createLineLog } from './line-log.ts'
 import type { LineLog } from './line-log.ts'
 import type { Refusal } from './refusal.ts'
-import type { HostEnvironment } from './types.ts'
+import type { HostEnvironment, HostLimits } from './types.ts'
 
 /** What an instance sees of the host during one run. */
 export interface Surroundings {
   readonly environment: HostEnvironment
+  readonly logBytes: number
   /** Made when something is written first. */
   stdout: LineLog | null
   stderr: LineLog | null
@@ -28,9 +29,10 @@ export interface Current {
   surroundings: Surroundings
 }
 
-export function surroundingsOf(environment: HostEnvironment): Surroundings {
+export function surroundingsOf(environment: HostEnvironment, { logBytes }: Pick<HostLimits, 'logBytes'>): Surroundings {
   return {
     environment,
+    logBytes,
     stdout: null,
     stderr: null,
     sleptNs: 0n,
@@ -54,7 +56,7 @@ export function environmentOf(current: Current): HostEnvironment {
 
 export function write(current: Current, stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
   const environment = environmentOf(current)
-  current.surroundings[stream] ??= createLineLog(stream, (entry) => environment.log(entry))
+  current.surroundings[stream] ??= createLineLog(stream, current.surroundings.logBytes, (entry) => environment.log(entry))
   current.surroundings[stream].write(bytes)
 }
 

@@ -1,3 +1,4 @@
+import type { NodeLimits } from '../directive/limits.ts'
 import type { Linked } from '../binder/plan.ts'
 import type { ComponentInfo, ComponentFunction } from '../wit/component.ts'
 import type { Outcome } from '../engine/types.ts'
@@ -42,9 +43,14 @@ export interface LogEntry {
   readonly text: string
 }
 
+/** What an instance may take; see `LIMITS`. */
+export type HostLimits = Pick<NodeLimits, 'memoryBytes' | 'liftBytes' | 'logBytes'>
+
 /** One component ready to serve runs. An instance serves one run at a time and starts each like new. */
 export interface ComponentHost {
   readonly digest: string
+  /** Why no call of it can be made, null when calls can. One sentence, without its end. */
+  readonly refusal: string | null
   /** Takes an instance for one run; `release` gives it back to be reset, or thrown away when anything threw in it. */
   acquire(environment: HostEnvironment): ComponentInstance
 }

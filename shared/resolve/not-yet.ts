@@ -27,8 +27,9 @@ export function reportUnsupportedOfFlow(flow: Flow, id: string, report: Report):
 }
 
 export function reportUnsupportedOfDirective(directive: Directive, report: Report): void {
-  if (isUsed(directive.policy)) {
-    report(unsupported({ pointer: pointerOf('policy') }, 'A policy is not supported yet.', 'Take policy out.'))
+  for (const [member, value] of Object.entries(directive.policy ?? {})) {
+    if (member === 'limits' || !isUsed(value)) continue
+    report(unsupported({ pointer: pointerOf('policy', member) }, `A policy about ${member} is not supported yet.`, `Take ${member} out.`))
   }
 }
 

@@ -136,7 +136,7 @@ it('takes what asks for nothing', () =>
   expect(linesOfNode({ use: 'lib#upper', in: { text: { value: 'a' } }, disabled: false, grant: [], middleware: {}, timeout: 50, note: 'n' })).toEqual([]))
 
 it.each<[Partial<Directive>, Partial<Flow>, string]>([
-  [{ policy: { a: 1 } }, {}, 'error unsupported at /policy: A policy is not supported yet. Take policy out.'],
+  [{ policy: { a: 1 } }, {}, 'error unsupported at /policy/a: A policy about a is not supported yet. Take a out.'],
   [{}, { inputs: { a: { type: 'u8' } } }, 'error unsupported at main: Flows cannot be used as nodes yet. Take inputs out.'],
   [{}, { outputs: { a: { from: 'start.out' } } }, 'error unsupported at main: Flows cannot be used as nodes yet. Take outputs out.'],
   [{}, { onError: 'start' }, 'error bad-error-handler at main: The error handler start is not a failure trigger of this flow. Add a failure trigger and name it.'],
@@ -180,7 +180,7 @@ it('gives problems in the order of the document, those of a whole flow last', ()
     request: { trigger: 'http', with: { path: '/' } },
     a: { use: 'lib#nope' },
   }, { policy: { a: 1 } })).toEqual([
-    'error unsupported at /policy: A policy is not supported yet. Take policy out.',
+    'error unsupported at /policy/a: A policy about a is not supported yet. Take a out.',
     'error missing-binding at main/b.a: a has no value. Connect a wire to it, or give it a value.',
     'error missing-binding at main/b.b: b has no value. Connect a wire to it, or give it a value.',
     'error unknown-input at main/b.x: The node has no input x. The inputs are a and b.',

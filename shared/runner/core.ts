@@ -1,8 +1,9 @@
+import { limitsOf, type Limits } from '../directive/limits.ts'
 import type { Directive } from '../directive/schema.ts'
 import { createPlanner, type Planner } from '../engine/planner.ts'
 import { startRun } from '../engine/run.ts'
 import type { Call, CallKey, Firing, Outcome, RunResult } from '../engine/types.ts'
-import type { ComponentHost, LogEntry } from '../host/types.ts'
+import type { ComponentHost, HostLimits, LogEntry } from '../host/types.ts'
 import { BLANK_NODE } from '../resolve/blank.ts'
 import { resolveDirective } from '../resolve/resolve.ts'
 import type { ResolvedFlow, TriggerSettings } from '../resolve/types.ts'
@@ -12,6 +13,7 @@ import { clippedJson } from '../wit/json-form.ts'
 import { clippedFailure } from './clip-failure.ts'
 import { createCallCache, type CallCache } from './call-cache.ts'
 import { createCounter, type Counter } from './counts.ts'
+import { prepareHosts, tooManyModules, type Hosts } from './hosts.ts'
 import { instancesForRun } from './instances.ts'
 import { createMemo, type Memo } from './memo.ts'
 import { MAX_LOGGED, PREVIEWED, TRACED, type RunnerCommand, type RunnerReport, type Trace, type TracedLog } from './messages.ts'
@@ -24,7 +26,9 @@ export interface RunnerSurroundings {
   /** Null for a component that the library does not have. */
   readonly componentOf: (digest: string) => ComponentInfo | undefined
   /** Gets ready to call a component; rejects when it cannot be instantiated. */
-  readonly prepare: (digest: string) => Promise<ComponentHost>
+  readonly prepare: (digest: string, limits: HostLimits) => Promise<ComponentHost>
+  /** How many core modules a component has. */
+  readonly modulesOf: (digest: string) => number
   readonly post: (report: RunnerReport) => void
   /** Milliseconds since 1970, fractional. */
   readonly now: () => number
@@ -51,7 +55,8 @@ interface Loaded {
   readonly directive: Directive
   readonly preview: boolean
   readonly flows: ReadonlyMap<string, ResolvedFlow>
-  readonly hosts: ReadonlyMap<string, ComponentHost>
+  readonly limits: Limits
+  readonly hosts: Hosts
   /** Nodes that cannot run, by flow. Empty outside previews, where nothing with an error is loaded. */
   readonly skip: ReadonlyMap<string, ReadonlySet<string>>
   readonly planOf: Planner
@@ -62,7 +67,7 @@ interface Loaded {
 
 /** The heart of a runner: holds one directive, executes its events, reports what happened. */
 export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
-  const { componentOf, prepare, post, now, schedule, watch } = surroundings
+  const { componentOf, prepare, modulesOf, post, now, schedule, watch } = surroundings
   const memos = new Map<string, Memo>()
   const sampler = createSampler()
   const allowance = createTraceAllowance()
@@ -84,16 +89,19 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     const { flows, problems } = resolveDirective(directive, componentOf)
     const errors = problems.filter(({ severity }) => severity === 'error')
     if (errors.length > 0 && !preview) return post({ kind: 'refused', problems: errors })
-    const digests = new Set([...flows.values()].flatMap(({ nodes }) =>
-      [...nodes.values()].flatMap(({ action }) => (action.kind === 'function' ? [action.digest] : []))))
-    const hosts = new Map(await Promise.all(
-      [...digests].map(async (digest) => [digest, await prepare(digest)] as const)))
+    const limits = limitsOf(directive)
+    const digests = [...flows.values()].flatMap(({ nodes }) =>
+      [...nodes.values()].flatMap(({ action }) => (action.kind === 'function' ? [action.digest] : [])))
+    const tooMany = tooManyModules(digests, modulesOf, limits)
+    if (tooMany !== null) return post({ kind: 'refused', problems: [tooMany] })
+    const hosts = await prepareHosts(directive, flows.values(), limits, prepare)
+    if (hosts.problems.length > 0 && !preview) return post({ kind: 'refused', problems: hosts.problems })
     const skip = new Map([...flows.keys()].map((flow) => [
       flow,
       new Set(errors.flatMap(({ code, place }) =>
         (code !== BLANK_NODE && place.flow === flow && place.node !== undefined ? [place.node] : []))),
     ]))
-    loaded = { directive, preview, flows, hosts, skip, planOf: createPlanner(flows, skip), caches: cachesOf(directive), counter: createCounter() }
+    loaded = { directive, preview, flows, limits, hosts, skip, planOf: createPlanner(flows, skip), caches: cachesOf(directive), counter: createCounter() }
     post({ kind: 'loaded' })
   }
 
@@ -117,11 +125,14 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       logged += text.length
       logs.push({ within, flow, node, stream, text })
     }
-    const { hosts } = loaded
+    const { hosts, limits: { runMs } } = loaded
+    /** As the engine read it last: reading it for each call costs. */
+    let clockMs = startedMs
+    const clock = () => (clockMs = now())
     let callLogs: LogEntry[] = []
     const instances = instancesForRun({
       ...surroundings,
-      hostOf: (digest) => hosts.get(digest) as ComponentHost,
+      hostOf: ({ flow, key }) => hosts.of(flow, key.node),
       log(call, entry) {
         if (preview) callLogs.push(entry)
         log(madeBy(call), entry.stream, entry.text)
@@ -129,6 +140,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     })
     const { caches, directive } = loaded
     const callNow = (call: Call): Outcome => {
+      if (clockMs - startedMs > runMs) return tooLong(runMs)
       const { flow, key: { node } } = call
       watch.enter(run, flow, node, directive.flows[flow]?.nodes[node]?.timeout ?? DEFAULT_TIMEOUT_MS)
       const outcome = instances.call(call)
@@ -165,8 +177,13 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       call: memo === null ? (caches.size === 0 ? callNow : callCached) : (call) => callRemembering(call, memo),
       reply: ({ status, headers, body }) => post({ kind: 'reply', run, status, headers, body }),
       debug: ({ flow, id }, within, { type, value }) => log({ within, flow, node: id }, 'debug', debugText(clippedJson(value, type, TRACED.valueBytes).json)),
-      now,
-      sleep: (ms) => new Promise((resolve) => schedule(ms, resolve)),
+      now: clock,
+      sleep: (ms) => new Promise((resolve) => {
+        schedule(Math.min(ms, Math.max(0, startedMs + runMs - clock()) + 1), () => {
+          clock()
+          resolve()
+        })
+      }),
       random: () => new DataView(surroundings.randomBytes(4).buffer).getUint32(0) / 2 ** 32,
     }, (result) => {
       instances.release()
@@ -210,6 +227,11 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       post({ kind: 'counts', counts: counter.read() })
     })
   }
+}
+
+/** Whatever waits is woken then, and calls nothing any more: a run ends soon after. */
+function tooLong(runMs: number): Outcome {
+  return { ok: false, kind: 'limit', message: `The run went on for more than the ${runMs / 1000} s that policy.limits.runMs allows` }
 }
 
 function cachesOf({ flows }: Directive): ReadonlyMap<string, CallCache> {

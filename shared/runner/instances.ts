@@ -11,26 +11,27 @@ export interface RunInstances {
 }
 
 export interface Surroundings {
-  readonly hostOf: (digest: string) => ComponentHost
+  readonly hostOf: (call: Call) => ComponentHost
   readonly now: () => number
   readonly randomBytes: (count: number) => Uint8Array
   readonly log: (by: Call, entry: LogEntry) => void
 }
 
 export function instancesForRun({ hostOf, now, randomBytes, log }: Surroundings): RunInstances {
-  const instances = new Map<string, ComponentInstance>()
+  const instances = new Map<ComponentHost, ComponentInstance>()
   let calling: Call | null = null
   const environment: HostEnvironment = { nowMs: now, randomBytes, log: (entry) => log(calling as Call, entry) }
   return {
     call(call) {
-      const { digest, fn, args } = call
-      let instance = instances.get(digest)
-      if (instance === undefined) instances.set(digest, (instance = hostOf(digest).acquire(environment)))
+      const { fn, args } = call
+      const host = hostOf(call)
+      let instance = instances.get(host)
+      if (instance === undefined) instances.set(host, (instance = host.acquire(environment)))
       calling = call
       const outcome = instance.call(fn, args)
       if (!outcome.ok) {
         // Whatever threw may have left half a state behind: the run's next call gets a new instance.
-        instances.delete(digest)
+        instances.delete(host)
         instance.release()
         return outcome
       }

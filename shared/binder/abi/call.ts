@@ -1,3 +1,5 @@
+import { inMib } from '../../directive/limits.ts'
+import { Refusal } from '../../host/refusal.ts'
 import type { StringEncoding } from '../plan.ts'
 import type { Handle, HandleTable, Resource } from './handles.ts'
 
@@ -22,7 +24,11 @@ export interface Call {
   /** Core values on their way in or out, and the place of the next one. */
   flat: CoreValue[]
   next: number
-  /** What may still be lifted, in bytes of JavaScript's memory. */
+  /**
+   * What one call may lift, and what is left of it, in bytes of JavaScript's memory. A few kilobytes of memory can be
+   * made to lift into gigabytes, by lists of lists that are all the same one.
+   */
+  readonly liftBytes: number
   budget: number
   readonly handles: HandleTable
   /** By their number in the plan. */
@@ -32,14 +38,12 @@ export interface Call {
   borrowed: number
 }
 
-/** A few kilobytes of memory can be made to lift into gigabytes, by lists of lists that are all the same one. */
-export const MAX_LIFTED_BYTES = 128 * 1024 * 1024
-
 export interface CallOptions {
   readonly name: string
   readonly encoding: StringEncoding
   readonly memory: WebAssembly.Memory | null
   readonly realloc: Realloc | null
+  readonly liftBytes: number
   readonly handles: HandleTable
   readonly resources: readonly Resource[]
 }
@@ -93,5 +97,8 @@ export function checkRange(call: Call, address: number, align: number, bytes: nu
 /** `bytes` is about what it takes in JavaScript. */
 export function spendLifted(call: Call, bytes: number): void {
   call.budget -= bytes
-  if (call.budget < 0) invalid(call, `the values it gives take more than ${MAX_LIFTED_BYTES / 1024 / 1024} MiB`)
+  if (call.budget < 0) {
+    const allowed = inMib(call.liftBytes)
+    throw new Refusal('limit', `${call.name}: the values it gives take more than the ${allowed} that limits.liftBytes allows`)
+  }
 }

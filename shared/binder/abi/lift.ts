@@ -1,5 +1,5 @@
 import type { Call, CoreValue } from './call.ts'
-import { allocate, checkRange, MAX_LIFTED_BYTES, refresh, trap } from './call.ts'
+import { allocate, checkRange, refresh, trap } from './call.ts'
 import type { Codec, Scalar } from './codec.ts'
 import type { FunctionCodec } from './function-codec.ts'
 import type { HandleTable } from './handles.ts'
@@ -82,7 +82,7 @@ function passing({ call, codec, postReturn, state }: Omit<Lifted, 'core'>): Pass
   return {
     begin(args) {
       enter(call, state)
-      call.budget = MAX_LIFTED_BYTES
+      call.budget = call.liftBytes
       call.next = 0
       refresh(call)
       state.mayLeave = false

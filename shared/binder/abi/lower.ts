@@ -1,5 +1,5 @@
 import type { Call, CoreValue } from './call.ts'
-import { checkRange, MAX_LIFTED_BYTES, refresh, trap } from './call.ts'
+import { checkRange, refresh, trap } from './call.ts'
 import type { Codec } from './codec.ts'
 import type { FunctionCodec } from './function-codec.ts'
 import { giveBackLent } from './handles.ts'
@@ -59,7 +59,7 @@ function passing({ call, codec, state }: Lowered): Passing {
   return {
     begin(flat) {
       if (!state.mayLeave) trap(call.name, 'it is called while values are passed, which nothing may be')
-      call.budget = MAX_LIFTED_BYTES
+      call.budget = call.liftBytes
       // Lifting a variant changes core values in place; the guest's pointer stands behind the parameters.
       call.flat = flat as CoreValue[]
       call.next = 0

@@ -125,7 +125,7 @@ describe('what a component writes', () => {
   it('is cut into entries of 8 KiB and ends at 64 KiB in a run', () => {
     const full = 'x'.repeat(8 * 1024)
     expect(logOf('print("x".repeat(100 * 1024))', 'print("more")')).toEqual(
-      lines(...Array.from({ length: 8 }, () => full), '… more than 64 KiB in one run are not kept'),
+      lines(...Array.from({ length: 8 }, () => full), '… more than 64 KiB in one run (limits.logBytes) are not kept'),
     )
   })
 

@@ -27,6 +27,7 @@ async function runnerOf(nodes: Readonly<Record<string, Node>>, call: (n: number)
     componentOf: components,
     prepare: async () => ({
       digest: DIGEST,
+      refusal: null,
       acquire: () => ({
         call(_, [n]) {
           calls.push(n)
@@ -39,6 +40,7 @@ async function runnerOf(nodes: Readonly<Record<string, Node>>, call: (n: number)
         release() {},
       }),
     }),
+    modulesOf: () => 1,
     post: (report) => reports.push(report), now: () => nowMs, randomBytes: (count) => new Uint8Array(count), schedule: () => {},
     watch: createWatchWriter(cell),
   })
