@@ -1,5 +1,5 @@
 import { eachOutputs, eachResult, resultOf } from '../resolve/policies.ts'
-import type { Action, ResolvedInput, ResolvedNode } from '../resolve/types.ts'
+import type { ResolvedInput, ResolvedNode } from '../resolve/types.ts'
 import { converter } from '../wit/convert.ts'
 import { outputSplitter } from '../wit/ports.ts'
 import type { PortType } from '../wit/types.ts'
@@ -10,7 +10,9 @@ import type { PlanNode, PlanOf } from './plan.ts'
 
 // What a plan says of calling a node.
 
-export function canRun(action: Action, planOf: PlanOf): boolean {
+/** In previews much is drawn and not there yet: a function, its sample, the value of a variable. */
+export function canRun({ action, inputs }: ResolvedNode, planOf: PlanOf): boolean {
+  if (inputs.some(({ required, binding }) => required && binding === null)) return false
   switch (action.kind) {
     case 'blank': return action.sample !== null
     case 'flow': return planOf(action.flow, action.signature.trigger) !== null

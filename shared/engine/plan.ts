@@ -76,10 +76,10 @@ const noFlows: PlanOf = () => null
 /**
  * Compiles what the events of `trigger` execute: its descendants, the trigger-free nodes that those need, and the
  * error handler with its descendants. Nodes in `skip` (those with problems) and nodes in cycles that cannot turn are
- * left out, as are blank nodes without a sample.
+ * left out, as are blank nodes without a sample and nodes that miss an input.
  */
 export function planRun(flow: ResolvedFlow, trigger: string, { skip = NO_NODES, planOf = noFlows }: PlanOptions = {}): RunPlan {
-  const usable = [...flow.nodes.values()].filter((node) => !skip.has(node.id) && canRun(node.action, planOf))
+  const usable = [...flow.nodes.values()].filter((node) => !skip.has(node.id) && canRun(node, planOf))
   const drafts = new Map(usable.map((node) => [node.id, draftOf(flow, node)]))
   const waits = new Map([...drafts].map(([id, { slots }]) => [id, slots]))
   const triggers = usable.filter(({ action }) => action.kind === 'trigger').map(({ id }) => id)

@@ -116,6 +116,13 @@ function resolveConfigName(
     return null
   }
   if (variable === null) return null
+  if (variable.secret) {
+    report(problem(
+      'secret-binding', place, `The variable ${name} is a secret, and what goes into an input is seen in traces.`,
+      'Bind another variable, or declare it without secret.',
+    ))
+    return null
+  }
   const verdict = wireBetween(variable.type, target)
   if (verdict.kind === 'refused') {
     report(problem(
@@ -126,8 +133,9 @@ function resolveConfigName(
     ))
     return null
   }
+  if (variable.given === null) return null
   try {
-    return { kind: 'value', value: converter(variable.type, target)(variable.value) }
+    return { kind: 'value', value: converter(variable.type, target)(variable.given.value) }
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error
     report(problem(

@@ -1,5 +1,5 @@
 import { pointerOf } from '../directive/pointer.ts'
-import { problem } from '../directive/problem.ts'
+import { problem, warning } from '../directive/problem.ts'
 import type { Directive } from '../directive/schema.ts'
 import { ConversionError } from '../wit/conversion-error.ts'
 import { fromJson } from '../wit/json-form.ts'
@@ -7,40 +7,55 @@ import { parseType } from '../wit/parse.ts'
 import type { WitType } from '../wit/types.ts'
 import type { Value } from '../wit/value.ts'
 import { WitSyntaxError } from '../wit/wit-tokens.ts'
-import { unsupported, type Report } from './report.ts'
+import type { Report } from './report.ts'
 
-/** A declared variable; null when it cannot be used, which has been said at its declaration. */
-export type ConfigVariable = { readonly type: WitType; readonly value: Value } | null
+/** A declared variable; null when its declaration is wrong, which has been said there. */
+export type ConfigVariable = {
+  readonly type: WitType
+  /** Of no node's business but the host's: it is never an input. */
+  readonly secret: boolean
+  /** Null where only a deployment gives one. */
+  readonly given: { readonly value: Value } | null
+} | null
 
-/** Reads the declarations. Until a deployment can give values, a variable has its default. */
+/** The variable of the environment that gives a deployment its value. */
+export function environmentName(name: string): string {
+  return `RUNNEL_CONFIG_${name.toUpperCase().replaceAll('-', '_')}`
+}
+
+/** Reads the declarations. A value that the runtime is given for a variable takes the place of its default before. */
 export function resolveConfig(config: Directive['config'], report: Report): ReadonlyMap<string, ConfigVariable> {
   return new Map(Object.entries(config ?? {}).map(([name, declared]) => [name, variableOf(name, declared, report)]))
 }
 
 function variableOf(name: string, declared: NonNullable<Directive['config']>[string], report: Report): ConfigVariable {
-  const place = (member: string) => ({ pointer: pointerOf('config', name, member) })
-  if (declared.secret === true) {
-    report(unsupported(
-      place('secret'),
-      `The variable ${name} is a secret, and secrets are not supported yet.`,
-      'Take the variable out.',
-    ))
-    return null
-  }
   const type = typeOf(name, declared.type, report)
   if (type === null) return null
+  const place = { pointer: pointerOf('config', name, 'default') }
+  if (declared.secret === true) {
+    if (declared.default !== undefined) {
+      report(problem(
+        'secret-default', place, `The secret ${name} has a default, which stands in the directive for all to read.`,
+        'Take the default out.',
+      ))
+    }
+    return { type, secret: true, given: null }
+  }
   if (declared.default === undefined) {
-    const message = `The variable ${name} has no default, and other values are not supported yet.`
-    report(unsupported({ pointer: pointerOf('config', name) }, message, 'Give it a default.'))
-    return null
+    report(warning(
+      'no-default', { pointer: pointerOf('config', name) },
+      `The variable ${name} has no default: what it is bound to is left out of previews.`,
+      `Give it a default, or a value when the runtime starts: --config ${name}=… or ${environmentName(name)}.`,
+    ))
+    return { type, secret: false, given: null }
   }
   try {
-    return { type, value: fromJson(declared.default, type) }
+    return { type, secret: false, given: { value: fromJson(declared.default, type) } }
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error
     report(problem(
       'bad-value',
-      place('default'),
+      place,
       `The default of ${name} does not fit: ${error.message}.`,
       'Correct the default or the type.',
     ))

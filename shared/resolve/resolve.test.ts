@@ -86,6 +86,7 @@ it.each<[Node, string]>([
   [{ sink: 'debug', in: { value: { record: { 'user-ID': { value: 1 }, 'user-id': { value: 2 } } } } }, 'error bad-value at main/n.value.user-id: The names user-ID and user-id cannot stand in one record. Rename one of them.'],
   [{ use: 'lib#upper', in: { text: { config: 'greting' } } }, 'error unknown-config at main/n.text: No variable greting is declared. Did you mean greeting?'],
   [{ use: 'lib#add', in: { a: { value: 1 }, b: { config: 'greeting' } } }, 'error bad-value at main/n.b: The variable greeting does not fit: string does not go into s32: string is not s32. Declare it with another type, or bind something else.'],
+  [{ use: 'lib#upper', in: { text: { config: 'hidden' } } }, 'error secret-binding at main/n.text: The variable hidden is a secret, and what goes into an input is seen in traces. Bind another variable, or declare it without secret.'],
   [{ use: 'lib#add', in: { a: { value: 1 }, b: { config: 'some' } } }, 'error bad-value at main/n.b: The variable some does not fit: expected s32 (-2147483648 to 2147483647), found "x". Give it whole number, -2147483648 to 2147483647.'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, after: ['text'] }, 'error bad-path at main/n: "text" is not a path. Write node.port, such as request.out, and members behind it where needed.'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, after: ['text.out', ['number.out', 'nmber.out']] }, 'error unknown-node at main/n: This flow has no node nmber. Did you mean number?'],
@@ -94,7 +95,7 @@ it.each<[Node, string]>([
   [{ use: 'lib#upper', in: { text: { from: 'cases.failed.below' } } }, 'error unknown-member at main/n.text: cases.failed has no member below. The members are kind, message, node, attempt and payload.'],
   [{ use: 'lib#both', in: { pair: { list: [{ value: 5 }, { value: 1 }] } } }, 'error bad-value at main/n.pair.0: The value of pair.0 does not fit: expected a string, found 5. Give text.'],
 ])('says of the node %j what is wrong with its wires, and does not bind it', (node, line) => {
-  const { flows, problems } = resolved({ ...AROUND, n: node }, { config: { greeting: { type: 'string', default: 'hi' }, some: { type: 'json', default: 'x' } } })
+  const { flows, problems } = resolved({ ...AROUND, n: node }, { config: { greeting: { type: 'string', default: 'hi' }, some: { type: 'json', default: 'x' }, hidden: { type: 'string', secret: true } } })
   expect(problems.map(describeProblem)).toEqual([line])
   const wrong = problems[0]!.place.input?.split('.')[0]
   expect(flows.get('main')!.nodes.get('n')!.inputs.filter(({ name }) => name === wrong).map(({ binding }) => binding ?? null)).not.toContainEqual(expect.anything())
@@ -142,11 +143,11 @@ it.each<[Partial<Directive>, Partial<Flow>, string]>([
   [{}, { onError: 'start' }, 'error bad-error-handler at main: The error handler start is not a failure trigger of this flow. Add a failure trigger and name it.'],
   [{ config: { a: { type: 'strng' } } }, {}, 'error bad-type at /config/a/type: The type of the variable a cannot be read: line 1, column 1: there is no type strng. Write a WIT type such as string or list<u32>.'],
   [{ config: { a: { type: 'u8', default: 300 } } }, {}, 'error bad-value at /config/a/default: The default of a does not fit: expected u8 (0 to 255), found 300. Correct the default or the type.'],
-  [{ config: { a: { type: 'u8' } } }, {}, 'error unsupported at /config/a: The variable a has no default, and other values are not supported yet. Give it a default.'],
-  [{ config: { a: { type: 'string', secret: true } } }, {}, 'error unsupported at /config/a/secret: The variable a is a secret, and secrets are not supported yet. Take the variable out.'],
+  [{ config: { a: { type: 'u8' } } }, {}, 'warning no-default at /config/a: The variable a has no default: what it is bound to is left out of previews. Give it a default, or a value when the runtime starts: --config a=… or RUNNEL_CONFIG_A.'],
+  [{ config: { a: { type: 'string', secret: true, default: 'x' } } }, {}, 'error secret-default at /config/a/default: The secret a has a default, which stands in the directive for all to read. Take the default out.'],
 ])('says of the directive with %j, its flow with %j what is wrong', (more, flow, line) => expect(linesOf({ start: { trigger: 'manual' } }, more, flow)).toEqual([line]))
 
-it.each([{ type: 'u8' }, { type: 'u9', default: 1 }, { type: 'u8', default: 'x' }, { type: 'string', secret: true }])(
+it.each([{ type: 'string' }, { type: 'u9', default: 1 }, { type: 'u8', default: 'x' }])(
   'says nothing about the variable %j at its uses when it has said it at its declaration', (declared) =>
     expect(resolved({ ...AROUND, n: { use: 'lib#upper', in: { text: { config: 'a' } } } }, { config: { a: declared } }).problems.map(({ place }) => place.node)).toEqual([undefined]))
 

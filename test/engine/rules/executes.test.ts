@@ -32,6 +32,9 @@ it('A node with problems is left out, and so is a cycle that cannot turn', async
     expect((await ran(flow, { m: same, a: trap, b: trap, only: trap })).calls).toEqual(['m(1)'])
   const flow = flowOf({ start, a: { in: { n: 'start.out' } }, b: { in: { n: 'a.out' } }, m: { in: { n: ['b.out', 'start.out'] } } })
   expect((await ran(flow, { m: same, b: trap }, { skip: new Set(['a']) })).calls).toEqual(['m(1)'])
+  const a = flow.nodes.get('a')!
+  const unbound = { ...flow, nodes: new Map(flow.nodes).set('a', { ...a, inputs: a.inputs.map((input) => ({ ...input, binding: null })) }) }
+  expect((await ran(unbound, { m: same, a: trap, b: trap })).calls).toEqual(['m(1)'])
 })
 
 it('A run ends when nothing is ready and no call is under way', async () => {
