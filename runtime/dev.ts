@@ -3,6 +3,7 @@ import type { Plugin } from 'vite'
 import { buildStale } from './build/build-stale.ts'
 import { PACKAGES } from './build/targets.ts'
 import { ROOT } from './entry.ts'
+import { configValues } from './deployments/config-values.ts'
 import { startRuntime } from './runtime.ts'
 
 // `npm run dev`: the runtime from its TypeScript, started anew when that changes, and the editor from Vite's server, which
@@ -25,6 +26,7 @@ const runtime = await startRuntime({
   build: 'dev',
   runnerMemoryBytes: 1024 * 1024 * 1024,
   calls: 'binder',
+  config: configValues(new Map(), process.env),
   onProblem: ({ message }) => console.error(message),
   onBug: console.error,
 })

@@ -6,6 +6,8 @@ import { bringPackages } from './cli/bring-packages.ts'
 import { checkFile } from './cli/check.ts'
 import { HELP, readCommand, type ServeOptions } from './cli/options.ts'
 import { readApplicationFile } from './cli/read-file.ts'
+import { configValues } from './deployments/config-values.ts'
+import { refuseUndeclared } from './cli/undeclared.ts'
 import { ROOT } from './entry.ts'
 import { serveDirective, startRuntime, type EditorOptions, type Runtime } from './runtime.ts'
 
@@ -41,6 +43,7 @@ export async function main(args: readonly string[]): Promise<number | null> {
       }
       case 'run': {
         const application = await readApplicationFile(command.file)
+        refuseUndeclared(command.serve.config, application.directive)
         const runtime = await start(command.serve, null)
         await serve(runtime, application)
         return null
@@ -67,7 +70,7 @@ async function serve(runtime: Runtime, application: Awaited<ReturnType<typeof re
   }
 }
 
-async function start({ storeDir, host, flowsPort, calls }: ServeOptions, editor: EditorOptions | null): Promise<Runtime> {
+async function start({ storeDir, host, flowsPort, calls, config }: ServeOptions, editor: EditorOptions | null): Promise<Runtime> {
   const runtime = await startRuntime({
     storeDir,
     ...places(),
@@ -77,6 +80,7 @@ async function start({ storeDir, host, flowsPort, calls }: ServeOptions, editor:
     build: version(),
     runnerMemoryBytes: RUNNER_MEMORY_BYTES,
     calls,
+    config: configValues(config, process.env),
     onProblem: ({ message }) => process.stderr.write(`${message}\n`),
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   })

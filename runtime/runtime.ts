@@ -6,6 +6,7 @@ import { ProblemError } from '../shared/directive/problem.ts'
 import type { Directive } from '../shared/directive/schema.ts'
 import type { Calls } from '../shared/host/calls.ts'
 import { openApps } from './apps/apps.ts'
+import type { ConfigValues } from './deployments/config-values.ts'
 import { createDeployments } from './deployments/deployments.ts'
 import { openGallery } from './gallery/gallery.ts'
 import type { Library } from './library/library.ts'
@@ -45,6 +46,7 @@ export interface RuntimeOptions extends LocalLibraryOptions {
   /** For all component instances of one deployment together. */
   readonly runnerMemoryBytes: number
   readonly calls: Calls
+  readonly config: ConfigValues
   /** Something that is lost or down, for whoever runs this: nobody has asked, so nobody is answered. */
   readonly onProblem: (error: ProblemError) => void
   readonly onBug: (error: unknown) => void
@@ -99,6 +101,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const deployments = createDeployments({
       store,
       component: (digest) => library.component(digest),
+      config: options.config,
       takeProcess: () => spares.take(),
       runsOf: (app) => apps.runs(app),
       nameRun,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readCommand } from './options.ts'
 
-const serve = { storeDir: '.runnel', host: '127.0.0.1', port: 4300, flowsPort: 4301, allowedHosts: [], calls: 'binder' }
+const serve = { storeDir: '.runnel', host: '127.0.0.1', port: 4300, flowsPort: 4301, allowedHosts: [], calls: 'binder', config: new Map() }
 
 it.each([
   { args: '', command: { kind: 'start', serve } },
@@ -16,6 +16,13 @@ it.each([
     command: { kind: 'start', serve: { ...serve, allowedHosts: ['a:1', 'b:2'] } },
   },
   { args: '--calls both', command: { kind: 'start', serve: { ...serve, calls: 'both' } } },
+  {
+    args: 'run f.json --config limit=20 --config query=a=b --config empty=',
+    command: {
+      kind: 'run', file: 'f.json',
+      serve: { ...serve, storeDir: '/tmp/t', config: new Map([['limit', '20'], ['query', 'a=b'], ['empty', '']]) },
+    },
+  },
   { args: 'run f.json', command: { kind: 'run', file: 'f.json', serve: { ...serve, storeDir: '/tmp/t' } } },
   {
     args: 'run f.json --port 80',
@@ -37,6 +44,8 @@ it.each([
   { args: '--port x', message: '--port takes a number from 0 to 65535, not "x". See runnel help.' },
   { args: '--port 65536', message: '--port takes a number from 0 to 65535, not "65536". See runnel help.' },
   { args: '--calls jco', message: '--calls takes one of binder, generated and both, not "jco". See runnel help.' },
+  { args: '--config limit', message: '--config takes NAME=VALUE, not "limit". See runnel help.' },
+  { args: '--config =20', message: '--config takes NAME=VALUE, not "=20". See runnel help.' },
   { args: '--fly', message: "Unknown option '--fly'. See runnel help." },
 ])('runnel $args is refused', ({ args, message }) =>
   expect(() => readCommand(args.split(' '), () => '/tmp/t')).toThrow(message),

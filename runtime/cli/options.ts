@@ -17,6 +17,8 @@ export interface ServeOptions {
   readonly flowsPort: number
   readonly allowedHosts: readonly string[]
   readonly calls: Calls
+  /** By the names of variables that applications declare. */
+  readonly config: ReadonlyMap<string, string>
 }
 
 export const HELP = `Runnel: draw a flow of WebAssembly components, watch its values, deploy it.
@@ -32,6 +34,7 @@ Options
   --host ADDRESS       where to listen (127.0.0.1). Whoever reaches the editor's port can run code in its sandbox
   --allow-host HOST    another value of the Host header that the editor answers to, such as runnel.example:443
   --calls WHO          what calls components: binder, generated (jco's code) or both, which fails calls that differ
+  --config NAME=VALUE  the value of a declared variable, text or JSON; also RUNNEL_CONFIG_NAME in the environment
   --store DIR          where applications, packages and runs are kept (.runnel; run and check: a temporary
                        folder, with the packages of .runnel)
 `
@@ -42,6 +45,7 @@ const OPTIONS = {
   host: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
   calls: { type: 'string' },
+  config: { type: 'string', multiple: true },
   store: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -63,6 +67,7 @@ export function readCommand(args: readonly string[], temporary: () => string): C
     flowsPort: portOf('--flows-port', flowsPort, FLOWS_PORT),
     allowedHosts: values['allow-host'] ?? [],
     calls: callsOf(values.calls ?? 'binder'),
+    config: new Map((values.config ?? []).map(variableOf)),
   })
   switch (name) {
     case 'start':
@@ -109,6 +114,12 @@ function callsOf(text: string): Calls {
   const calls = CALLS.find((each) => each === text)
   if (calls === undefined) throw usage(`--calls takes one of binder, generated and both, not ${JSON.stringify(text)}.`)
   return calls
+}
+
+function variableOf(text: string): readonly [name: string, value: string] {
+  const equals = text.indexOf('=')
+  if (equals < 1) throw usage(`--config takes NAME=VALUE, not ${JSON.stringify(text)}.`)
+  return [text.slice(0, equals), text.slice(equals + 1)]
 }
 
 function usage(message: string): ProblemError {

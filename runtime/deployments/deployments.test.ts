@@ -36,6 +36,7 @@ function scene(): Scene {
   const deployments = createDeployments({
     store,
     component: () => undefined,
+    config: () => undefined,
     takeProcess: process,
     runsOf: () => runs,
     nameRun: () => 'r',

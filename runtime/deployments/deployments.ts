@@ -13,6 +13,7 @@ import type { Store } from '../store/store.ts'
 import type { HttpTarget } from '../triggers/http-exchange.ts'
 import { startInterval, type Interval } from '../triggers/intervals.ts'
 import { compileRoutes, type RouteTable } from '../triggers/routes.ts'
+import { withConfigValues, type ConfigValues } from './config-values.ts'
 import type { Deployed, DeployedTrigger } from './deployed.ts'
 import { fireTrigger } from './fire.ts'
 import { httpRoutes, routeConflicts } from './route-conflicts.ts'
@@ -40,6 +41,8 @@ export interface Deployments {
 export interface DeploymentsOptions {
   readonly store: Store
   readonly component: (digest: string) => ComponentInfo | undefined
+  /** What this runtime was given for declared variables. */
+  readonly config: ConfigValues
   readonly takeProcess: () => RunnerProcess
   readonly runsOf: (app: string) => AppRuns
   readonly nameRun: () => string
@@ -57,6 +60,8 @@ const CLOSE_WITHIN_MS = 4_000
 
 interface Accepted {
   readonly directive: Directive
+  /** With the values of this runtime, which nobody else sees. */
+  readonly configured: Directive
   readonly digest: string
   readonly triggers: readonly DeployedTrigger[]
 }
@@ -82,12 +87,13 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
   }
 
   async function accept(app: string, directive: Directive): Promise<Accepted> {
-    const resolved = resolveDirective(directive, component)
+    const configured = withConfigValues(directive, options.config)
+    const resolved = resolveDirective(configured.directive, component)
     const triggers = triggersOf(resolved)
     const errors = resolved.problems.filter(({ severity }) => severity === 'error')
-    const problems = [...errors, ...conflictsOf(app, triggers)]
+    const problems = [...configured.problems, ...errors, ...conflictsOf(app, triggers)]
     if (problems.length > 0) throw new ProblemError(problems)
-    return { directive, digest: await digestOf(directive), triggers }
+    return { directive, configured: configured.directive, digest: await digestOf(directive), triggers }
   }
 
   function supervise(app: string, directive: Directive) {
@@ -143,10 +149,10 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
   /** The runner is up and the database knows before any request goes to it. */
   async function bringUp(
     app: string,
-    { directive, digest, triggers }: Accepted,
+    { directive, configured, digest, triggers }: Accepted,
     number: (atMs: number) => Promise<number | null>,
   ): Promise<Deployed | null> {
-    const supervisor = supervise(app, directive)
+    const supervisor = supervise(app, configured)
     let deployed: Deployed | null = null
     try {
       await supervisor.loaded
@@ -174,8 +180,8 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
     try {
       const read = directiveFrom(directive)
       triggers = triggersOf(resolveDirective(read, component))
-      await accept(app, read)
-      enter({ ...known, directive: read, triggers, supervisor: supervise(app, read) })
+      const { configured } = await accept(app, read)
+      enter({ ...known, directive: read, triggers, supervisor: supervise(app, configured) })
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       const free = conflictsOf(app, triggers).length === 0

@@ -105,6 +105,37 @@ it('runs an application file with nothing but what is in it', async () => {
   expect([checked.code, answer, (await running.finished).code]).toEqual([0, '42', 0])
 })
 
+const greeting = {
+  ...directiveOf('greeting', {
+    request: { trigger: 'http', with: { path: '/greeting' } },
+    reply: { sink: 'http-reply', in: { body: { config: 'greeting' } }, after: ['request.out'] },
+  }),
+  config: { greeting: { type: 'string' }, key: { type: 'string', secret: true } },
+}
+
+it('gives variables what stands on the command line', async () => {
+  const running = runnel('run', await file('greeting.json', JSON.stringify(greeting)), '--port', '0', '--config', 'greeting=Good day')
+  const [, url] = await running.until(/^GET\s+(http:\S+)$/m)
+  const answer = await (await fetch(url as string)).text()
+  running.stop('SIGTERM')
+  expect([answer, (await running.finished).code]).toEqual(['Good day', 0])
+})
+
+it.each([
+  {
+    args: [],
+    err: 'The variable greeting has no value. Give it a default, or start the runtime with --config greeting=… or RUNNEL_CONFIG_GREETING.',
+  },
+  { args: ['--config', 'greting=a'], err: '--config greting: the directive declares no such variable. Did you mean greeting?' },
+  {
+    args: ['--config', 'key=hush'],
+    err: '--config key: it is a secret, and others on this machine see the command line. Give it in the environment, as RUNNEL_CONFIG_KEY.',
+  },
+])('does not run a directive whose variables are given as $args', async ({ args, err }) => {
+  const path = await file('greeting.json', JSON.stringify(greeting))
+  expect(await runnel('run', path, '--port', '0', ...args).finished).toEqual({ code: 1, out: '', err: `${err}\n` })
+})
+
 it('starts the editor and the flows, and stops at Ctrl-C', async () => {
   const running = runnel('--store', join(folder.path, 'store'), '--port', '0', '--flows-port', '0')
   const [, editor, flows] = await running.until(/Editor\s+(http:\S+)\n\s+Flows\s+(http:\S+)/)

@@ -38,6 +38,35 @@ it('answers HTTP from a directive', async () => {
   })
 })
 
+it('gives declared variables the values that it was started with, and keeps them to itself', async () => {
+  const directive: Directive = {
+    ...textAt('limited', '/limit', ''),
+    config: { limit: { type: 'u32' }, key: { type: 'string', secret: true } },
+  }
+  const { request } = directive.flows['main']!.nodes
+  const reply = { sink: 'http-reply', in: { body: { config: 'limit' } }, after: ['request.out'] }
+  const limited = { ...directive, flows: { main: { nodes: { request: request!, reply } } } }
+  await expect(server.deploy(limited)).rejects.toThrow('The variable limit has no value.')
+
+  await server.close()
+  server = await startServer(folder.path, { config: { limit: '20', key: 'hush' } })
+  const app = await server.deploy(limited)
+  expect((await server.ask('/limit')).text).toBe('20')
+  const { rows } = await server.call('runs.watch', { app, since: null })
+  const { trace } = await server.call('runs.get', { app, run: rows[0]!.run })
+  expect(trace?.firings.find(({ node }) => node === 'reply')?.inputs['body']?.json).toBe(20)
+  const said = [server.said, rows, trace, await server.call('deployments.list', { app }), await server.call('apps.list', {})]
+  expect(JSON.stringify(said)).not.toContain('hush')
+
+  // Started anew with another value, and then with none that fits.
+  await server.close()
+  server = await startServer(folder.path, { config: { limit: '30' } })
+  expect((await server.ask('/limit')).text).toBe('30')
+  await server.close()
+  server = await startServer(folder.path, { config: { limit: 'many' } })
+  expect((await server.ask('/limit')).status).toBe(503)
+})
+
 it('opens every example of the gallery and deploys it', async () => {
   const { examples } = await server.call('gallery.list', {})
   const live = []

@@ -27,6 +27,13 @@ export interface Server {
   close(): Promise<void>
 }
 
+export interface ServerOptions {
+  readonly editorPort?: number
+  readonly flowsPort?: number
+  /** Values of declared variables. */
+  readonly config?: Readonly<Record<string, string>>
+}
+
 export interface Answer {
   readonly status: number
   readonly type: string | null
@@ -38,7 +45,7 @@ export async function temporaryFolder(): Promise<{ readonly path: string; remove
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
 }
 
-export async function startServer(storeDir: string, { editorPort = 0, flowsPort = 0 } = {}): Promise<Server> {
+export async function startServer(storeDir: string, { editorPort = 0, flowsPort = 0, config }: ServerOptions = {}): Promise<Server> {
   await buildStale(ROOT, [PACKAGES], () => {})
   const bugs: unknown[] = []
   const said: string[] = []
@@ -53,6 +60,7 @@ export async function startServer(storeDir: string, { editorPort = 0, flowsPort 
     build: 'test',
     runnerMemoryBytes: 256 * 1024 * 1024,
     calls: 'binder',
+    config: (name) => config?.[name],
     onProblem: ({ message }) => said.push(message),
     onBug: (error) => bugs.push(error),
   })
