@@ -15,7 +15,7 @@ export interface Dragged {
   readonly handle: string
   readonly type: PortType | null
   /** Whether it may end at an input. */
-  readonly check: (node: string, handle: string) => WireVerdict
+  readonly check: (node: string, handle: string, merge: boolean) => WireVerdict
   /** Shift is held: a wired input takes this wire beside those it has. */
   readonly merge: boolean
 }
@@ -44,13 +44,13 @@ export function mergeWire(merge: boolean): void {
 /** Whether the dragged wire may end at this port. Null when the port is on the same side. */
 export function verdictAt(dragged: Dragged, node: string, handle: string): WireVerdict | null {
   if (isInput(dragged.handle) === isInput(handle)) return null
-  if (!isInput(dragged.handle)) return dragged.check(node, handle)
-  return checkFrom(pathOfHandle(node, handle))(dragged.node, dragged.handle)
+  if (!isInput(dragged.handle)) return dragged.check(node, handle, dragged.merge)
+  return checkFrom(pathOfHandle(node, handle))(dragged.node, dragged.handle, dragged.merge)
 }
 
 function checkFrom(from: string): Dragged['check'] {
   const check = wiresFrom(useResolvedStore.getState().resolved, { flow: currentFlow(), from })
-  return (node, handle) => check(node, handle === AFTER_HANDLE ? null : handle.slice(1))
+  return (node, handle, merge) => check(node, handle === AFTER_HANDLE ? null : handle.slice(1), merge)
 }
 
 export function outputType(node: ResolvedNode | undefined, id: string, handle: string): PortType | null {

@@ -1,5 +1,6 @@
 import type { LibraryPackage } from '../../shared/protocol/messages.ts'
 import { CATALOGUE } from '../../shared/nodes/catalogue.ts'
+import { coreOutputs } from '../../shared/nodes/core-outputs.ts'
 import type { InputDefinition, NodeDefinition } from '../../shared/nodes/definition.ts'
 import { outputsOf } from '../../shared/wit/ports.ts'
 import type { PortType } from '../../shared/wit/types.ts'
@@ -127,7 +128,7 @@ function portsOf(node: NodeDefinition, settings: ReturnType<typeof startSettings
     case 'core': {
       const settled = node.settle(settings)
       if (!settled.ok) return { inputs: [], outputs: [] }
-      const ports = [...outputsOf(settled.value.result)].filter(([port]) => port !== 'failed')
+      const ports = [...coreOutputs(settled.value)].filter(([port]) => port !== 'failed')
       return { inputs: settled.value.inputs, outputs: ports.map(([port, type]) => ({ port, type })) }
     }
   }

@@ -5,6 +5,7 @@ export function startSettings(name: string): Readonly<Record<string, Json>> {
   switch (name) {
     case 'http': return { method: 'GET', path: '/hello' }
     case 'interval': return { everyMs: 5000 }
+    case 'switch': return { rules: [{ name: 'match', when: 'equals', to: '' }], otherwise: 'other' }
     default: return {}
   }
 }

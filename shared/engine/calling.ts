@@ -1,3 +1,5 @@
+import { CORES } from '../nodes/catalogue.ts'
+import type { CoreCall } from '../nodes/definition.ts'
 import { eachOutputs, eachResult, resultOf } from '../resolve/policies.ts'
 import type { ResolvedInput, ResolvedNode } from '../resolve/types.ts'
 import { converter } from '../wit/convert.ts'
@@ -51,6 +53,12 @@ export function callingOf(
     case 'unresolved':
       throw new Error(`an unresolved node was planned: ${action.what}`)
   }
+}
+
+export function coreCallOf({ action }: ResolvedNode): CoreCall | null {
+  if (action.kind !== 'core') return null
+  const work = CORES.get(action.core)?.work
+  return work?.kind === 'call' ? work.prepare(action.with, action.types) : null
 }
 
 /** What leaves a node that is switched off. Only the value that it lets through is made: nobody asks for the others. */

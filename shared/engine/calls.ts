@@ -33,7 +33,7 @@ const MAX_DELAY_MS = 3_600_000
 
 /** Trying again does not help against these: the same call would end the same way. */
 const FINAL: ReadonlySet<FailureKind> = new Set([
-  'no-grant', 'no-import', 'bad-value', 'no-value', 'limit', 'already-replied', 'ambiguous',
+  'no-grant', 'no-import', 'bad-value', 'no-value', 'limit', 'already-replied', 'ambiguous', 'thrown',
 ])
 
 /**

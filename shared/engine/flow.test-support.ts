@@ -45,7 +45,7 @@ export function flowOf(nodes: Readonly<Record<string, TestNode>>, onError: strin
       return { name, type, required: true, binding }
     })
     const after = (node.after ?? []).map((paths) => paths.map(casePath))
-    return [id, { id, flow: 'main', action: actionOf(id, node, inputs), inputs: inputsOf(node, inputs), outputs: outputs.get(id)!, after, policies: node.policies ?? NO_POLICIES, disabled: node.disabled ?? null }]
+    return [id, { id, flow: 'main', action: actionOf(id, node, inputs), inputs: inputsOf(node, inputs), outputs: outputs.get(id)!, after, policies: node.policies ?? NO_POLICIES, disabled: node.disabled ?? null, open: null }]
   })
   return { id: 'main', nodes: new Map(resolved), onError, signature: null }
 }

@@ -1,4 +1,3 @@
-import { CORES } from '../nodes/catalogue.ts'
 import type { Value } from '../wit/value.ts'
 import { callNode, type Called } from './calls.ts'
 import type { Execute } from './execute.ts'
@@ -12,7 +11,7 @@ import type { Tag } from './types.ts'
 export function perform(
   planned: PlanNode, tag: Tag, args: readonly Value[], execution: Execution, execute: Execute,
 ): Called | Promise<Called> | null {
-  const { node, result, gather, inside } = planned
+  const { node, result, gather, inside, core } = planned
   const { action, policies } = node
   const { course: { run, host }, within, clock } = execution
   switch (action.kind) {
@@ -21,10 +20,9 @@ export function perform(
       return callNode(policies, result, gather, args, (given, element, attempt) =>
         host.call({ key: { run, within, node: node.id, tag, element, attempt }, flow: node.flow, digest, fn, args: given }), clock)
     }
-    case 'core': {
-      const core = coreOf(action.core)
-      return callNode(policies, result, gather, args, (given) => core.run(given, action.with), clock)
-    }
+    case 'core':
+      if (core === null) throw new Error(`the core node ${action.core} was planned, although it calls nothing`)
+      return callNode(policies, result, gather, args, (given) => core(given, clock), clock)
     case 'blank':
       return callNode(policies, result, gather, args, () => ({ ok: true, value: action.sample?.value }), clock)
     case 'flow': {
@@ -42,10 +40,4 @@ export function perform(
     case 'unresolved':
       throw new Error(`the node ${node.id} was planned, although nothing can call it`)
   }
-}
-
-function coreOf(name: string) {
-  const core = CORES.get(name)
-  if (core === undefined) throw new Error(`the core node ${name} was planned, although there is none`)
-  return core
 }

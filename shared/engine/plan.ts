@@ -1,9 +1,10 @@
+import type { CoreCall } from '../nodes/definition.ts'
 import { reach } from '../resolve/flow-graph.ts'
 import type { ResolvedFlow, ResolvedNode } from '../resolve/types.ts'
 import type { PortType, WitType } from '../wit/types.ts'
 import type { Value } from '../wit/value.ts'
 import { compileArg, type MakeArg, type Slot } from './args.ts'
-import { callingOf, canRun, passingOf } from './calling.ts'
+import { callingOf, canRun, coreCallOf, passingOf } from './calling.ts'
 import type { Gather } from './calls.ts'
 import type { Inside } from './flow-call.ts'
 import type { Arrival } from './join.ts'
@@ -35,6 +36,8 @@ export interface PlanNode {
   readonly gather: Gather
   /** What a flow node calls. */
   readonly inside: Inside | null
+  /** What a core node calls; null for the others. */
+  readonly core: CoreCall | null
   /** In the place of a call, for a node that is switched off. Throws as `MakeArg` does. */
   readonly pass: ((arrivals: readonly Arrival[]) => Pick<Firing, 'args' | 'fired'>) | null
   /** Splits what a call gave into the ports that fire. */
@@ -95,7 +98,7 @@ export function planRun(flow: ResolvedFlow, trigger: string, { skip = NO_NODES, 
     const { node, slots, args } = drafts.get(id) as Draft
     const keys = id === flow.onError ? [failureKey(id)] : []
     planned.set(id, {
-      index: planned.size, rank: ranks.get(id) as number, node, slots, args, ...callingOf(node, planOf), pass: passingOf(node, args),
+      index: planned.size, rank: ranks.get(id) as number, node, slots, args, ...callingOf(node, planOf), core: coreCallOf(node), pass: passingOf(node, args),
       // What a flow calls err is an output like others.
       targets: new Map(), takesErr: node.action.kind === 'flow',
       handlesFailure: handling.has(id), keys: new Set(keys), sureKeys: new Set(keys), keeps: [], sharedKey: null,

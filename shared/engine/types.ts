@@ -42,7 +42,7 @@ export interface Call {
 /** What a call gave: the undivided WIT result (`undefined` when there is none), or why there is none. */
 export type Outcome =
   | { readonly ok: true; readonly value: Value }
-  /** `payload`: JSON text of the error value, where there is one. */
+  /** `payload`: JSON text of the error value or of what was thrown, where there is one. */
   | { readonly ok: false; readonly kind: FailureKind; readonly message: string; readonly payload?: string }
 
 export type FailureKind =
@@ -55,7 +55,7 @@ export interface Failure {
   readonly message: string
   readonly node: string
   readonly attempt: number
-  /** JSON text: for `err` its value, else `null`. */
+  /** JSON text: for `err` its value, for `thrown` what was thrown, else `null`. */
   readonly payload: string
 }
 

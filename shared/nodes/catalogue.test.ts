@@ -4,12 +4,13 @@ import type { Json } from '../json/json.ts'
 import { printType } from '../wit/print.ts'
 import type { PortType } from '../wit/types.ts'
 import { CATALOGUE, CORES, SINKS, TRIGGERS } from './catalogue.ts'
-import type { InputDefinition } from './definition.ts'
+import type { CoreCall, InputDefinition } from './definition.ts'
 import { settingFields } from './settings-form.ts'
 
 it('names each node once', () =>
   expect(CATALOGUE.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     'trigger http', 'trigger manual', 'trigger interval', 'trigger failure', 'sink http-reply', 'sink debug',
+    'core switch', 'core gate', 'core append',
     'core parse-json', 'core print-json', 'core parse-number', 'core format',
   ]))
 
@@ -17,7 +18,7 @@ it.each(CATALOGUE)('$name has an icon of lucide and sentences that end', ({ icon
   expect(Object.keys(dynamicIconImports)).toContain(icon)
   expect(help).toMatch(/^[A-Z].*\.$/)
   expect(label).toMatch(/^[A-Z][^.]*$/)
-  expect(['Triggers', 'Replies', 'Convert']).toContain(category)
+  expect(['Triggers', 'Replies', 'Control', 'Data', 'Convert', 'Notes']).toContain(category)
 })
 
 it.each([
@@ -116,7 +117,15 @@ it.each([
   ['format', any({ kind: 'list', item: { kind: 'u8' } }, new Uint8Array([1, 2])), 'AQI='],
   ['format', any({ kind: 'record', name: null, fields: [{ name: 'a-b', type: { kind: 'u8' } }] }, { aB: 1 }), '{"a-b":1}'],
 ])('the core node %s makes of %o %o', (name, argument, value) =>
-  expect(CORES.get(name)?.run([argument], {})).toEqual({ ok: true, value }))
+  expect(callOf(name)([argument], HOST)).toEqual({ ok: true, value }))
+
+const HOST = { sleep: async () => {} }
+
+function callOf(name: string): CoreCall {
+  const work = CORES.get(name)?.work
+  if (work?.kind !== 'call') throw new Error(`${name} calls nothing`)
+  return work.prepare({}, new Map())
+}
 
 const BUSY_CONTROLS = [
   ['maxRunning', false, { kind: 'number', min: 1, max: 100_000 }],

@@ -1,6 +1,8 @@
+import { append } from './append.ts'
 import { debug } from './debug.ts'
 import { failure } from './failure.ts'
 import { format } from './format.ts'
+import { gate } from './gate.ts'
 import { httpReply } from './http-reply.ts'
 import { http } from './http.ts'
 import { interval } from './interval.ts'
@@ -8,12 +10,15 @@ import { manual } from './manual.ts'
 import { parseJson } from './parse-json.ts'
 import { parseNumber } from './parse-number.ts'
 import { printJson } from './print-json.ts'
+import { switchNode } from './switch.ts'
 import type { CoreDefinition, NodeDefinition, SinkDefinition, TriggerDefinition } from './definition.ts'
 
 /** Every node that needs no component, in the palette's order. A new one is a file beside this and a line here. */
 export const CATALOGUE: readonly NodeDefinition[] = [
   http, manual, interval, failure,
   httpReply, debug,
+  switchNode, gate,
+  append,
   parseJson, printJson, parseNumber, format,
 ]
 

@@ -3,6 +3,7 @@ import type { Flaw } from '../directive/explain.ts'
 import type { Json } from '../json/json.ts'
 import type { Outcome } from '../engine/types.ts'
 import type { TriggerSettings } from '../resolve/types.ts'
+import type { Variables } from '../wit/type-variables.ts'
 import type { PortType, WitType } from '../wit/types.ts'
 import type { Value } from '../wit/value.ts'
 
@@ -40,13 +41,43 @@ export interface CoreDefinition extends Described {
   readonly kind: 'core'
   /** Reads `with`; the signature follows from it. */
   readonly settle: (given: Given) => Settled<CoreSignature>
-  /** Pure. `args` in the order of the inputs, the value undivided as a component's function would give it. */
-  readonly run: (args: readonly Value[], given: Given) => Outcome
+  readonly work: CoreWork
 }
 
 export interface CoreSignature {
+  /** Their types may mention type variables, which stand for what is bound: see shared/resolve/infer.ts. */
   readonly inputs: readonly InputDefinition[]
-  readonly result: WitType | null
+  /** What a call gives, undivided as a component's function gives it; `never`: it always fails. */
+  readonly result: WitType | null | 'never'
+}
+
+/** How the engine executes a node: calls it, or as its own rules say, or not at all. */
+export type CoreWork =
+  | {
+      readonly kind: 'call'
+      /** Made once for each node of a plan. `types` says what the node's type variables stand for. */
+      readonly prepare: (given: Given, types: Variables) => CoreCall
+      /** Run as tests in Node and in the browser, and shown. */
+      readonly examples: readonly CoreExample[]
+    }
+
+/** Deterministic. `args` in the order of the inputs. */
+export type CoreCall = (args: readonly Value[], host: CoreHost) => Outcome | Promise<Outcome>
+
+export interface CoreHost {
+  sleep(ms: number): Promise<void>
+}
+
+export interface CoreExample {
+  /** What it shows: a few words. */
+  readonly title: string
+  readonly with?: Given
+  /** By input, in the JSON form. */
+  readonly in: Readonly<Record<string, Json>>
+  /** The WIT types of inputs whose type is open, json unless told. */
+  readonly types?: Readonly<Record<string, string>>
+  /** By the ports that fire, in the JSON form; of `failed` the message. */
+  readonly out: Readonly<Record<string, Json>>
 }
 
 export interface InputDefinition {

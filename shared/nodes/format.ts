@@ -1,4 +1,5 @@
 import { z } from '../zod.ts'
+import { calls, gives } from './calls.ts'
 import { settle } from './settle.ts'
 import type { CoreDefinition } from './definition.ts'
 import type { AnyValue } from '../wit/any-value.ts'
@@ -24,10 +25,14 @@ export const format: CoreDefinition = {
         result: { kind: 'string' },
       },
     })),
-  run([any]) {
+  work: calls(([any]) => {
     const { type, value } = any as AnyValue
-    return { ok: true, value: textOf(type, value) }
-  },
+    return gives(textOf(type, value))
+  }, [
+    { title: 'A number', in: { value: 1.5 }, out: { out: '1.5' } },
+    { title: 'Text stays as it is', in: { value: 'hello' }, out: { out: 'hello' } },
+    { title: 'Everything else is JSON', in: { value: { sizes: [1, 2] } }, out: { out: '{"sizes":[1,2]}' } },
+  ]),
 }
 
 /** A 64-bit number inside a json value keeps its digits, because only text that is a string is parsed. */

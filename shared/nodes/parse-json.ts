@@ -1,4 +1,5 @@
 import { z } from '../zod.ts'
+import { calls, givesErr, givesOk } from './calls.ts'
 import { settle } from './settle.ts'
 import type { CoreDefinition } from './definition.ts'
 import { jsonFlaw } from '../json/read-json.ts'
@@ -25,8 +26,14 @@ export const parseJson: CoreDefinition = {
         result: { kind: 'result', ok: { kind: 'known', name: 'json' }, err: { kind: 'string' } },
       },
     })),
-  run([text]) {
+  work: calls(([text]) => {
     const flaw = jsonFlaw(text as string)
-    return { ok: true, value: flaw === null ? { tag: 'ok', val: text } : { tag: 'err', val: flaw.text } }
-  },
+    return flaw === null ? givesOk(text) : givesErr(flaw.text)
+  }, [
+    { title: 'An object', in: { text: '{"a": [1, 2]}' }, out: { out: { a: [1, 2] } } },
+    {
+      title: 'What is wrong, and where',
+      in: { text: '{"a": }' }, out: { err: 'line 1, column 7: a value is missing' },
+    },
+  ]),
 }

@@ -1,4 +1,5 @@
 import { z } from '../zod.ts'
+import { calls, givesErr, givesOk } from './calls.ts'
 import { settle } from './settle.ts'
 import type { CoreDefinition } from './definition.ts'
 
@@ -28,12 +29,14 @@ export const parseNumber: CoreDefinition = {
         result: { kind: 'result', ok: { kind: 'f64' }, err: { kind: 'string' } },
       },
     })),
-  run([text]) {
+  work: calls(([text]) => {
     const digits = (text as string).trim()
     const number = NUMBER.test(digits) ? Number(digits) : Number.NaN
-    if (Number.isFinite(number)) return { ok: true, value: { tag: 'ok', val: number } }
-    return { ok: true, value: { tag: 'err', val: whyNot(digits) } }
-  },
+    return Number.isFinite(number) ? givesOk(number) : givesErr(whyNot(digits))
+  }, [
+    { title: 'A decimal number', in: { text: ' -1.5 ' }, out: { out: -1.5 } },
+    { title: 'No number', in: { text: 'ten' }, out: { err: '"ten" is not a number' } },
+  ]),
 }
 
 function whyNot(text: string): string {

@@ -1,4 +1,5 @@
 import { z } from '../zod.ts'
+import { calls, gives } from './calls.ts'
 import { settle } from './settle.ts'
 import type { CoreDefinition } from './definition.ts'
 
@@ -23,5 +24,8 @@ export const printJson: CoreDefinition = {
       },
     })),
   // What travels on a json wire is JSON text already: as written, so that no digit of a number is lost.
-  run: ([value]) => ({ ok: true, value }),
+  work: calls(([value]) => gives(value), [
+    { title: 'An object', in: { value: { a: [1, true] } }, out: { out: '{"a":[1,true]}' } },
+    { title: 'Text comes in quotes', in: { value: 'hello' }, out: { out: '"hello"' } },
+  ]),
 }

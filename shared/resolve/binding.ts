@@ -6,11 +6,11 @@ import { ConversionError } from '../wit/conversion-error.ts'
 import { converter } from '../wit/convert.ts'
 import { fromJson } from '../wit/json-form.ts'
 import { printType } from '../wit/print.ts'
-import { sameType } from '../wit/same-type.ts'
 import { describeType } from '../wit/sample-value.ts'
 import type { Field, PortType, WitType } from '../wit/types.ts'
 import { memberOf } from '../wit/value.ts'
 import { wireBetween } from '../wit/wire.ts'
+import { boundType, JSON_TYPE, listType } from './bound-type.ts'
 import type { ConfigVariable } from './config.ts'
 import type { Slot } from './flow-graph.ts'
 import { badWire, nodePlace, type NodePlace, type Report } from './report.ts'
@@ -33,8 +33,6 @@ interface Spot {
   readonly below: readonly (string | number)[]
   readonly input: string
 }
-
-const JSON_TYPE: WitType = { kind: 'known', name: 'json' }
 
 /** Reads the binding of an input; null when something is wrong with it, which has been reported. */
 export function resolveBinding(
@@ -227,15 +225,6 @@ function resolveList(
   return { kind: 'list', type: listType(parts.map((part) => part.type)), items: parts.map((part) => part.binding) }
 }
 
-/** Bytes are never an array in a run, so items of that type stay a tuple. */
-function listType(items: readonly WitType[]): WitType {
-  const [first] = items
-  if (first === undefined || first.kind === 'u8' || !items.every((item) => sameType(item, first))) {
-    return { kind: 'tuple', items }
-  }
-  return { kind: 'list', item: first }
-}
-
 interface TypedBinding {
   readonly type: WitType
   readonly binding: ResolvedBinding
@@ -243,23 +232,11 @@ interface TypedBinding {
 
 /** A part of a record or list that takes its type from what is bound to it. */
 function resolvePart(part: Binding, spot: Spot, scope: BindingScope): TypedBinding | null {
-  const type = partType(part, scope)
+  const type = 'record' in part || 'list' in part ? JSON_TYPE : (boundType(part, scope) ?? JSON_TYPE)
   const binding = resolveTree(part, type, spot, scope)
   if (binding === null) return null
   const isTree = binding.kind === 'record' || binding.kind === 'list'
   return { type: isTree ? (binding.type as WitType) : type, binding }
-}
-
-function partType(part: Binding, { signatures, config }: BindingScope): WitType {
-  if ('config' in part) return config.get(part.config)?.type ?? JSON_TYPE
-  if (!('from' in part)) return JSON_TYPE
-  const types = [part.from].flat().map((text) => {
-    const source = findSource(text, signatures, {})
-    return source.kind === 'found' ? source.type : JSON_TYPE
-  })
-  const [first] = types
-  if (first === undefined || first.kind === 'any' || first.kind === 'var' || first.kind === 'unit') return JSON_TYPE
-  return types.every((type) => sameType(type, first)) ? first : JSON_TYPE
 }
 
 function isOpen(target: PortType): boolean {

@@ -1,7 +1,6 @@
 import { suggest } from '../directive/did-you-mean.ts'
 import { problem } from '../directive/problem.ts'
 import type { Node } from '../directive/schema.ts'
-import { CORES } from '../nodes/catalogue.ts'
 import { outputsOf } from '../wit/ports.ts'
 import type { PortType, WitType } from '../wit/types.ts'
 import { nodePlace, type NodePlace, type Report } from './report.ts'
@@ -20,12 +19,8 @@ export function resultOf(action: Action): WitType | null | undefined {
   switch (action.kind) {
     case 'function':
       return action.fn.result
-    case 'blank':
+    case 'blank': case 'core':
       return action.result
-    case 'core': {
-      const settled = CORES.get(action.core)?.settle(action.with)
-      return settled?.ok === true ? settled.value.result : undefined
-    }
     case 'trigger': case 'sink': case 'flow': case 'unresolved':
       return undefined
   }
@@ -68,7 +63,7 @@ export function withPolicies(
   const { over, concurrency = DEFAULT_CONCURRENCY, errors = 'first' } = node.each
   const input = signature.inputs.findIndex(({ name }) => name === over)
   const port = signature.inputs[input]
-  if (port === undefined || port.type.kind === 'any' || port.type.kind === 'var' || port.type.kind === 'unit') {
+  if (port === undefined || port.type.kind === 'any' || port.type.kind === 'unit') {
     const names = signature.inputs.map(({ name }) => name)
     const place = nodePlace(at, ['each', 'over'], over)
     report(port === undefined

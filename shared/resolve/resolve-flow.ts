@@ -1,12 +1,13 @@
 import { suggest } from '../directive/did-you-mean.ts'
 import type { PortPath } from '../directive/path.ts'
-import { problem, warning } from '../directive/problem.ts'
+import { problem, warning, type Problem } from '../directive/problem.ts'
 import type { Directive, Flow, Node } from '../directive/schema.ts'
 import { missing, resolveBinding } from './binding.ts'
 import type { ConfigVariable } from './config.ts'
 import { graphOf, type Slot } from './flow-graph.ts'
 import { reportFlowProblems } from './flow-problems.ts'
 import { reportUnsupportedOfFlow, reportUnsupportedOfNode } from './not-yet.ts'
+import { inferTypes, type Clash } from './infer.ts'
 import { flowPlace, nodePlace, type NodePlace, type Report } from './report.ts'
 import { withPolicies } from './policies.ts'
 import { signatureOf, type Components, type Signature } from './signature.ts'
@@ -28,18 +29,21 @@ export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedF
   const { directive, components, report } = scope
   // A wire may lead back to a node that comes before, so ports are known before wires are looked at.
   const found = new Map<string, Parameters<Report>[0][]>()
-  const signatures = new Map<string, Signature>()
+  const plain = new Map<string, Signature>()
   const policies = new Map<string, Policies>()
   for (const [node, written] of Object.entries(flow.nodes)) {
     const problems: Parameters<Report>[0][] = []
     found.set(node, problems)
     const at = { flow: id, node }
     const reportHere: Report = (each) => problems.push(each)
-    const plain = signatureOf(written, at, directive, components, reportHere)
-    const settled = withPolicies(plain, written, at, reportHere)
-    signatures.set(node, settled.signature)
+    const own = signatureOf(written, at, directive, components, reportHere)
+    const settled = withPolicies(own, written, at, reportHere)
+    plain.set(node, settled.signature)
     policies.set(node, settled.policies)
   }
+  const inferred = inferTypes(flow.nodes, plain, policies, scope.config)
+  const { signatures } = inferred
+  for (const [node, clash] of inferred.clashes) found.get(node)!.push(clashOf(clash, { flow: id, node }))
 
   reportUnsupportedOfFlow(flow, id, report)
   const onError = resolveOnError(id, flow, signatures, report)
@@ -50,7 +54,10 @@ export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedF
     for (const each of found.get(node)!) report(each)
     const waits: Slot[] = []
     slots.set(node, waits)
-    nodes.set(node, resolveNode(written, at, signatures, policies.get(node)!, scope, (slot) => waits.push(slot)))
+    nodes.set(node, {
+      ...resolveNode(written, at, signatures, policies.get(node)!, scope, (slot) => waits.push(slot)),
+      open: inferred.open.get(node) ?? null,
+    })
     reportUnsupportedOfNode(written, at, report)
     if (isFailureTrigger(signatures.get(node)) && node !== onError) {
       report(warning(
@@ -65,10 +72,19 @@ export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedF
   return { id, nodes, onError, signature: null }
 }
 
+function clashOf({ input, reason }: Clash, at: NodePlace): Problem {
+  return problem(
+    'bad-wire',
+    nodePlace(at, ['in', input], input),
+    `What is bound to ${input} has no type: ${reason}`,
+    'Convert one of the values on its way.',
+  )
+}
+
 function resolveNode(
   node: Node, at: NodePlace, signatures: ReadonlyMap<string, Signature>, policies: Policies,
   { config, report }: FlowScope, addSlot: (slot: Slot) => void,
-): ResolvedNode {
+): Omit<ResolvedNode, 'open'> {
   const { action, inputs, outputs, known } = signatures.get(at.node)!
   const given = node.in ?? {}
   const scope = { at, signatures, config, report, addSlot }

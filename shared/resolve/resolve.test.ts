@@ -39,7 +39,7 @@ it.each<[Node, string]>([
   [{ trigger: 'interval', with: { everyMs: 5 } }, 'error bad-settings at main/n: The setting everyMs is too small. It is at least 100.'],
   [{ sink: 'log' }, 'error unknown-sink at main/n: There is no sink log. The sinks are http-reply and debug.'],
   [{ sink: 'debug', with: { level: 1 }, in: { value: { value: 1 } } }, 'error bad-settings at main/n: The node has the unknown member level. Take it out.'],
-  [{ core: 'merge' }, 'error unsupported at main/n: This Runnel has no core node merge. Use one of parse-json, print-json, parse-number and format.'],
+  [{ core: 'swich' }, 'error unsupported at main/n: This Runnel has no core node swich. Did you mean switch?'],
   [{ flow: 'main' }, 'error unsupported at main/n: Flows cannot be used as nodes yet. Draw the nodes of that flow here.'],
   [{ blank: { signature: 'func() -> string' } }, 'error blank-node at main/n: The node n is blank: it has no function yet. Fill it with a function, or take it out.'],
 ])('says of the node %j what it does not know', (node, line) =>
@@ -227,6 +227,7 @@ it('looks a function up and gives it its ports', () => {
     after: [],
     policies: { each: null, retry: null },
     disabled: null,
+    open: null,
   })
 })
 

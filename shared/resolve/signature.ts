@@ -1,12 +1,14 @@
-import { listed, suggest } from '../directive/did-you-mean.ts'
+import { suggest } from '../directive/did-you-mean.ts'
 import { problem } from '../directive/problem.ts'
 import type { Directive, Node } from '../directive/schema.ts'
+import { coreOutputs } from '../nodes/core-outputs.ts'
 import { settle } from '../nodes/settle.ts'
 import { CORES, SINKS, TRIGGERS } from '../nodes/catalogue.ts'
 import type { Flaw } from '../directive/explain.ts'
 import type { Given, InputDefinition } from '../nodes/definition.ts'
 import type { ComponentFunction, ComponentInfo } from '../wit/component.ts'
 import { FAILURE_TYPE, outputsOf } from '../wit/ports.ts'
+import type { Variables } from '../wit/type-variables.ts'
 import type { PortType } from '../wit/types.ts'
 import { blankSignature } from './blank.ts'
 import { nodePlace, unsupported, type NodePlace, type Report } from './report.ts'
@@ -30,6 +32,7 @@ export type Components = (digest: string) => ComponentInfo | undefined
 
 const FAILED_ONLY: ReadonlyMap<string, PortType> = new Map([['failed', FAILURE_TYPE]])
 const SINK_OUTPUTS = outputsOf(null)
+const NO_TYPES: Variables = new Map()
 
 /** Looks up what a node names; what is wrong is reported. */
 export function signatureOf(
@@ -137,7 +140,7 @@ function ofSink(name: string, given: Given, at: NodePlace, report: Report): Sign
 function ofCore(name: string, given: Given, at: NodePlace, report: Report): Signature {
   const definition = CORES.get(name)
   if (definition === undefined) {
-    const mend = `Use one of ${listed([...CORES.keys()])}.`
+    const mend = suggest(name, 'core nodes', [...CORES.keys()])
     report(unsupported(nodePlace(at, ['core']), `This Runnel has no core node ${name}.`, mend))
     return unknown(`core ${name}`)
   }
@@ -147,7 +150,13 @@ function ofCore(name: string, given: Given, at: NodePlace, report: Report): Sign
     return unknown(`core ${name}`)
   }
   const { inputs, result } = settled.value
-  return { action: { kind: 'core', core: name, with: given }, inputs, outputs: outputsOf(result), known: true }
+  const called = result === 'never' ? null : result
+  return {
+    action: { kind: 'core', core: name, with: given, types: NO_TYPES, result: called },
+    inputs,
+    outputs: coreOutputs(settled.value),
+    known: true,
+  }
 }
 
 function unknown(what: string): Signature {

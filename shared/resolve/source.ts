@@ -8,7 +8,7 @@ import type { Signature } from './signature.ts'
 
 export type Source =
   | { readonly kind: 'found'; readonly path: PortPath; readonly type: PortType }
-  /** The node is there; why its ports are not known has been said at the node. */
+  /** The node is there; why its ports or their types are not known has been said at the node. */
   | { readonly kind: 'unknown'; readonly path: PortPath }
   | { readonly kind: 'wrong'; readonly problem: Problem; readonly path: PortPath | null }
 
@@ -58,6 +58,7 @@ function withCase(path: PortPath, outputs: ReadonlyMap<string, PortType>): PortP
 function behindMembers(path: PortPath, port: PortType, place: Place): Source {
   let type = port
   for (const [at, member] of path.members.entries()) {
+    if (type.kind === 'var') return { kind: 'unknown', path }
     const inner = memberType(type, member)
     if (inner !== null) {
       type = inner

@@ -2,6 +2,7 @@ import type { Problem } from '../directive/problem.ts'
 import type { PortPath } from '../directive/path.ts'
 import type { Json } from '../json/json.ts'
 import type { ComponentFunction } from '../wit/component.ts'
+import type { Variables } from '../wit/type-variables.ts'
 import type { PortType, WitType } from '../wit/types.ts'
 import type { Value } from '../wit/value.ts'
 import type { WireVerdict } from '../wit/wire.ts'
@@ -48,6 +49,22 @@ export interface ResolvedNode {
   readonly policies: Policies
   /** Null for a node that is switched on. */
   readonly disabled: Disabled | null
+  /** What wires to its inputs are judged by where these mention type variables; null where none does. */
+  readonly open: OpenInputs | null
+}
+
+/** The inputs of a node before its type variables were known. Each list is in the order of the inputs. */
+export interface OpenInputs {
+  readonly types: readonly PortType[]
+  readonly evidence: readonly (readonly Evidence[])[]
+}
+
+/** What one thing bound to an input says about a type variable. */
+export interface Evidence {
+  readonly variable: string
+  readonly type: PortType
+  /** A typed-in value is json where nothing else is known, and fits in where something is. */
+  readonly literal: boolean
 }
 
 /** How a node's function is called. */
@@ -77,7 +94,14 @@ export type Action =
   | { readonly kind: 'sink'; readonly sink: 'output'; readonly name: string }
   /** A flow used as a node. */
   | { readonly kind: 'flow'; readonly flow: string; readonly signature: FlowSignature }
-  | { readonly kind: 'core'; readonly core: string; readonly with: Readonly<Record<string, Json>> }
+  /** `types`: what the type variables of its signature stand for. `result`: what one call gives. */
+  | {
+      readonly kind: 'core'
+      readonly core: string
+      readonly with: Readonly<Record<string, Json>>
+      readonly types: Variables
+      readonly result: WitType | null
+    }
   /**
    * A function that is not there yet. `sample` is what a preview takes for what every call gives; null where nobody
    * has typed one in.

@@ -1,8 +1,10 @@
-import type { PortType } from '../wit/types.ts'
+import { evidenceOf, mentionsVariable, substitute } from '../wit/type-variables.ts'
+import type { PortType, WitType } from '../wit/types.ts'
 import { wireBetween, type WireVerdict } from '../wit/wire.ts'
+import { solve } from './infer.ts'
 import { findSource } from './source.ts'
 import type { Signature } from './signature.ts'
-import type { ResolvedDirective, ResolvedFlow, ResolvedNode } from './types.ts'
+import type { OpenInputs, ResolvedDirective, ResolvedFlow, ResolvedNode } from './types.ts'
 
 /** One wire that somebody is about to draw. */
 export interface NewWire {
@@ -24,7 +26,7 @@ export function canConnect(resolved: ResolvedDirective, wire: NewWire): WireVerd
  */
 export function wiresFrom(
   resolved: ResolvedDirective, { flow, from }: Pick<NewWire, 'flow' | 'from'>,
-): (toNode: string, toInput: string | null) => WireVerdict {
+): (toNode: string, toInput: string | null, merge?: boolean) => WireVerdict {
   const resolvedFlow = resolved.flows.get(flow)
   if (resolvedFlow === undefined) return () => refused(`There is no flow ${flow}.`)
   const source = findSource(from, signaturesOf(resolvedFlow), {})
@@ -32,7 +34,7 @@ export function wiresFrom(
   if (source.kind === 'unknown') {
     return () => refused(`It is not known what ${from} carries, because its node has a problem.`)
   }
-  return (toNode, toInput) => {
+  return (toNode, toInput, merge = false) => {
     const node = resolvedFlow.nodes.get(toNode)
     if (node === undefined) return refused(`There is no node ${toNode} in this flow.`)
     if (node.action.kind === 'trigger') return refused('A trigger takes nothing in: it begins a run.')
@@ -40,8 +42,9 @@ export function wiresFrom(
       if (source.path.members.length === 0) return { kind: 'same' }
       return refused('after waits for a port, not for a member of what it carries.')
     }
-    const target = targetOf(node, toInput)
-    return target === null ? refused(`The node has no input ${toInput}.`) : wireBetween(source.type, target)
+    const target = targetOf(node, toInput, source.type, merge)
+    if (target === null) return refused(`The node has no input ${toInput}.`)
+    return 'kind' in target ? wireBetween(source.type, target) : refused(target.refused)
   }
 }
 
@@ -50,18 +53,33 @@ function signaturesOf({ nodes }: ResolvedFlow): ReadonlyMap<string, Signature> {
     [id, { action, inputs, outputs, known: action.kind !== 'unresolved' }]))
 }
 
-/** The type of an input, or of the part of it that a dotted name means. */
-function targetOf({ inputs }: ResolvedNode, name: string): PortType | null {
+/** The type of an input, or of the part of it that a dotted name means, once `from` is wired to it. */
+function targetOf(
+  { inputs, open }: ResolvedNode, name: string, from: PortType, merge: boolean,
+): PortType | null | { readonly refused: string } {
   const [first, ...members] = name.split('.')
-  const input = inputs.find((each) => each.name === first)
-  return input === undefined ? null : partOf(input.type, members)
+  const at = inputs.findIndex((each) => each.name === first)
+  const input = inputs[at]
+  if (input === undefined) return null
+  if (open === null || !mentionsVariable(open.types[at]!)) return partOf(input.type, members)
+  return members.length > 0 ? partOf(open.types[at]!, members) : withNewWire(open, at, from, merge)
+}
+
+/** What an input with type variables takes when a wire that carries `from` replaces what is there, or joins it. */
+function withNewWire(
+  { types, evidence }: OpenInputs, at: number, from: PortType, merge: boolean,
+): PortType | { readonly refused: string } {
+  const open = types[at] as WitType
+  const added = evidenceOf(open, from).map(([variable, type]) => ({ variable, type, literal: false }))
+  const { types: known, clash } = solve(evidence.with(at, merge ? [...evidence[at]!, ...added] : added))
+  return clash === null ? substitute(open, known) : { refused: `The wire does not fit: ${clash.reason}` }
 }
 
 function partOf(type: PortType, [member, ...rest]: readonly string[]): PortType | null {
   if (member === undefined) return type
   const whole = type.kind === 'option' ? type.some : type
   switch (whole.kind) {
-    case 'any': return partOf(JSON_TYPE, rest)
+    case 'any': case 'var': return partOf(JSON_TYPE, rest)
     case 'known': return whole.name === 'json' ? whole : null
     case 'record': {
       const field = whole.fields.find(({ name }) => name === member)

@@ -65,7 +65,7 @@ function checkOf(type: WitType): OutputCheck | null {
       if (cases.length === 0) return null
       return (value) => cases.forEach(({ name, check }) => checkPayload(value, name, check))
     }
-    case 'enum': case 'flags': case 'unusable': case 'bool': case 'char': case 'string': case 'f32': case 'f64':
+    case 'enum': case 'flags': case 'var': case 'unusable': case 'bool': case 'char': case 'string': case 'f32': case 'f64':
     case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32': case 's64': case 'u64':
       return null
   }

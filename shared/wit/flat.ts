@@ -81,6 +81,8 @@ function flatten(type: WitType, place: (type: WitType) => number): FlatType {
       return { ...type, fields: type.fields.map((field) => ({ name: field.name, type: place(field.type) })) }
     case 'variant':
       return { ...type, cases: type.cases.map((each) => ({ name: each.name, type: placeOrNull(each.type) })) }
+    case 'var':
+      throw new Error(`a component mentions the type variable ${type.name}`)
     default:
       return type
   }

@@ -45,6 +45,7 @@ function readerOf(type: WitType): JsonReader {
     case 'tuple': return readTuple(type.items.map(compileReader))
     case 'record': return readRecord(type.fields)
     case 'flags': return readFlags(type.flags)
+    case 'var': throw new Error(`no JSON form for the type variable ${type.name}`)
     case 'unusable': throw new Error(`no JSON form: ${type.reason}`)
   }
 }

@@ -42,7 +42,7 @@ function holdsExact(type: WitType): boolean {
     case 'tuple': return type.items.some(isExact)
     case 'record': return type.fields.some((field) => isExact(field.type))
     case 'variant': case 'result': return casesOf(type).some((each) => each.type !== null && isExact(each.type))
-    case 'bool': case 'char': case 'string': case 'enum': case 'flags': case 'unusable': case 'f32': case 'f64':
+    case 'bool': case 'char': case 'string': case 'enum': case 'flags': case 'var': case 'unusable': case 'f32': case 'f64':
     case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32':
       return false
   }
@@ -81,7 +81,7 @@ function compileLifter(type: WitType): Lifter {
     case 'variant': case 'result':
       return liftMembers(new Map(casesOf(type).map(({ name, type }) => [name, type === null ? parse : lifterOf(type)])))
     case 'known': case 's64': case 'u64': return (text) => new RawJson(text)
-    case 'bool': case 'char': case 'string': case 'enum': case 'flags': case 'unusable': case 'f32': case 'f64':
+    case 'bool': case 'char': case 'string': case 'enum': case 'flags': case 'var': case 'unusable': case 'f32': case 'f64':
     case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32':
       return parse
   }

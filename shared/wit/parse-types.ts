@@ -263,7 +263,7 @@ function partsOf(type: WitType): readonly WitType[] {
     case 'tuple': return type.items
     case 'record': return type.fields.map((field) => field.type)
     case 'variant': return type.cases.map((each) => each.type).filter((part) => part !== null)
-    case 'enum': case 'flags': case 'known': case 'unusable':
+    case 'enum': case 'flags': case 'known': case 'var': case 'unusable':
     case 'bool': case 'char': case 'string': case 'f32': case 'f64':
     case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32': case 's64': case 'u64':
       return []

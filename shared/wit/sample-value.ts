@@ -23,7 +23,7 @@ export function defaultValue(type: WitType): Json {
     }
     case 'enum': return type.cases[0]!
     case 'flags': return []
-    case 'unusable': return null
+    case 'var': case 'unusable': return null
   }
 }
 

@@ -13,6 +13,7 @@ export type WitType =
   | { readonly kind: 'variant'; readonly name: string | null; readonly cases: readonly Case[] }
   | { readonly kind: 'enum'; readonly name: string | null; readonly cases: readonly string[] }
   | { readonly kind: 'flags'; readonly name: string | null; readonly flags: readonly string[] }
+  | TypeVariable
   | Unusable
 
 export type Primitive =
@@ -37,9 +38,17 @@ export interface Unusable {
   readonly reason: string
 }
 
-/** The type of a port. `any` and `var` occur on generic nodes only; `unit` is a signal without a value. */
+/**
+ * A type that a generic core node leaves open until something is bound to it; see shared/resolve/infer.ts. No component
+ * mentions one, and no value of one exists.
+ */
+export interface TypeVariable {
+  readonly kind: 'var'
+  readonly name: string
+}
+
+/** The type of a port. `any` occurs on generic nodes only; `unit` is a signal without a value. */
 export type PortType =
   | WitType
   | { readonly kind: 'any' }
-  | { readonly kind: 'var'; readonly name: string }
   | { readonly kind: 'unit' }

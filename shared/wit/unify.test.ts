@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseType } from './parse.ts'
 import { printType } from './print.ts'
-import { substitute, unify } from './unify.ts'
+import type { PortType } from './types.ts'
+import { unify } from './unify.ts'
 
 describe('a type variable stands for', () => {
   it.each([
@@ -13,26 +14,29 @@ describe('a type variable stands for', () => {
     [['u32', 'json', 'record { a: u8 }'], 'json'],
     [['u8', 'option<u8>'], 'option<u8>'],
     [['record { a: u8, b: u8 }', 'record { a: u8 }'], 'record { a: u8 }'],
+    [['u8', 'u16', 'bool'], 'json'],
+    [['record { a: u8 }', 'list<string>'], 'json'],
+    [['unit'], 'json'],
+    [['any'], 'json'],
+    [['unit', 'u8'], 'json'],
   ])('%j: %s', (types, agreed) => {
-    const unified = unify(types.map(parseType))
+    const unified = unify(types.map(port))
     expect(unified?.kind === 'agreed' && printType(unified.type)).toBe(agreed)
   })
 
-  it('nothing, as long as nothing is wired in', () => {
+  it('nothing, as long as nothing is bound', () => {
     expect(unify([])).toBe(null)
   })
 
-  it('nothing that is not lossless', () => {
-    expect(unify([parseType('u8'), parseType('u16'), parseType('bool')])).toEqual({
-      kind: 'disagreed',
-      reason: 'u8 and bool come together here, and neither takes the other.',
-    })
+  it.each([
+    [['unusable'], 'unusable cannot travel.'],
+    [['u8', 'unusable'], 'unusable and u8 come together here, and no type takes both.'],
+  ])('nothing for %j, because %s', (types, reason) => {
+    expect(unify(types.map(port))).toEqual({ kind: 'disagreed', reason })
   })
 })
 
-it('a port of a known variable has its type, one of an unknown variable stays', () => {
-  const variables = new Map([['T', parseType('u8')]])
-  expect(substitute({ kind: 'var', name: 'T' }, variables)).toEqual({ kind: 'u8' })
-  expect(substitute({ kind: 'var', name: 'U' }, variables)).toEqual({ kind: 'var', name: 'U' })
-  expect(substitute({ kind: 'any' }, variables)).toEqual({ kind: 'any' })
-})
+function port(text: string): PortType {
+  if (text === 'any' || text === 'unit') return { kind: text }
+  return text === 'unusable' ? { kind: 'unusable', reason: 'a resource cannot travel' } : parseType(text)
+}

@@ -1,37 +1,37 @@
-import type { PortType } from './types.ts'
+import { sameType } from './same-type.ts'
+import type { PortType, WitType } from './types.ts'
 import { wireBetween } from './wire.ts'
 import { nameOf } from './wire-plan.ts'
 
 export type Unified =
-  | { readonly kind: 'agreed'; readonly type: PortType }
+  | { readonly kind: 'agreed'; readonly type: WitType }
   | { readonly kind: 'disagreed'; readonly reason: string }
 
+const JSON_TYPE: WitType = { kind: 'known', name: 'json' }
+
 /**
- * What a type variable stands for, given the types wired into the ports that use it: the one among them that takes all
- * others without loss. Null as long as nothing is wired.
+ * What a type variable stands for, given the types that are bound where it is mentioned: the one among them that takes
+ * all others without loss, else json, which takes nearly everything. Null as long as there are none.
  */
 export function unify(types: readonly PortType[]): Unified | null {
-  const [first] = types
-  if (first === undefined) return null
-  const wide = types.filter((to) => types.every((from) => isSilent(from, to)))
+  const distinct = types.filter((type, at) => types.findIndex((other) => sameType(other, type)) === at)
+  if (distinct.length === 0) return null
+  const wide = distinct.filter((to) => distinct.every((from) => isSilent(from, to))).filter(isValue)
   // string and html take each other: the plain one is the one that promises less.
   const type = wide.find(({ kind }) => kind !== 'known') ?? wide[0]
   if (type !== undefined) return { kind: 'agreed', type }
-  const [a, b] = clashOf(types)
-  return { kind: 'disagreed', reason: `${nameOf(a)} and ${nameOf(b)} come together here, and neither takes the other.` }
+  const strange = distinct.find((from) => !isSilent(from, JSON_TYPE))
+  if (strange === undefined) return { kind: 'agreed', type: JSON_TYPE }
+  const other = distinct.find((each) => each !== strange)
+  const reason = other === undefined
+    ? `${nameOf(strange)} cannot travel.`
+    : `${nameOf(strange)} and ${nameOf(other)} come together here, and no type takes both.`
+  return { kind: 'disagreed', reason }
 }
 
-/** Two types of which neither goes into the other. If each two get along, the ends of what is wired stand for all. */
-function clashOf(types: readonly PortType[]): readonly [PortType, PortType] {
-  for (const a of types) {
-    for (const b of types) if (!isSilent(a, b) && !isSilent(b, a)) return [a, b]
-  }
-  return [types[0]!, types.at(-1)!]
-}
-
-/** The type of a port once the variables of its node are known. A variable that is not known stays. */
-export function substitute(type: PortType, variables: ReadonlyMap<string, PortType>): PortType {
-  return type.kind === 'var' ? (variables.get(type.name) ?? type) : type
+/** A variable stands for values: a signal and a value of any type become json. */
+function isValue(type: PortType): type is WitType {
+  return type.kind !== 'any' && type.kind !== 'unit' && type.kind !== 'unusable' && type.kind !== 'var'
 }
 
 function isSilent(from: PortType, to: PortType): boolean {

@@ -46,7 +46,7 @@ const KEEP: WirePlan = { kind: 'keep' }
 /** A value of each known type is one of its base type and, `json` apart, the other way round. */
 const BASES: Readonly<Record<Exclude<KnownName, 'json'>, (type: PortType) => boolean>> = {
   html: isString, svg: isString, markdown: isString, csv: isString, url: isString,
-  image: (type) => type.kind === 'list' && type.item.kind === 'u8',
+  image: (type) => type.kind === 'list' && (type.item.kind === 'u8' || type.item.kind === 'var'),
   timestamp: (type) => type.kind === 's64',
 }
 
@@ -54,10 +54,8 @@ export function planWire(from: PortType, to: PortType): WirePlan {
   if (from === to && from.kind !== 'unusable') return SAME
   if (from.kind === 'unusable') return misfit(from.reason)
   if (to.kind === 'unusable') return misfit(to.reason)
-  if (to.kind === 'var') return SAME
-  if (from.kind === 'var') {
-    return misfit(`what ${from.name} stands for is not known until something is wired into that node`)
-  }
+  // What a variable stands for follows from what is wired: until that is known, nothing speaks against a wire.
+  if (to.kind === 'var' || from.kind === 'var') return SAME
   if (to.kind === 'any') return from.kind === 'any' ? SAME : { kind: 'to-any', from }
   if (to.kind === 'unit') return from.kind === 'unit' ? SAME : misfit('the receiver takes a signal, not a value')
   if (isJson(to)) return isJson(from) ? SAME : { kind: 'to-json', from }

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { parseType } from './parse.ts'
-import type { PortType } from './types.ts'
+import type { PortType, WitType } from './types.ts'
 import { wireBetween } from './wire.ts'
 
-/** WIT syntax, and `any`, `unit`, `T`. */
-function port(text: string): PortType {
-  if (text === 'any' || text === 'unit') return { kind: text }
-  return text === 'T' ? { kind: 'var', name: 'T' } : parseType(text)
+const T: WitType = { kind: 'var', name: 'T' }
+const OPEN: Readonly<Record<string, PortType>> = {
+  any: { kind: 'any' }, unit: { kind: 'unit' }, T, 'list<T>': { kind: 'list', item: T }, 'option<T>': { kind: 'option', some: T },
 }
+
+/** WIT syntax, and what stands in `OPEN`. */
+const port = (text: string): PortType => OPEN[text] ?? parseType(text)
 
 describe('a wire', () => {
   it.each([
@@ -16,6 +18,11 @@ describe('a wire', () => {
     ['any', 'any', 'same'],
     ['unit', 'unit', 'same'],
     ['u8', 'T', 'same'],
+    ['T', 'u8', 'same'],
+    ['T', 'any', 'same'],
+    ['list<u8>', 'list<T>', 'same'],
+    ['image', 'list<T>', 'widens'],
+    ['u8', 'option<T>', 'widens'],
     ['record { a: u8, b: list<string> }', 'record { a: u8, b: list<string> }', 'same'],
     ['result<json, string>', 'result<json, string>', 'same'],
 
@@ -120,8 +127,6 @@ describe('a wire', () => {
       'unit does not go into string: a signal has no value: wire it to after, or to a json input, where it is null.'],
     ['u8', 'unit', 'u8 does not go into unit: the receiver takes a signal, not a value.'],
     ['any', 'u8', 'any does not go into u8: a value of any type may not fit.'],
-    ['T', 'u8', 'T does not go into u8: what T stands for is not known until something is wired into that node.'],
-    ['T', 'any', 'T does not go into any: what T stands for is not known until something is wired into that node.'],
   ])('from %s to %s is refused: %s', (from, to, reason) => {
     const verdict = wireBetween(port(from), port(to))
     expect(verdict).toMatchObject({ kind: 'refused', reason })

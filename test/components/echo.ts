@@ -28,7 +28,7 @@ export function structural(type: WitType): BindType {
       return { kind: 'record', fields: type.fields.map(({ name, type }) => ({ name, type: structural(type) })) }
     case 'variant':
       return { kind: 'variant', cases: type.cases.map(({ name, type }) => ({ name, type: type && structural(type) })) }
-    case 'unusable': throw new Error(type.reason)
+    case 'var': case 'unusable': throw new Error(`no component takes ${type.kind}`)
     default: return type
   }
 }

@@ -1,0 +1,48 @@
+import type { Variables } from '../wit/type-variables.ts'
+import type { Value } from '../wit/value.ts'
+import { z } from '../zod.ts'
+import { gives } from './calls.ts'
+import type { CoreDefinition } from './definition.ts'
+import { settle } from './settle.ts'
+import { T } from './variables.ts'
+
+const Settings = z.strictObject({})
+
+export const gate: CoreDefinition = {
+  kind: 'core',
+  name: 'gate',
+  label: 'Gate',
+  help: 'Lets a value through while it is open. Closed, none fires instead.',
+  icon: 'door-open',
+  category: 'Control',
+  settings: Settings,
+  settle: (given) =>
+    settle(Settings, given, () => ({
+      ok: true,
+      value: {
+        inputs: [
+          { name: 'value', type: T, help: 'What may pass.', required: true },
+          { name: 'open', type: { kind: 'bool' }, help: 'Whether it passes.', required: true },
+        ],
+        result: { kind: 'option', some: T },
+      },
+    })),
+  work: {
+    kind: 'call',
+    prepare: (_, types) => ([value, open]) => gives(open === true ? someOf(value, types) : noneOf(types)),
+    examples: [
+      { title: 'Open', in: { value: 'hello', open: true }, out: { out: 'hello', result: 'hello' } },
+      { title: 'Closed', types: { value: 'u8' }, in: { value: 7, open: false }, out: { none: null, result: null } },
+    ],
+  },
+}
+
+// An option of an option needs a tag to tell the two apart; see `Value`.
+
+function someOf(val: Value, types: Variables): Value {
+  return types.get('T')?.kind === 'option' ? { tag: 'some', val } : val
+}
+
+function noneOf(types: Variables): Value {
+  return types.get('T')?.kind === 'option' ? { tag: 'none' } : undefined
+}
