@@ -1,21 +1,25 @@
 import { expect, it } from 'vitest'
-import { planRun } from '../../shared/engine/plan.ts'
-import { startRun } from '../../shared/engine/run.ts'
-import type { RunResult } from '../../shared/engine/types.ts'
-import { resolveDirective } from '../../shared/resolve/resolve.ts'
-import { traceOf } from '../../shared/runner/trace.ts'
+import { createRunnerCore } from '../../shared/runner/core.ts'
+import type { RunnerReport } from '../../shared/runner/messages.ts'
 import { coreExampleFlow, givenExamples, toldExamples } from '../contract/core-examples.ts'
 
 it('every example of a core node gives what it says', async () => {
-  const { flows, problems } = resolveDirective(coreExampleFlow(), () => undefined)
-  expect(problems).toEqual([])
-  const result = await new Promise<RunResult>((resolve) => startRun(
-    planRun(flows.get('examples')!, 'start'), { run: 'run-1', event: 'null' },
-    {
-      call: () => { throw new Error('a core node called a component') },
-      reply: () => {}, debug: () => {}, now: () => 0, sleep: async () => {}, random: () => 0.5,
+  const reports: RunnerReport[] = []
+  const ended = Promise.withResolvers<Extract<RunnerReport, { kind: 'ended' }>>()
+  const runner = createRunnerCore({
+    componentOf: () => undefined,
+    prepare: () => { throw new Error('a core node has a component') },
+    post: (report) => {
+      reports.push(report)
+      if (report.kind === 'ended') ended.resolve(report)
     },
-    resolve,
-  ))
-  expect(givenExamples(traceOf(result, 0, [], 10_000, () => false))).toEqual(toldExamples())
+    now: () => 0,
+    randomBytes: (count) => new Uint8Array(count),
+    schedule: (_, task) => queueMicrotask(task),
+    watch: { enter: () => {}, leave: () => {} },
+  })
+  await runner.handle({ kind: 'load', directive: coreExampleFlow(), preview: false })
+  expect(reports).toEqual([{ kind: 'loaded' }])
+  await runner.handle({ kind: 'run', run: 'run-1', flow: 'examples', trigger: 'start', event: { kind: 'manual', value: null }, trace: true })
+  expect(givenExamples((await ended.promise).trace!)).toEqual(toldExamples())
 })
