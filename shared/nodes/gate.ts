@@ -31,8 +31,8 @@ export const gate: CoreDefinition = {
     kind: 'call',
     prepare: (_, types) => ([value, open]) => gives(open === true ? someOf(value, types) : noneOf(types)),
     examples: [
-      { title: 'Open', in: { value: 'hello', open: true }, out: { out: 'hello', result: 'hello' } },
-      { title: 'Closed', types: { value: 'u8' }, in: { value: 7, open: false }, out: { none: null, result: null } },
+      { title: 'Open', in: { value: 'hello', open: true }, out: { out: 'hello' } },
+      { title: 'Closed', types: { value: 'u8' }, in: { value: 7, open: false }, out: { none: null } },
     ],
   },
 }

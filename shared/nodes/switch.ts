@@ -81,7 +81,7 @@ export const switchNode: CoreDefinition = {
         with: { rules: [{ name: 'yes', when: 'is-true' }] },
         types: { value: 'bool' },
         in: { value: false },
-        out: { none: null, result: null },
+        out: { none: null },
       },
       {
         title: 'Whole numbers of 64 bits exactly',
