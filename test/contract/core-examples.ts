@@ -2,7 +2,7 @@ import type { Directive, Node } from '../../shared/directive/schema.ts'
 import type { Json } from '../../shared/json/json.ts'
 import { CORES } from '../../shared/nodes/catalogue.ts'
 import type { CoreExample } from '../../shared/nodes/definition.ts'
-import type { Trace } from '../../shared/runner/messages.ts'
+import type { TracedFiring } from '../../shared/runner/messages.ts'
 
 interface Case extends CoreExample {
   readonly core: string
@@ -42,10 +42,14 @@ export function toldExamples(): readonly string[] {
   return CASES.map((each) => lineOf(each, each.out))
 }
 
+interface Traced {
+  readonly firings: readonly Pick<TracedFiring, 'node' | 'outputs'>[]
+}
+
 /** What each example gave, by the ports that fired. `result`, and `failed` beside `err`, stand only where they are told. */
-export function givenExamples(trace: Trace): readonly string[] {
+export function givenExamples({ firings }: Traced): readonly string[] {
   return CASES.map((each) => {
-    const firing = trace.firings.find(({ node }) => node === each.node)
+    const firing = firings.find(({ node }) => node === each.node)
     const fired = Object.entries(firing?.outputs ?? {}).filter(([port]) =>
       port in each.out || !(port === 'result' || (port === 'failed' && 'err' in each.out)))
     return lineOf(each, Object.fromEntries(fired.map(([port, { json }]) => [port, port === 'failed' ? messageOf(json) : json])))
