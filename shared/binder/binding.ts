@@ -6,8 +6,9 @@ import { createCodecs } from './abi/codec-of.ts'
 import type { FunctionCodec } from './abi/function-codec.ts'
 import { functionCodec } from './abi/function-codec.ts'
 import type { Resource } from './abi/handles.ts'
-import { clear, createHandleTable, dropHandle, isEmpty, newHandle, repOf } from './abi/handles.ts'
-import type { Callee, ComponentState, CoreFunction, WaitingCoreFunction } from './abi/lift.ts'
+import { clear, createHandleTable, destroyFromOutside, dropHandle, isEmpty, newHandle, repOf } from './abi/handles.ts'
+import type { ComponentState } from './abi/component-state.ts'
+import type { Callee, CoreFunction, WaitingCoreFunction } from './abi/lift.ts'
 import { lifted, liftedWaiting } from './abi/lift.ts'
 import { lowered, loweredWaiting } from './abi/lower.ts'
 import type { ImportSource, Provided, ProvidedResource } from './import-source.ts'
@@ -51,6 +52,7 @@ export function createBinding(
     modules: plan.modules.map((name) => known(modules.get(name), `module ${name}`)),
     names: new Map(plan.exports.map(({ instance, name, func }) => [func, nameOf(instance, name)])),
     places: new Map(plan.exports.map(({ instance, name, func }) => [keyOf(instance, name), func])),
+    resourceNames: new Map(plan.exportedResources.map(({ name, resource }) => [resource, name])),
     resourcePlaces: new Map(plan.exportedResources.map(({ instance, name, resource }) => [keyOf(instance, name), resource])),
   }
   return { instantiate: (imports) => instantiate(parts, imports) }
@@ -65,6 +67,8 @@ interface Parts {
   readonly names: ReadonlyMap<number, string>
   /** Where exported functions are to be found. */
   readonly places: ReadonlyMap<string, number>
+  /** Of exported resources, for messages. */
+  readonly resourceNames: ReadonlyMap<number, string>
   readonly resourcePlaces: ReadonlyMap<string, number>
 }
 
@@ -100,7 +104,8 @@ interface MadeFunc {
 
 type CoreExports = Readonly<Record<string, unknown>>
 
-function instantiate({ plan, liftBytes, prepared, modules, names, places, resourcePlaces }: Parts, imports: ImportSource): Bound {
+function instantiate(parts: Parts, imports: ImportSource): Bound {
+  const { plan, liftBytes, prepared, modules, names, places, resourceNames, resourcePlaces } = parts
   const states: readonly ComponentState[] = Array.from({ length: plan.instances }, () => (
     { mayEnter: true, mayLeave: true, handles: createHandleTable() }
   ))
@@ -112,7 +117,7 @@ function instantiate({ plan, liftBytes, prepared, modules, names, places, resour
     step.kind === 'import' ? imports.functionOf(step.instance, step.name, givesResult) : null)
   // A function may reach each import through a table, so it is not asked which one it calls.
   const waits = provided.some((each) => each?.waits === true)
-  const resources: readonly Resource[] = plan.resources.map((resource) => resourceOf(resource))
+  const resources: readonly Resource[] = plan.resources.map(resourceOf)
 
   function item(of: CoreItem): unknown {
     return of.kind === 'made' ? coreFuncs[of.func]?.asImport : coreInstances[of.instance]?.[of.name]
@@ -128,7 +133,7 @@ function instantiate({ plan, liftBytes, prepared, modules, names, places, resour
     return found as CoreFunction
   }
 
-  function resourceOf(resource: PlanResource): Resource {
+  function resourceOf(resource: PlanResource, place: number): Resource {
     if (resource.kind === 'imported') {
       const { instance, name } = resource
       const { isOne, destroy } = imports.resourceOf(instance, name)
@@ -137,7 +142,7 @@ function instantiate({ plan, liftBytes, prepared, modules, names, places, resour
     const { within, destructor } = resource
     const state = known(states[within], `instance ${within}`)
     return {
-      name: 'a resource of its own', definedBy: state.handles,
+      name: resourceNames.get(place) ?? `resource ${place}`, definedBy: state,
       isOne: (rep) => typeof rep === 'number',
       destroy: (rep) => { if (destructor !== null) func(destructor)(rep as number) },
     }
@@ -186,24 +191,24 @@ function instantiate({ plan, liftBytes, prepared, modules, names, places, resour
         break
       }
       case 'resource-new': {
-        const { handles } = stateOf(step.within)
+        const state = stateOf(step.within)
         const resource = known(resources[step.resource], `resource ${step.resource}`)
-        made((rep) => newHandle(handles, resource, rep as number))
+        made((rep) => newHandle(state, resource, rep as number))
         break
       }
       case 'resource-drop': {
-        const { handles } = stateOf(step.within)
+        const state = stateOf(step.within)
         const resource = known(resources[step.resource], `resource ${step.resource}`)
         made((index) => {
-          dropHandle(handles, resource, (index as number) >>> 0)
+          dropHandle(state, resource, (index as number) >>> 0)
           return undefined
         })
         break
       }
       case 'resource-rep': {
-        const { handles } = stateOf(step.within)
+        const state = stateOf(step.within)
         const resource = known(resources[step.resource], `resource ${step.resource}`)
-        made((index) => repOf(handles, resource, (index as number) >>> 0))
+        made((index) => repOf(state, resource, (index as number) >>> 0))
         break
       }
       case 'import': {
@@ -236,7 +241,9 @@ function instantiate({ plan, liftBytes, prepared, modules, names, places, resour
     },
     resourceOf(instance, name) {
       const place = resourcePlaces.get(keyOf(instance, name))
-      return place === undefined ? undefined : known(resources[place], `resource ${place}`)
+      if (place === undefined) return undefined
+      const resource = known(resources[place], `resource ${place}`)
+      return { isOne: resource.isOne, destroy: (rep) => destroyFromOutside(resource, rep) }
     },
     waits,
     cores,

@@ -2,6 +2,8 @@ import type { BindType } from '../bind-type.ts'
 import type { Call } from './call.ts'
 import { trap } from './call.ts'
 import type { Codec } from './codec.ts'
+import type { ComponentState } from './component-state.ts'
+import { checkMayLeave, enter } from './component-state.ts'
 
 /** "ResourceHandle": an entry of a component instance's table. */
 export interface Handle {
@@ -16,11 +18,11 @@ export interface Handle {
 /** A resource type, one object for each time that it is defined. */
 export interface Resource {
   readonly name: string
-  /** The table of the component instance that defines it, null when the host does. */
-  readonly definedBy: HandleTable | null
+  /** The component instance that defines it, null when somebody else does: the host or another component. */
+  readonly definedBy: ComponentState | null
   /** Of the host's objects: whether it is one of them. */
   isOne(rep: unknown): boolean
-  /** Ends the life of what an owned handle stood for. */
+  /** Ends the life of what an owned handle stood for: from within `definedBy`. Others use `destroyFromOutside`. */
   destroy(rep: unknown): void
 }
 
@@ -70,20 +72,31 @@ function remove(table: HandleTable, index: number, resource: Resource, name: str
 }
 
 /** "canon resource.new" */
-export function newHandle(table: HandleTable, resource: Resource, rep: number): number {
-  return insert(table, { resource, rep, scope: null, lends: 0 })
+export function newHandle(state: ComponentState, resource: Resource, rep: number): number {
+  checkMayLeave('resource.new', state)
+  return insert(state.handles, { resource, rep, scope: null, lends: 0 })
 }
 
 /** "canon resource.rep" */
-export function repOf(table: HandleTable, resource: Resource, index: number): number {
-  return get(table, index, resource, 'resource.rep').rep as number
+export function repOf({ handles }: ComponentState, resource: Resource, index: number): number {
+  return get(handles, index, resource, 'resource.rep').rep as number
 }
 
 /** "canon resource.drop" */
-export function dropHandle(table: HandleTable, resource: Resource, index: number): void {
-  const { scope, rep } = remove(table, index, resource, 'resource.drop')
-  if (scope === null) resource.destroy(rep)
-  else scope.borrowed -= 1
+export function dropHandle(state: ComponentState, resource: Resource, index: number): void {
+  checkMayLeave('resource.drop', state)
+  const { scope, rep } = remove(state.handles, index, resource, 'resource.drop')
+  if (scope !== null) scope.borrowed -= 1
+  else if (resource.definedBy === state) resource.destroy(rep)
+  else destroyFromOutside(resource, rep)
+}
+
+/** A destructor is a function of the component that defines the resource: nothing else may be going on there. */
+export function destroyFromOutside({ definedBy, destroy }: Resource, rep: unknown): void {
+  if (definedBy === null) return destroy(rep)
+  enter('resource.drop', definedBy)
+  destroy(rep)
+  definedBy.mayEnter = true
 }
 
 /** "lift_own" and "lower_own": it leaves one table for another. */
@@ -108,7 +121,7 @@ function liftBorrow(call: Call, resource: Resource, index: number): unknown {
 
 /** "lower_borrow": whoever defines a resource sees what it chose for it. */
 function lowerBorrow(call: Call, resource: Resource, rep: unknown): number {
-  if (resource.definedBy === call.handles) return rep as number
+  if (resource.definedBy?.handles === call.handles) return rep as number
   checkRep(call, resource, rep)
   call.borrowed += 1
   return insert(call.handles, { resource, rep, scope: call, lends: 0 })

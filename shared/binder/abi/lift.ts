@@ -1,17 +1,11 @@
 import type { Call, CoreValue } from './call.ts'
-import { allocate, checkRange, refresh, trap } from './call.ts'
+import { allocate, checkRange, refresh } from './call.ts'
 import type { Codec, Scalar } from './codec.ts'
+import type { ComponentState } from './component-state.ts'
+import { enter } from './component-state.ts'
 import type { FunctionCodec } from './function-codec.ts'
-import type { HandleTable } from './handles.ts'
 import type { Layout } from './records.ts'
 import { checkBorrowed } from './handles.ts'
-
-/** "ComponentInstance" */
-export interface ComponentState {
-  mayEnter: boolean
-  mayLeave: boolean
-  readonly handles: HandleTable
-}
 
 /** A function of a component, or one of the host's, on values: a `result` comes undivided. */
 export type Callee = (args: readonly unknown[]) => unknown
@@ -81,7 +75,7 @@ function passing({ call, codec, postReturn, state }: Omit<Lifted, 'core'>): Pass
 
   return {
     begin(args) {
-      enter(call, state)
+      enter(call.name, state)
       call.budget = call.liftBytes
       call.next = 0
       refresh(call)
@@ -120,31 +114,26 @@ function liftedScalars({ call, core, codec, postReturn, state }: Lifted): Callee
   }
   if (a === undefined) {
     return () => {
-      enter(call, state)
+      enter(call.name, state)
       const returned = core()
       return leave(result.fromCore(call, returned as CoreValue))
     }
   }
   if (b === undefined) {
     return (args) => {
-      enter(call, state)
+      enter(call.name, state)
       const returned = core(a.toCore(call, args[0]))
       return leave(result.fromCore(call, returned as CoreValue))
     }
   }
   return (args) => {
-    enter(call, state)
+    enter(call.name, state)
     const returned = core(a.toCore(call, args[0]), b.toCore(call, args[1]))
     return leave(result.fromCore(call, returned as CoreValue))
   }
 }
 
 const NOTHING: Pick<Scalar, 'fromCore'> = { fromCore: () => undefined }
-
-function enter(call: Call, state: ComponentState): void {
-  if (!state.mayEnter) trap(call.name, 'the component instance is entered a second time, or was left by a trap')
-  state.mayEnter = false
-}
 
 type LowerParams = (args: readonly unknown[]) => void
 

@@ -1,9 +1,11 @@
 import type { Call, CoreValue } from './call.ts'
-import { checkRange, refresh, trap } from './call.ts'
+import { checkRange, refresh } from './call.ts'
 import type { Codec } from './codec.ts'
+import type { ComponentState } from './component-state.ts'
+import { checkMayLeave } from './component-state.ts'
 import type { FunctionCodec } from './function-codec.ts'
 import { giveBackLent } from './handles.ts'
-import type { Callee, ComponentState, CoreFunction } from './lift.ts'
+import type { Callee, CoreFunction } from './lift.ts'
 
 export interface Lowered {
   readonly call: Call
@@ -58,7 +60,7 @@ function passing({ call, codec, state }: Lowered): Passing {
 
   return {
     begin(flat) {
-      if (!state.mayLeave) trap(call.name, 'it is called while values are passed, which nothing may be')
+      checkMayLeave(call.name, state)
       call.budget = call.liftBytes
       // Lifting a variant changes core values in place; the guest's pointer stands behind the parameters.
       call.flat = flat as CoreValue[]
