@@ -50,6 +50,18 @@ export function SettingInput({ field: { title, control, required }, value, onCha
           onDone={onDone}
         />
       )
+    case 'check':
+      return (
+        <label className={fields.check}>
+          <input
+            type="checkbox"
+            aria-label={title}
+            checked={value === true}
+            onChange={(event) => onChange(event.target.checked ? true : undefined)}
+          />
+          On
+        </label>
+      )
     case 'json': return <JsonForm label={title} json={value} onChange={onChange} onDone={onDone} />
   }
 }

@@ -56,7 +56,7 @@ function described(outcome: PreviewOutcome): string {
   }
 }
 
-const ended = { kind: 'ended', run: 'x', summary: SUMMARY, trace: null } as const
+const ended = { kind: 'ended', run: 'x', summary: SUMMARY, trace: null, recording: null } as const
 
 it('sends the components once, loads the directive and runs each event', async () => {
   const { sent, outcomes, show, report } = playedByHand()

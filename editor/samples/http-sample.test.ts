@@ -9,7 +9,7 @@ const FULL = { kind: 'http', request: { query: { a: '1' }, body: { n: 1 } } }
 const SHORT = { query: { a: '1' }, body: { n: 1 } }
 
 const http = (path: string, body: 'none' | 'json' = 'json'): TriggerSettings => ({
-  kind: 'http', method: 'POST', path, body, bodyType: body === 'none' ? null : { kind: 'known', name: 'json' }, maxBodyBytes: 100, busy: busyOf({}),
+  kind: 'http', method: 'POST', path, body, bodyType: body === 'none' ? null : { kind: 'known', name: 'json' }, maxBodyBytes: 100, durable: false, busy: busyOf({}),
 })
 
 it.each([

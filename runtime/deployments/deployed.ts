@@ -39,7 +39,8 @@ export function recordRun(
   status: number | null,
   summary: RunSummary,
   trace: Trace | null,
+  recording: string | null,
 ): void {
   if (trace === null && summary.ok) return
-  deployed.runs.add({ ...origin, deployment: deployed.deployment, status, summary }, trace)
+  deployed.runs.add({ ...origin, deployment: deployed.deployment, status, summary }, trace, recording)
 }

@@ -9,8 +9,8 @@ export function fireTrigger(deployed: Deployed, origin: RunOrigin, event: Trigge
     reply(report) {
       status = report.status
     },
-    ended(summary, trace) {
-      recordRun(deployed, origin, status, summary, trace)
+    ended(summary, trace, recording) {
+      recordRun(deployed, origin, status, summary, trace, recording)
     },
   })
 }

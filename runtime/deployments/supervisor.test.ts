@@ -145,7 +145,7 @@ it('counts no more once it drains, though the runs under way go on', async () =>
   const drained = made.supervisor.drain(1000)
   made.processes[0]!.far.report({ kind: 'counts', counts: { runs: { ok: 1, failed: 0 }, fired: {}, passed: {} } })
   const summary = { ok: true, failure: null, replied: true, durationMs: 1 }
-  made.processes[0]!.far.report({ kind: 'ended', run: 'a', summary, trace: null })
+  made.processes[0]!.far.report({ kind: 'ended', run: 'a', summary, trace: null, recording: null })
   await drained
   expect([made.counts, made.ends, made.processes[0]!.closed]).toEqual([[], ['a ok'], true])
 })

@@ -7,7 +7,7 @@ import type { Calls } from '../../shared/host/calls.ts'
 import { hostFor } from '../../shared/host/calls.ts'
 import type { ComponentHost, HostLimits, TranspiledComponent } from '../../shared/host/types.ts'
 import { createRunnerCore, DEFAULT_TIMEOUT_MS } from '../../shared/runner/core.ts'
-import type { RunnerCommand } from '../../shared/runner/messages.ts'
+import type { RunnerCommand, RunnerReport } from '../../shared/runner/messages.ts'
 import { readTranspiled, transpiledFolder } from '../admission/transpiled-files.ts'
 import { entryUrl } from '../entry.ts'
 import { COMMAND_LIMITS, readCommand } from './command-codec.ts'
@@ -40,7 +40,13 @@ const writer = createFrameWriter((pieces) => {
   pipe.uncork()
 }, setImmediate)
 
-const post = createReportWriter(writer, setImmediate)
+const write = createReportWriter(writer, setImmediate)
+
+/** What a durable run was given is out of the process before the run goes on: it may be ended at any time. */
+function post(report: RunnerReport): void {
+  write(report)
+  if (report.kind === 'journal') writer.flush()
+}
 
 interface Loading {
   readonly component: TranspiledComponent

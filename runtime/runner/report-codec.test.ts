@@ -69,7 +69,7 @@ it.each<RunnerReport>([
     body: Buffer.from([0, 255]),
   },
   { kind: 'reply', run: 'r-1', status: 204, headers: [], body: Buffer.alloc(0) },
-  { kind: 'ended', run: 'r-1', summary, trace: null },
+  { kind: 'ended', run: 'r-1', summary, trace: null, recording: null },
   {
     kind: 'ended',
     run: 'r-1',
@@ -93,6 +93,24 @@ it.each<RunnerReport>([
       logs: [{ within: [], flow: 'f', node: 'n', stream: 'stderr', text: 'panicked' }],
       waiting: [{ within: [], flow: 'f', node: 'm', inputs: ['a'] }],
     },
+    recording: '{}',
+  },
+  {
+    kind: 'journal',
+    run: 'r-1',
+    entries: [
+      {
+        kind: 'call',
+        call: { within: [], node: 'n', tag: [{ key: '@n', index: 2 }], element: 0, attempt: 1 },
+        fingerprint: null,
+        later: false,
+        outcome: { ok: true, value: '"x"' },
+        logs: [{ stream: 'stdout', text: 'said' }],
+      },
+      { kind: 'slept', nth: 0 },
+      { kind: 'clock', readings: [1.5] },
+      { kind: 'random', numbers: [0.5] },
+    ],
   },
   {
     kind: 'counts',
@@ -108,7 +126,7 @@ it('a text body arrives as its UTF-8 bytes', () => {
 })
 
 const answer = { kind: 'reply', run: 'r', status: 404, headers: [['x', 'ü']], body: Buffer.from('no') } as const
-const end = { kind: 'ended', run: 'r', summary: { ok: true, failure: null, replied: true, durationMs: 0.5 }, trace: null } as const
+const end = { kind: 'ended', run: 'r', summary: { ok: true, failure: null, replied: true, durationMs: 0.5 }, trace: null, recording: null } as const
 
 it.each<readonly [name: string, frames: number, reports: readonly RunnerReport[]]>([
   ['a reply and the end of its run', 1, [answer, end]],
@@ -193,6 +211,7 @@ it.each([
       kind: 'ended',
       run: 'r',
       trace: null,
+      recording: null,
       summary: { ...summary, failure: { ...summary.failure, kind: 'odd' } },
     },
   },

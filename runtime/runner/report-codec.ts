@@ -3,6 +3,7 @@ import type { Problem } from '../../shared/directive/problem.ts'
 import type { FailureKind } from '../../shared/engine/types.ts'
 import type { Json } from '../../shared/json/json.ts'
 import type { RunnerReport } from '../../shared/runner/messages.ts'
+import { JournalEntrySchema, MAX_RECORDING_LENGTH } from '../../shared/runner/recording.ts'
 import type { FrameWriter } from './frame-writer.ts'
 import { FrameError, type Frame, type FrameLimits } from './frames.ts'
 
@@ -70,7 +71,7 @@ export function readReports({ header, attachment }: Frame, take: (report: Runner
   if (Array.isArray(json)) {
     const [run, status, durationMs, headers] = checkAnswered(json)
     take({ kind: 'reply', run, status, headers, body: attachment })
-    take({ kind: 'ended', run, summary: { ok: true, failure: null, replied: true, durationMs }, trace: null })
+    take({ kind: 'ended', run, summary: { ok: true, failure: null, replied: true, durationMs }, trace: null, recording: null })
     return
   }
   const report = Report.safeParse(json)
@@ -198,7 +199,14 @@ const Report = z.discriminatedUnion('kind', [
     status: z.int().min(200).max(599),
     headers: z.array(z.tuple([HeaderName, HeaderValue])).max(MAX_HEADERS),
   }),
-  z.strictObject({ kind: z.literal('ended'), run: Name, summary: Summary, trace: Trace.nullable() }),
+  z.strictObject({
+    kind: z.literal('ended'),
+    run: Name,
+    summary: Summary,
+    trace: Trace.nullable(),
+    recording: z.string().max(MAX_RECORDING_LENGTH).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('journal'), run: Name, entries: z.array(JournalEntrySchema) }),
   z.strictObject({
     kind: z.literal('counts'),
     counts: z.strictObject({ runs: Runs, fired: z.record(z.string(), Runs), passed: z.record(z.string(), Count) }),

@@ -66,7 +66,7 @@ it('gives each report to the run that it is about, whatever their order', async 
   start('a')
   start('b')
   far.report({ kind: 'reply', run: 'b', status: 201, headers: [], body: '' })
-  far.report({ kind: 'ended', run: 'b', summary: fine, trace: null })
+  far.report({ kind: 'ended', run: 'b', summary: fine, trace: null, recording: null })
   far.report({ kind: 'reply', run: 'a', status: 200, headers: [], body: '' })
   expect([happened, runner.pending]).toEqual([['b replied 201', 'b ended ok', 'a replied 200'], 1])
 })
@@ -74,7 +74,7 @@ it('gives each report to the run that it is about, whatever their order', async 
 it('does not mind reports about runs that it does not know', async () => {
   const { far, happened } = await loaded()
   far.report({ kind: 'reply', run: 'x', status: 200, headers: [], body: '' })
-  far.report({ kind: 'ended', run: 'x', summary: fine, trace: null })
+  far.report({ kind: 'ended', run: 'x', summary: fine, trace: null, recording: null })
   expect(happened).toEqual([])
 })
 
@@ -132,7 +132,7 @@ it('drains: the process is ended once the last run has', async () => {
   start('a')
   const drained = runner.drain(60_000)
   const before = [...happened]
-  far.report({ kind: 'ended', run: 'a', summary: fine, trace: null })
+  far.report({ kind: 'ended', run: 'a', summary: fine, trace: null, recording: null })
   await drained
   expect([before, happened]).toEqual([[], ['a ended ok', 'closed']])
 })

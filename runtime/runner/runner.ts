@@ -10,7 +10,7 @@ export type ReplyReport = Extract<RunnerReport, { kind: 'reply' }>
 /** Where a run's reports go: at most one reply, then the end, which always comes. */
 export interface RunSink {
   reply(report: ReplyReport): void
-  ended(summary: RunSummary, trace: Trace | null): void
+  ended(summary: RunSummary, trace: Trace | null, recording: string | null): void
 }
 
 /** One process that executes the events of one directive. */
@@ -107,7 +107,7 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
           const run = pending.get(report.run)
           if (run === undefined) return
           pending.delete(report.run)
-          run.sink.ended(report.summary, report.trace)
+          run.sink.ended(report.summary, report.trace, report.recording)
           if (draining && pending.size === 0) process.close()
         }
       }
@@ -129,7 +129,7 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
       for (const [name, run] of pending) {
         const failure = failureOf(death, name)
         const durationMs = performance.now() - run.startedMs
-        run.sink.ended({ ok: false, failure, replied: false, durationMs }, null)
+        run.sink.ended({ ok: false, failure, replied: false, durationMs }, null, null)
       }
       pending.clear()
       gone.resolve()
@@ -171,5 +171,5 @@ function failureOf(death: Death, run: string): Failure {
 /** Ends a run that was never started. */
 export function cancelRun(sink: RunSink, message: string): void {
   const failure: Failure = { kind: 'cancelled', message, node: '', attempt: 1, payload: 'null' }
-  sink.ended({ ok: false, failure, replied: false, durationMs: 0 }, null)
+  sink.ended({ ok: false, failure, replied: false, durationMs: 0 }, null, null)
 }

@@ -54,6 +54,7 @@ function add(count: number, ok = true, flow = 'main'): void {
         summary,
       },
       TRACE,
+      null,
     )
   }
 }
@@ -100,8 +101,8 @@ it('has the values of a run before and after they are written', async () => {
   const before = await runs.get('r-main-0')
   await runs.flush()
   expect([before, await runs.get('r-main-0'), await runs.get('r-main-1')]).toEqual([
-    { run: stored[0]!.row, trace: TRACE },
-    { run: stored[0]!.row, trace: TRACE },
+    { run: stored[0]!.row, trace: TRACE, recording: null },
+    { run: stored[0]!.row, trace: TRACE, recording: null },
     null,
   ])
 })
@@ -158,6 +159,7 @@ it('leaves values out while more than 32 MiB of them wait for the disk, and neve
   const addOne = (run: string) => runs.add(
     { run, deployment: 1, flow: 'main', trigger: 't', startedMs: 0, title: 'GET /', status: 500, summary },
     { firings: [firing], logs: [], waiting: [] },
+    null,
   )
   for (let index = 0; index < 10; index++) addOne(`r-${index}`)
   await runs.flush()

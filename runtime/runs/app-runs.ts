@@ -8,10 +8,10 @@ import { keptRuns } from './kept-runs.ts'
 /** The runs of one application: the rows in memory, their values in the store, and whoever watches. */
 export interface AppRuns {
   /** A run that was sampled or failed. */
-  add(row: Omit<RunRow, 'seq' | 'hasTrace'>, trace: Trace | null): void
+  add(row: Omit<RunRow, 'seq' | 'hasTrace'>, trace: Trace | null, recording: string | null): void
   setCounts(counts: RunCounts): void
   snapshot(since: number | null): RunsSnapshot
-  get(run: string): Promise<{ readonly run: RunRow; readonly trace: Trace | null } | null>
+  get(run: string): Promise<(Pick<StoredRun, 'trace' | 'recording'> & { readonly run: RunRow }) | null>
   /** Told in batches. Gives what ends it. */
   watch(watcher: (delta: RunsDelta) => void): () => void
   /** What was added is in the store afterwards. */
@@ -35,7 +35,7 @@ const FIRING_BYTES = 300
 
 export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOptions): AppRuns {
   const watchers = new Set<(delta: RunsDelta) => void>()
-  let kept: readonly StoredRun[] = rows.map((row) => ({ row, trace: null }))
+  let kept: readonly StoredRun[] = rows.map((row) => ({ row, trace: null, recording: null }))
   /** Not yet in the store, with their values. */
   let fresh: StoredRun[] = []
   let writing: readonly StoredRun[] = []
@@ -69,7 +69,7 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
     fresh = []
     for (const watcher of watchers) watcher({ seq, counts, rows: batch.map(({ row }) => row) })
     if (batch.length === 0) return written
-    kept = keptRuns([...kept, ...batch.map(({ row }) => ({ row, trace: null }))])
+    kept = keptRuns([...kept, ...batch.map(({ row }) => ({ row, trace: null, recording: null }))])
     forgotten = newestMissing(kept, seq)
     writing = [...writing, ...batch]
     written = written.then(() => write(batch))
@@ -90,11 +90,11 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
   }
 
   return {
-    add(row, trace) {
-      const bytes = trace === null ? 0 : traceBytes(trace)
+    add(row, trace, recording) {
+      const bytes = (trace === null ? 0 : traceBytes(trace)) + (recording?.length ?? 0)
       // While the disk is slower than runs fail, their values are left out before they fill the memory.
       const fits = waitingBytes + bytes <= MAX_WAITING_BYTES
-      const run = { row: { ...row, seq: ++seq, hasTrace: trace !== null && fits }, trace: fits ? trace : null }
+      const run = { row: { ...row, seq: ++seq, hasTrace: trace !== null && fits }, trace: fits ? trace : null, recording: fits ? recording : null }
       fresh.push(run)
       if (fits) {
         weights.set(run, bytes)
@@ -115,7 +115,7 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
     async get(name) {
       const held = [...fresh, ...writing].find(({ row }) => row.run === name)
       const found = held ?? (await store.ask('getRun', { app, run: name }))
-      return found === null ? null : { run: found.row, trace: found.trace }
+      return found === null ? null : { run: found.row, trace: found.trace, recording: found.recording }
     },
     watch(watcher) {
       watchers.add(watcher)

@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import type { Directive } from '../../shared/directive/schema.ts'
+import type { Trace } from '../../shared/runner/messages.ts'
 import { KEPT_RUNS } from '../runs/kept-runs.ts'
 import { DamagedRow, faultOf, type Fault } from './fault.ts'
 import { migrate } from './migrations.ts'
@@ -88,7 +89,7 @@ function operationsOf(db: DatabaseSync): {
   const setDeployedAt = db.prepare('UPDATE deployments SET deployed_ms = ? WHERE app = ? AND deployment = ?')
   const listDeployments = db.prepare('SELECT * FROM deployments WHERE app = ? ORDER BY deployment DESC')
   const getDeployment = db.prepare('SELECT * FROM deployments WHERE app = ? AND deployment = ?')
-  const addRun = db.prepare('INSERT INTO runs (app, seq, run, flow, failed, row, trace) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const addRun = db.prepare('INSERT INTO runs (app, seq, run, flow, failed, row, trace, recording) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const setLastSeq = db.prepare('UPDATE apps SET last_seq = max(last_seq, ?) WHERE app = ?')
   const forgetRuns = db.prepare(`
     DELETE FROM runs WHERE app = :app AND flow = :flow
@@ -96,7 +97,7 @@ function operationsOf(db: DatabaseSync): {
       AND NOT (failed AND seq > coalesce(
         (SELECT seq FROM runs WHERE app = :app AND flow = :flow AND failed ORDER BY seq DESC LIMIT 1 OFFSET ${KEPT_RUNS}), 0))`)
   const listRuns = db.prepare('SELECT row FROM runs WHERE app = ? ORDER BY seq')
-  const getRun = db.prepare('SELECT row, trace FROM runs WHERE app = ? AND run = ?')
+  const getRun = db.prepare('SELECT row, trace, recording FROM runs WHERE app = ? AND run = ?')
 
   return {
     listApps: () =>
@@ -140,7 +141,7 @@ function operationsOf(db: DatabaseSync): {
     },
     addRuns({ app, runs }) {
       if (setLastSeq.run(runs.at(-1)?.row.seq ?? 0, app).changes === 0) return null
-      for (const { row, trace } of runs) {
+      for (const { row, trace, recording } of runs) {
         addRun.run(
           app,
           row.seq,
@@ -149,6 +150,7 @@ function operationsOf(db: DatabaseSync): {
           row.summary.ok ? 0 : 1,
           JSON.stringify(row),
           trace === null ? null : JSON.stringify(trace),
+          recording,
         )
       }
       for (const flow of new Set(runs.map(({ row }) => row.flow))) forgetRuns.run({ app, flow })
@@ -157,9 +159,9 @@ function operationsOf(db: DatabaseSync): {
     listRuns: ({ app }) => listRuns.all(app).map((row) => fromJson(row['row'])),
     getRun({ app, run }): StoredRun | null {
       const row = getRun.get(app, run)
-      return row === undefined
-        ? null
-        : { row: fromJson(row['row']), trace: row['trace'] === null ? null : fromJson(row['trace']) }
+      if (row === undefined) return null
+      const trace: Trace | null = row['trace'] === null ? null : fromJson(row['trace'])
+      return { row: fromJson(row['row']), trace, recording: row['recording'] === null ? null : String(row['recording']) }
     },
   }
 }

@@ -38,6 +38,29 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX runs_by_flow ON runs (app, flow, seq);
   CREATE INDEX failed_runs_by_flow ON runs (app, flow, seq) WHERE failed;
   `,
+  `
+  ALTER TABLE runs ADD COLUMN recording TEXT;
+
+  CREATE TABLE durable_runs (
+    run TEXT PRIMARY KEY,
+    app TEXT NOT NULL REFERENCES apps ON DELETE CASCADE,
+    deployment INTEGER NOT NULL,
+    flow TEXT NOT NULL,
+    trigger TEXT NOT NULL,
+    title TEXT NOT NULL,
+    started_ms INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    status INTEGER
+  ) STRICT;
+  CREATE INDEX durable_runs_by_app ON durable_runs (app);
+
+  CREATE TABLE journal (
+    run TEXT NOT NULL REFERENCES durable_runs ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    entries TEXT NOT NULL,
+    PRIMARY KEY (run, seq)
+  ) STRICT;
+  `,
 ]
 
 const SCHEMA_VERSION = MIGRATIONS.length

@@ -63,4 +63,6 @@ export interface StoredDeployment {
 export interface StoredRun {
   readonly row: RunRow
   readonly trace: Trace | null
+  /** The text of a `Recording`. */
+  readonly recording: string | null
 }

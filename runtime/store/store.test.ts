@@ -40,7 +40,7 @@ function run(seq: number, flow: string, ok: boolean): StoredRun {
     summary: { ok, failure: null, replied: ok, durationMs: 1 },
     hasTrace: true,
   }
-  return { row, trace: { firings: [], logs: [], waiting: [] } }
+  return { row, trace: { firings: [], logs: [], waiting: [] }, recording: '{}' }
 }
 
 async function reopen(): Promise<void> {

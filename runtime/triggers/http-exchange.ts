@@ -73,11 +73,11 @@ export class HttpExchange implements RunSink {
     else endWith(response, body)
   }
 
-  ended(summary: RunSummary, trace: Trace | null): void {
+  ended(summary: RunSummary, trace: Trace | null, recording: string | null): void {
     if (this.#status === null) this.#sorry(summary.failure?.kind === 'cancelled' ? 503 : 500, 'The flow failed.')
     const { deployed, flow, node } = this.#target
     const origin = { run: this.#run, flow, trigger: node, startedMs: this.#startedMs, title: this.#title }
-    recordRun(deployed, origin, this.#status, summary, trace)
+    recordRun(deployed, origin, this.#status, summary, trace, recording)
   }
 
   /** The run may go on; the client gets an answer. */

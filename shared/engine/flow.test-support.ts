@@ -28,7 +28,7 @@ export interface TestNode {
   readonly disabled?: Disabled
 }
 
-const MANUAL = { kind: 'manual', value: null, busy: busyOf({}) } as const
+const MANUAL = { kind: 'manual', value: null, durable: false, busy: busyOf({}) } as const
 
 export function flowOf(nodes: Readonly<Record<string, TestNode>>, onError: string | null = null): ResolvedFlow {
   const outputs = new Map(Object.entries(nodes).map(([id, node]) => [id, outputsFor(node)]))

@@ -40,12 +40,13 @@ it.each([
 const BUSY = { maxRunning: 1_000, maxWaiting: 1_000, whenFull: 'refuse' }
 
 it.each([
-  ['http', { path: '/x' }, { kind: 'http', method: 'GET', path: '/x', body: 'none', bodyType: null, maxBodyBytes: 10_485_760, busy: BUSY }],
-  ['http', { method: 'PUT', path: '/x', body: 'text', maxBodyBytes: 5 }, { kind: 'http', method: 'PUT', path: '/x', body: 'text', bodyType: { kind: 'string' }, maxBodyBytes: 5, busy: BUSY }],
-  ['manual', {}, { kind: 'manual', value: null, busy: BUSY }],
-  ['manual', { value: [1] }, { kind: 'manual', value: [1], busy: BUSY }],
-  ['manual', { maxRunning: 1, maxWaiting: 5, whenFull: 'wait' }, { kind: 'manual', value: null, busy: { maxRunning: 1, maxWaiting: 5, whenFull: 'wait' } }],
-  ['interval', { everyMs: 100 }, { kind: 'interval', everyMs: 100, busy: { ...BUSY, maxWaiting: 1 } }],
+  ['http', { path: '/x' }, { kind: 'http', method: 'GET', path: '/x', body: 'none', bodyType: null, maxBodyBytes: 10_485_760, durable: false, busy: BUSY }],
+  ['http', { method: 'PUT', path: '/x', body: 'text', maxBodyBytes: 5 }, { kind: 'http', method: 'PUT', path: '/x', body: 'text', bodyType: { kind: 'string' }, maxBodyBytes: 5, durable: false, busy: BUSY }],
+  ['manual', {}, { kind: 'manual', value: null, durable: false, busy: BUSY }],
+  ['manual', { durable: true }, { kind: 'manual', value: null, durable: true, busy: BUSY }],
+  ['manual', { value: [1] }, { kind: 'manual', value: [1], durable: false, busy: BUSY }],
+  ['manual', { maxRunning: 1, maxWaiting: 5, whenFull: 'wait' }, { kind: 'manual', value: null, durable: false, busy: { maxRunning: 1, maxWaiting: 5, whenFull: 'wait' } }],
+  ['interval', { everyMs: 100 }, { kind: 'interval', everyMs: 100, durable: false, busy: { ...BUSY, maxWaiting: 1 } }],
 ])('the trigger %s reads %j', (name, given, settings) => {
   const settled = TRIGGERS.get(name)?.settle(given as Readonly<Record<string, Json>>)
   expect(settled?.ok === true && settled.value.settings).toEqual(settings)
@@ -127,22 +128,23 @@ function callOf(name: string): CoreCall {
   return work.prepare({}, new Map())
 }
 
-const BUSY_CONTROLS = [
+const SHARED_CONTROLS = [
+  ['durable', false, { kind: 'check' }],
   ['maxRunning', false, { kind: 'number', min: 1, max: 100_000 }],
   ['whenFull', false, { kind: 'choice', choices: ['refuse', 'wait', 'drop-oldest'], withType: false, fallback: 'refuse' }],
   ['maxWaiting', false, { kind: 'number', min: 1, max: 100_000 }],
 ] as const
 
 it.each([
-  ['manual', [['value', false, { kind: 'json' }], ...BUSY_CONTROLS]],
-  ['interval', [['everyMs', true, { kind: 'number', min: 100, max: 86_400_000 }], ...BUSY_CONTROLS.slice(0, 2)]],
+  ['manual', [['value', false, { kind: 'json' }], ...SHARED_CONTROLS]],
+  ['interval', [['everyMs', true, { kind: 'number', min: 100, max: 86_400_000 }], ...SHARED_CONTROLS.slice(0, 3)]],
   ['failure', []],
 ])('tells the form which controls the trigger %s needs', (name, controls) =>
   expect(settingFields(TRIGGERS.get(name)!).map((field) => [field.name, field.required, field.control])).toEqual(controls))
 
 it('keeps what is seldom set under a heading of its own', () =>
   expect(settingFields(TRIGGERS.get('http')!).map(({ name, group }) => [name, group])).toEqual([
-    ['method', null], ['path', null], ['body', null], ['maxBodyBytes', null],
+    ['method', null], ['path', null], ['body', null], ['maxBodyBytes', null], ['durable', null],
     ['maxRunning', 'When busy'], ['whenFull', 'When busy'], ['maxWaiting', 'When busy'],
   ]))
 
@@ -152,7 +154,7 @@ it('tells the form which controls an http trigger needs', () =>
     ['path', true, { kind: 'text', example: '/hello/:name' }],
     ['body', false, { kind: 'choice', choices: ['json', 'text', 'form', 'bytes'], withType: true, fallback: null }],
     ['maxBodyBytes', false, { kind: 'number', min: 0, max: 104_857_600 }],
-    ...BUSY_CONTROLS,
+    ...SHARED_CONTROLS,
   ]))
 
 it.each(CATALOGUE.flatMap((definition) => settingFields(definition).map((field) => ({ ...field, node: definition.name }))))(

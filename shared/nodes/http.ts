@@ -1,5 +1,6 @@
 import { z } from '../zod.ts'
 import { BUSY_SETTINGS, busyOf } from './busy.ts'
+import { DURABLE_SETTINGS } from './durable.ts'
 import { settle } from './settle.ts'
 import { parsePattern, type RoutePattern } from './route-pattern.ts'
 import type { Settled, TriggerDefinition } from './definition.ts'
@@ -36,6 +37,7 @@ const Settings = z.strictObject({
     title: 'Largest body (bytes)',
     description: 'A larger body is refused with 413. 10 MiB when empty.',
   }),
+  ...DURABLE_SETTINGS,
   ...BUSY_SETTINGS,
 })
 
@@ -66,6 +68,7 @@ function settleHttp(given: z.output<typeof Settings>): Settled<{ settings: HttpS
     body: body.value.kind,
     bodyType: body.value.type,
     maxBodyBytes: given.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
+    durable: given.durable ?? false,
     busy: busyOf(given),
   }
   return { ok: true, value: { settings, out: requestType(path.pattern, body.value.type) } }

@@ -1,5 +1,6 @@
 import { z } from '../zod.ts'
 import { busyOf, TICKING_BUSY_SETTINGS } from './busy.ts'
+import { DURABLE_SETTINGS } from './durable.ts'
 import { settle } from './settle.ts'
 import type { TriggerDefinition } from './definition.ts'
 
@@ -10,6 +11,7 @@ const Settings = z.strictObject({
     title: 'Every (ms)',
     description: 'Milliseconds from one run to the next: 100 (a tenth of a second) to 86400000 (a day).',
   }),
+  ...DURABLE_SETTINGS,
   ...TICKING_BUSY_SETTINGS,
 })
 
@@ -22,10 +24,10 @@ export const interval: TriggerDefinition = {
   category: 'Triggers',
   settings: Settings,
   settle: (given) =>
-    settle(Settings, given, ({ everyMs, ...busy }) => ({
+    settle(Settings, given, ({ everyMs, durable = false, ...busy }) => ({
       ok: true,
       value: {
-        settings: { kind: 'interval', everyMs, busy: busyOf({ ...busy, maxWaiting: 1 }) },
+        settings: { kind: 'interval', everyMs, durable, busy: busyOf({ ...busy, maxWaiting: 1 }) },
         out: { kind: 'known', name: 'timestamp' },
       },
     })),

@@ -1,5 +1,6 @@
 import { z } from '../zod.ts'
 import { BUSY_SETTINGS, busyOf } from './busy.ts'
+import { DURABLE_SETTINGS } from './durable.ts'
 import { settle } from './settle.ts'
 import type { TriggerDefinition } from './definition.ts'
 import type { Json } from '../json/json.ts'
@@ -9,6 +10,7 @@ const Settings = z.strictObject({
     title: 'Value',
     description: 'What the trigger gives when its button is pressed. Empty gives null.',
   }),
+  ...DURABLE_SETTINGS,
   ...BUSY_SETTINGS,
 })
 
@@ -21,10 +23,10 @@ export const manual: TriggerDefinition = {
   category: 'Triggers',
   settings: Settings,
   settle: (given) =>
-    settle(Settings, given, ({ value, ...busy }) => ({
+    settle(Settings, given, ({ value, durable = false, ...busy }) => ({
       ok: true,
       value: {
-        settings: { kind: 'manual', value: value ?? null, busy: busyOf(busy) },
+        settings: { kind: 'manual', value: value ?? null, durable, busy: busyOf(busy) },
         out: { kind: 'known', name: 'json' },
       },
     })),

@@ -26,6 +26,8 @@ export type SettingControl =
       readonly withType: boolean
       readonly fallback: string | null
     }
+  /** Off where the setting is left out. */
+  | { readonly kind: 'check' }
   | { readonly kind: 'json' }
 
 /** The form for a node's settings, in order. */
@@ -58,6 +60,7 @@ function controlOf(schema: z.ZodType, example: string, fallback: string | null):
   const [only] = options
   if (options.length > 1 || only === undefined) return { kind: 'json' }
   if (only instanceof z.ZodString) return { kind: 'text', example }
+  if (only instanceof z.ZodBoolean) return { kind: 'check' }
   if (only instanceof z.ZodNumber) {
     return { kind: 'number', min: only.minValue ?? -Infinity, max: only.maxValue ?? Infinity }
   }

@@ -3,6 +3,7 @@ import type { Problem } from '../directive/problem.ts'
 import type { Json } from '../json/json.ts'
 import type { PackageManifest } from '../package/manifest.ts'
 import type { RunCounts, RunSummary, Trace } from '../runner/messages.ts'
+import type { Recording } from '../runner/recording.ts'
 import type { FlatComponent } from '../wit/flat.ts'
 
 // Everything that editor and runtime say to each other: JSON-RPC 2.0 over one WebSocket, and the same methods by
@@ -41,7 +42,14 @@ export interface Methods {
   /** From here on `runs` notifications of this application come; `since` takes up after a break. */
   'runs.watch': { params: { app: string; since: number | null }; result: RunsSnapshot }
   'runs.unwatch': { params: { app: string }; result: {} }
-  'runs.get': { params: { app: string; run: string }; result: { run: RunRow; trace: Trace | null } }
+  /**
+   * `recording`: the event and the journal, to make the run go again as it went; null when it was not kept (it is longer
+   * than 1 MiB, or was made by an earlier Runnel).
+   */
+  'runs.get': {
+    params: { app: string; run: string }
+    result: { run: RunRow; trace: Trace | null; recording: Recording | null }
+  }
 
   /** A manual trigger's button. */
   'trigger.fire': { params: { app: string; flow: string; trigger: string; value: Json | null }; result: { run: string } }

@@ -121,10 +121,12 @@ export type TriggerSettings =
       readonly bodyType: PortType | null
       /** 100 MB bodies are refused by default. */
       readonly maxBodyBytes: number
+      /** Whether its events and what their runs are given are on the disk before anything comes of them. */
+      readonly durable: boolean
       readonly busy: Busy
     }
-  | { readonly kind: 'manual'; readonly value: Json; readonly busy: Busy }
-  | { readonly kind: 'interval'; readonly everyMs: number; readonly busy: Busy }
+  | { readonly kind: 'manual'; readonly value: Json; readonly durable: boolean; readonly busy: Busy }
+  | { readonly kind: 'interval'; readonly everyMs: number; readonly durable: boolean; readonly busy: Busy }
   | { readonly kind: 'failure' }
   /** Where the inputs of a flow that is used as a node come in. An event of its own is for previews and tests. */
   | { readonly kind: 'inputs'; readonly inputs: readonly { readonly name: string; readonly type: WitType }[] }

@@ -1,8 +1,13 @@
 import { limitsOf, type Limits } from '../directive/limits.ts'
 import type { Directive } from '../directive/schema.ts'
+import { createInbox, inTurns } from '../engine/in-turns.ts'
+import { endOf, entriesSince, markOf, readJournal } from '../engine/journal-entry.ts'
+import { blankTape } from '../engine/journal.ts'
 import { createPlanner, type Planner } from '../engine/planner.ts'
+import { recordingHost } from '../engine/recording-host.ts'
+import { resumingHost } from '../engine/resuming-host.ts'
 import { startRun } from '../engine/run.ts'
-import type { Call, CallKey, Firing, Outcome, RunResult } from '../engine/types.ts'
+import type { Call, CallKey, Firing, Outcome, RunHost, RunResult } from '../engine/types.ts'
 import type { ComponentHost, HostLimits, LogEntry } from '../host/types.ts'
 import { BLANK_NODE } from '../resolve/blank.ts'
 import { resolveDirective } from '../resolve/resolve.ts'
@@ -18,6 +23,7 @@ import { instancesForRun } from './instances.ts'
 import { createMemo, type Memo } from './memo.ts'
 import { MAX_LOGGED, PREVIEWED, TRACED, type RunnerCommand, type RunnerReport, type Trace, type TracedLog } from './messages.ts'
 import { createSampler } from './sampler.ts'
+import { recordingText } from './tape-text.ts'
 import { createTraceAllowance } from './trace-allowance.ts'
 import { traceOf } from './trace.ts'
 
@@ -49,6 +55,7 @@ const COUNTS_EVERY_MS = 100
 const MAX_LOG_ENTRIES = 1_000
 const EMPTY_TRACE: Trace = { firings: [], logs: [], waiting: [] }
 
+type Ended = Extract<RunnerReport, { kind: 'ended' }>
 type LoggedBy = Omit<TracedLog, 'stream' | 'text'>
 
 interface Loaded {
@@ -108,16 +115,11 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
   function run(command: Extract<RunnerCommand, { kind: 'run' }>): void {
     if (loaded === null) throw new Error('a run was asked for before a directive was loaded')
     const { counter, preview } = loaded
-    const { run, flow, trigger } = command
-    const startedMs = now()
+    const { run, flow, trigger, replied: hasReplied = false } = command
     const settings = triggerOf(loaded, flow, trigger)
-    const event = eventValue(settings, command.event)
-    if (!event.ok) {
-      post({ kind: 'reply', run, status: event.status, ...textBody(event.message) })
-      const summary = { ok: true, failure: null, replied: true, durationMs: now() - startedMs }
-      return post({ kind: 'ended', run, summary, trace: command.trace ? EMPTY_TRACE : null })
+    const reply = (reply: Pick<Extract<RunnerReport, { kind: 'reply' }>, 'status' | 'headers' | 'body'>) => {
+      if (!hasReplied) post({ kind: 'reply', run, ...reply })
     }
-
     const logs: TracedLog[] = []
     let logged = 0
     const log = ({ within, flow, node }: LoggedBy, stream: TracedLog['stream'], text: string) => {
@@ -126,21 +128,30 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       logs.push({ within, flow, node, stream, text })
     }
     const { hosts, limits: { runMs } } = loaded
+    /** In this process: what a run had before does not count against its time. */
+    let begunMs = 0
     /** As the engine read it last: reading it for each call costs. */
-    let clockMs = startedMs
+    let clockMs = 0
     const clock = () => (clockMs = now())
-    let callLogs: LogEntry[] = []
+    let callLogs: Map<Call, LogEntry[]> | null = null
+    const logsOf = (call: Call): readonly LogEntry[] => callLogs?.get(call) ?? []
     const instances = instancesForRun({
       ...surroundings,
       hostOf: ({ flow, key }) => hosts.of(flow, key.node),
       log(call, entry) {
-        if (preview) callLogs.push(entry)
+        if (logs.length < MAX_LOG_ENTRIES) keepLog(call, entry)
         log(madeBy(call), entry.stream, entry.text)
       },
     })
+    function keepLog(call: Call, entry: LogEntry): void {
+      callLogs ??= new Map()
+      const earlier = callLogs.get(call)
+      if (earlier === undefined) callLogs.set(call, [entry])
+      else earlier.push(entry)
+    }
     const { caches, directive } = loaded
     const callNow = (call: Call): Outcome => {
-      if (clockMs - startedMs > runMs) return tooLong(runMs)
+      if (clockMs - begunMs > runMs) return tooLong(runMs)
       const { flow, key: { node } } = call
       watch.enter(run, flow, node, directive.flows[flow]?.nodes[node]?.timeout ?? DEFAULT_TIMEOUT_MS)
       const outcome = instances.call(call)
@@ -167,47 +178,85 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
         return earlier.outcome
       }
       calledAnew.add(firingName(call.key))
-      callLogs = []
       const outcome = callNow(call)
-      memo.keep(call, outcome, callLogs)
+      memo.keep(call, outcome, logsOf(call))
       return outcome
     }
 
-    startRun(loaded.planOf(flow, trigger), { run, event: event.value }, {
+    const outside: RunHost = {
       call: memo === null ? (caches.size === 0 ? callNow : callCached) : (call) => callRemembering(call, memo),
-      reply: ({ status, headers, body }) => post({ kind: 'reply', run, status, headers, body }),
+      reply: ({ status, headers, body }) => reply({ status, headers, body }),
       debug: ({ flow, id }, within, { type, value }) => log({ within, flow, node: id }, 'debug', debugText(clippedJson(value, type, TRACED.valueBytes).json)),
       now: clock,
       sleep: (ms) => new Promise((resolve) => {
-        schedule(Math.min(ms, Math.max(0, startedMs + runMs - clock()) + 1), () => {
+        schedule(Math.min(ms, Math.max(0, begunMs + runMs - clock()) + 1), () => {
           clock()
           resolve()
         })
       }),
       random: () => new DataView(surroundings.randomBytes(4).buffer).getUint32(0) / 2 ** 32,
-    }, (result) => {
+    }
+    const inbox = createInbox((task) => schedule(0, task))
+    const resuming = command.journal === undefined ? null : resumingHost(outside, {
+      journal: readJournal(command.journal), inbox, lenient: preview,
+      onFed(call, entries) {
+        if (preview) recalled.add(firingName(call.key))
+        for (const entry of entries) {
+          keepLog(call, entry)
+          log(madeBy(call), entry.stream, entry.text)
+        }
+      },
+    })
+    const tape = blankTape()
+    const durable = !preview && isDurable(settings)
+    let mark = markOf(command.journal ?? [])
+    const tellGiven = () => {
+      const entries = entriesSince(tape, mark, { fingerprints: false, logsOf })
+      if (entries.length === 0) return
+      mark = endOf(tape)
+      post({ kind: 'journal', run, entries })
+    }
+    const host = preview
+      ? (resuming?.host ?? outside)
+      : recordingHost(resuming?.host ?? outside, {
+          tape, inTurn: resuming === null ? inTurns(inbox) : (value) => value, onGiven: durable ? tellGiven : null,
+        })
+    const startedMs = host.now()
+    begunMs = clockMs = resuming === null ? startedMs : now()
+    const event = eventValue(settings, command.event)
+    if (!event.ok) {
+      reply({ status: event.status, ...textBody(event.message) })
+      const summary = { ok: true, failure: null, replied: true, durationMs: host.now() - startedMs }
+      return post({ kind: 'ended', run, summary, trace: command.trace ? EMPTY_TRACE : null, recording: null })
+    }
+
+    startRun(loaded.planOf(flow, trigger), { run, event: event.value }, host, (result) => {
       instances.release()
       memo?.endRun()
-      if (settings.kind === 'http' && !result.replied) post({ kind: 'reply', run, status: 500, ...noReply(run, result) })
-      counter.add(result)
-      const { ok, replied } = result
-      const failure = result.failure === null ? null : clippedFailure(result.failure)
+      const judged = resuming === null ? result : judgedBy(resuming.flaw(), result)
+      const { ok, replied } = judged
+      const failure = judged.failure === null ? null : clippedFailure(judged.failure)
+      if (settings.kind === 'http' && !replied) reply({ status: 500, ...noReply(run, ok) })
+      counter.add(judged)
       const reused = ({ node, within, tag }: Firing) => {
         const name = firingName({ within, node: node.id, tag })
         return recalled.has(name) && !calledAnew.has(name)
       }
-      const traced = (traceBytes: number): Trace => {
+      const kept = (traceBytes: number): Pick<Ended, 'trace' | 'recording'> => {
         const limits = preview ? PREVIEWED : TRACED
-        const { trace, bytes } = traceOf(result, startedMs, logs, { ...limits, traceBytes: Math.min(limits.traceBytes, traceBytes) }, reused)
-        if (!ok) allowance.spent(bytes + logged)
-        return trace
+        const { trace, bytes } = traceOf(judged, startedMs, logs, { ...limits, traceBytes: Math.min(limits.traceBytes, traceBytes) }, reused)
+        const recording = preview ? null : recordingText(command, tape, logsOf)
+        if (!ok) allowance.spent(bytes + logged + (recording?.length ?? 0))
+        return { trace, recording }
       }
-      const endedMs = now()
-      const sampled = ok && !command.trace && sampler.takes(endedMs)
-      const traceBytes = !ok && !command.trace ? allowance.at(endedMs) : Infinity
-      const trace = command.trace || (!ok && traceBytes > 0) || sampled ? traced(traceBytes) : null
-      post({ kind: 'ended', run, summary: { ok, failure, replied, durationMs: endedMs - startedMs }, trace })
-      if (sampled) sampler.spent(now() - endedMs)
+      const endedMs = host.now()
+      const askedMs = now()
+      const sampled = ok && !command.trace && !durable && sampler.takes(askedMs)
+      const traceBytes = !ok && !command.trace && !durable ? allowance.at(askedMs) : Infinity
+      const isKept = command.trace || durable || sampled || (!ok && traceBytes > 0)
+      const summary = { ok, failure, replied, durationMs: endedMs - startedMs }
+      post({ kind: 'ended', run, summary, ...(isKept ? kept(traceBytes) : { trace: null, recording: null }) })
+      if (sampled) sampler.spent(now() - askedMs)
       postCountsSoon(counter)
     })
   }
@@ -254,12 +303,23 @@ function triggerOf({ flows }: Loaded, flow: string, trigger: string): TriggerSet
   return action.trigger
 }
 
+function isDurable(settings: TriggerSettings): boolean {
+  return 'durable' in settings && settings.durable
+}
+
+/** A run over a journal that is none of it has failed, whatever came of it. */
+function judgedBy(flaw: string | null, result: RunResult): RunResult {
+  if (flaw === null) return result
+  const message = `The journal is none of this run: ${flaw}.`
+  return { ...result, ok: false, failure: { kind: 'cancelled', message, node: '', attempt: 1, payload: 'null' } }
+}
+
 function textBody(message: string) {
   return { headers: [['content-type', 'text/plain; charset=utf-8']] as const, body: `${message}\n` }
 }
 
 /** Tells the client no more than it needs to ask about the run; the rest is for whoever may see runs. */
-function noReply(run: string, { ok }: RunResult) {
+function noReply(run: string, ok: boolean) {
   const error = ok ? 'The flow ended without a reply.' : 'The flow failed.'
   return { headers: [['content-type', 'application/json; charset=utf-8']] as const, body: JSON.stringify({ error, run }) }
 }

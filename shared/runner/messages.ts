@@ -1,5 +1,6 @@
 import type { Directive } from '../directive/schema.ts'
 import type { Problem } from '../directive/problem.ts'
+import type { JournalEntry } from '../engine/journal-entry.ts'
 import type { Failure, Waiting, Within } from '../engine/types.ts'
 import type { Json } from '../json/json.ts'
 import type { TriggerEvent } from '../triggers/event.ts'
@@ -17,6 +18,14 @@ export type RunnerCommand =
       readonly event: TriggerEvent
       /** Whether the values of this run are wanted even if it does not fail. */
       readonly trace: boolean
+      /**
+       * What the run was given when it went before: what stands there is not asked for again. In a preview the flow may
+       * have changed since, and calls are taken from it that are of the same function with the same arguments; elsewhere
+       * a journal that is none of this run fails it.
+       */
+      readonly journal?: readonly JournalEntry[]
+      /** Whether it had replied when it went before: its reply goes nowhere then. */
+      readonly replied?: boolean
     }
 
 export type RunnerReport =
@@ -29,7 +38,16 @@ export type RunnerReport =
       readonly headers: readonly (readonly [string, string])[]
       readonly body: Uint8Array | string
     }
-  | { readonly kind: 'ended'; readonly run: string; readonly summary: RunSummary; readonly trace: Trace | null }
+  | {
+      readonly kind: 'ended'
+      readonly run: string
+      readonly summary: RunSummary
+      readonly trace: Trace | null
+      /** The JSON text of a `Recording`. Null in previews, for runs without a trace and for long ones. */
+      readonly recording: string | null
+    }
+  /** What a durable run was given, before it waits for more: behind what was reported of it, or stands in its command. */
+  | { readonly kind: 'journal'; readonly run: string; readonly entries: readonly JournalEntry[] }
   /** At most every 100 ms while something changes; whole, not a difference. */
   | { readonly kind: 'counts'; readonly counts: RunCounts }
 

@@ -5,6 +5,7 @@ import type { ResolvedFlow } from '../../shared/resolve/types.ts'
 import { interpret, textOf, type RefFiring, type RefRun } from './reference.ts'
 import { anyFlow } from './random/any-flow.ts'
 import { callsOf, type Sketch } from './random/calls.ts'
+import { drawing } from './random/drawing.ts'
 import { loopingFlow } from './random/looping-flow.ts'
 
 // For a long search: RUNS=50000 npx vitest run test/engine/reference
@@ -62,15 +63,6 @@ function linesOf({ node, tag, attempt, inputs, outputs }: RefFiring): { readonly
 }
 
 const sorted = (lines: readonly string[]) => lines.toSorted((a, b) => (a < b ? -1 : 1))
-
-/** Numbers from 0 up to, but not including, `below`, the same for one seed. */
-function drawing(seed: number): (below: number) => number {
-  let state = seed | 1
-  return (below) => {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0
-    return (state >>> 8) % below
-  }
-}
 
 it.each([{ flows: 'any flow', sketches: anyFlow }, { flows: 'flows that turn', sketches: loopingFlow }])(
   'in $flows the engine fires what the reference interpreter fires, in whatever order calls complete',

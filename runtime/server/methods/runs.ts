@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '../../../shared/directive/schema.ts'
 import type { Json } from '../../../shared/json/json.ts'
 import { RpcErrorCode } from '../../../shared/protocol/messages.ts'
+import { readRecording } from '../../../shared/runner/recording.ts'
 import type { MethodHandlers } from '../method.ts'
 import { notFound, RpcError } from '../rpc-error.ts'
 
@@ -41,7 +42,8 @@ export const runMethods: MethodHandlers<Name> = {
         throw notFound(
           `run ${run} of the application ${app} (the last 100 runs and the last 100 failed ones of a flow are kept)`,
         )
-      return found
+      const { recording } = found
+      return { ...found, recording: recording === null ? null : readRecording(JSON.parse(recording)) }
     },
   },
   'trigger.fire': {

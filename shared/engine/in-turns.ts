@@ -1,0 +1,39 @@
+/** Does its argument as a task of its own, once everything that is ready to go on has gone on. */
+export type Turn = (task: () => void) => void
+
+/** Does one thing after another, each when what the one before set going has come to rest. */
+export interface Inbox {
+  put(deliver: () => void): void
+}
+
+export function createInbox(turn: Turn): Inbox {
+  const held: (() => void)[] = []
+  let next = 0
+  let due = false
+
+  function soon(): void {
+    if (due) return
+    due = true
+    turn(deliverOne)
+  }
+
+  function deliverOne(): void {
+    due = false
+    const deliver = held[next++] as () => void
+    if (next === held.length) held.length = next = 0
+    else soon()
+    deliver()
+  }
+
+  return {
+    put(deliver) {
+      held.push(deliver)
+      soon()
+    },
+  }
+}
+
+/** Lets what comes later come one thing a turn: of two that came at once, the order in which they are taken is plain. */
+export function inTurns({ put }: Inbox): <T>(value: Promise<T>) => Promise<T> {
+  return (value) => new Promise((resolve) => void value.then((ready) => put(() => resolve(ready))))
+}
