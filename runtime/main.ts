@@ -84,6 +84,7 @@ async function start({ storeDir, host, flowsPort, calls, config }: ServeOptions,
     onProblem: ({ message }) => process.stderr.write(`${message}\n`),
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   })
+  for (const line of runtime.missing) process.stderr.write(`${line}\n`)
   let stoppingSinceMs: number | null = null
   const stop = (): void => {
     if (stoppingSinceMs !== null) {

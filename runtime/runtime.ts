@@ -12,6 +12,7 @@ import { openGallery } from './gallery/gallery.ts'
 import type { Library } from './library/library.ts'
 import { openLocalLibrary, type LocalLibraryOptions } from './local-library.ts'
 import { listen, urlHost } from './listen.ts'
+import { detectConfinement, missingIn } from './runner/confinement.ts'
 import { createSpares } from './runner/spares.ts'
 import { createRunNames } from './runs/run-names.ts'
 import { appSummaries } from './server/app-summary.ts'
@@ -33,6 +34,8 @@ export interface Runtime {
   /** What the API asks for; also in the file `token` of the store. */
   readonly token: string
   readonly services: Services
+  /** What the system does not offer to hold runners, one sentence each. */
+  readonly missing: readonly string[]
   close(): Promise<void>
 }
 
@@ -76,6 +79,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     for (const close of opened.splice(0).reverse()) await close()
   }
 
+  const confined = detectConfinement()
   /** Null until somebody can be connected. */
   let sockets: Sockets | null = null
 
@@ -85,7 +89,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const { library, cacheDir, close: closeLibrary } = await openLocalLibrary(options)
     opened.push(closeLibrary)
     if (library.problems.length > 0) onProblem(new ProblemError(library.problems))
-    const spares = createSpares({ cacheDir, memoryBytes: options.runnerMemoryBytes, calls: options.calls })
+    const confinement = await confined
+    const spares = createSpares({ cacheDir, memoryBytes: options.runnerMemoryBytes, calls: options.calls, confinement })
     opened.push(() => spares.close())
 
     const announceApps = later(CHANGES_EVERY_MS, () =>
@@ -134,7 +139,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
     const token = randomBytes(24).toString('base64url')
     const editorUrl = options.editor === null ? null : await serveEditor(options.editor)
-    return { editorUrl, flowsUrl, token, services, close: closeAll }
+    return { editorUrl, flowsUrl, token, services, missing: missingIn(confinement), close: closeAll }
 
     async function serveEditor({ port, dir, allowedHosts }: EditorOptions): Promise<string> {
       const files = existsSync(dir)

@@ -123,6 +123,10 @@ it.each([
   ['takes too long', 'too-slow', { timeMs: 300 }, 'setInterval(() => {}, 1000)'],
   ['loops for ever', 'too-slow', { timeMs: 300 }, 'for (;;);'],
   ['writes without end', 'too-big', { outputBytes: 1024 }, 'for (;;) process.stdout.write("x".repeat(1e5)); '],
+  ['says too much', 'too-big', { descriptionBytes: 1024 }, `
+    const json = Buffer.from(JSON.stringify({ kind: 'refused', code: 'limit', message: 'x'.repeat(2000) }))
+    const length = Buffer.alloc(4); length.writeUInt32LE(json.length)
+    process.stdout.write(Buffer.concat([length, json]))`],
   ['takes more memory than there is', 'too-big', { memoryBytes: 64 * 1024 * 1024 }, 'const kept = []; for (;;) kept.push(new Array(1e5).fill(0.5))'],
   ['ends without an answer', 'crashed', {}, ''],
   ['answers nonsense', 'crashed', {}, 'process.stdout.write("\\x05\\0\\0\\0{}}}}")'],

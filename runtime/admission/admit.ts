@@ -117,9 +117,10 @@ interface Known {
 
 function filesOf(end: ChildEnd, limits: AdmissionLimits, { digest, sizeBytes, durationMs }: Known): TranspiledFiles {
   if (end.kind !== 'answered') throw new ProblemError([admissionProblem(end, limits)])
-  const decoded = decodeAnswer(end.output)
+  const decoded = decodeAnswer(end.output, limits.descriptionBytes)
   const broken = new ProblemError([admissionProblem({ kind: 'crashed', how: 'what it answered is incomplete' }, limits)])
   if (decoded === null) throw broken
+  if (decoded === 'too-much') throw new ProblemError([admissionProblem({ kind: 'too-much-to-say' }, limits)])
   const { answer } = decoded
   if (answer.kind === 'refused') throw new ProblemError([admissionProblem(answer, limits)])
   if (answer.sourceBytes > limits.outputBytes) throw new ProblemError([admissionProblem({ kind: 'too-big' }, limits)])

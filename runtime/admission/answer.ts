@@ -35,11 +35,14 @@ export function encodeAnswer(answer: Answer, parts: readonly Uint8Array[]): Uint
   return Buffer.concat([length, json, ...parts])
 }
 
-/** Null for what is no whole answer. */
-export function decodeAnswer(output: Buffer): { readonly answer: Answer; readonly parts: Buffer } | null {
+/** Null for what is no whole answer, and `too-much` for one whose JSON is longer than `maxJsonBytes`. */
+export function decodeAnswer(
+  output: Buffer, maxJsonBytes: number,
+): { readonly answer: Answer; readonly parts: Buffer } | 'too-much' | null {
   if (output.length < LENGTH_BYTES) return null
   const end = LENGTH_BYTES + output.readUInt32LE()
   if (output.length < end) return null
+  if (end - LENGTH_BYTES > maxJsonBytes) return 'too-much'
   const answer = AnswerSchema.safeParse(parseJson(output.toString('utf8', LENGTH_BYTES, end)))
   return answer.success ? { answer: answer.data, parts: output.subarray(end) } : null
 }

@@ -3,7 +3,10 @@ import type { Problem } from '../../shared/directive/problem.ts'
 import type { Answer, RefusedCode } from './answer.ts'
 import type { AdmissionLimits, ChildEnd } from './run-child.ts'
 
-type NotAdmitted = Exclude<ChildEnd, { kind: 'answered' }> | Extract<Answer, { kind: 'refused' }>
+type NotAdmitted =
+  | Exclude<ChildEnd, { kind: 'answered' }>
+  | Extract<Answer, { kind: 'refused' }>
+  | { readonly kind: 'too-much-to-say' }
 
 const MENDS: Readonly<Record<RefusedCode, string>> = {
   'not-wasm': 'Choose a WebAssembly component: a .wasm file made for the component model.',
@@ -22,6 +25,11 @@ export function admissionProblem(why: NotAdmitted, limits: AdmissionLimits): Pro
     case 'too-big':
       return problem(
         'too-big', {}, `The component becomes more than ${mib(limits.outputBytes)} of JavaScript.`, 'Let it export fewer functions and simpler types.',
+      )
+    case 'too-much-to-say':
+      return problem(
+        'too-big', {}, `What is to be known of the component's types and parts is more than ${mib(limits.descriptionBytes)}.`,
+        'Let it export fewer functions and simpler types.',
       )
     case 'out-of-memory':
       return problem('too-big', {}, `Reading the component took more than ${mib(limits.memoryBytes)} of memory.`, 'Split it into smaller components.')

@@ -10,12 +10,15 @@ export interface AdmissionLimits {
   readonly memoryBytes: number
   /** Of generated JavaScript. */
   readonly outputBytes: number
+  /** Of the JSON that says what types it has and how it is linked: the main process reads it, and nobody else meanwhile. */
+  readonly descriptionBytes: number
 }
 
 export const ADMISSION_LIMITS: AdmissionLimits = {
   timeMs: 20_000,
   memoryBytes: 1024 * 1024 * 1024,
   outputBytes: 8 * 1024 * 1024,
+  descriptionBytes: 4 * 1024 * 1024,
 }
 
 /** How a child ended. */

@@ -19,15 +19,15 @@ import { createReportWriter } from './report-codec.ts'
 import { createWatchMemory, createWatchWriter, watchCell } from './watch-cell.ts'
 import type { WatchdogData } from './watchdog.ts'
 
-// The runner's process: `child CACHE_DIR CALLS`. It holds one deployment's engine and component instances, and has neither
+// The runner's process: `child CACHE_DIR CALLS RESIDENT_BYTES`. It holds one deployment's engine and component instances, and has neither
 // network nor environment, nor anything to read but its own code and the cache of transpiled components.
 
-const [cacheDir, calls] = process.argv.slice(2) as [string, Calls]
+const [cacheDir, calls, residentBytes] = process.argv.slice(2) as [string, Calls, string]
 
 const memory = createWatchMemory()
 const watch = createWatchWriter(watchCell(memory))
 new Worker(entryUrl('watchdog'), {
-  workerData: { memory, lastWordsFd: LAST_WORDS_FD } satisfies WatchdogData,
+  workerData: { memory, lastWordsFd: LAST_WORDS_FD, residentBytes: Number(residentBytes) } satisfies WatchdogData,
   // Measured: without them the thread reserves 520 MB of the process's memory limit, nearly all of it for code.
   resourceLimits: { codeRangeSizeMb: 4, maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 },
 })

@@ -62,10 +62,19 @@ it.each([
 
 it('believes the last words of a watchdog', async () => {
   const overrun = { run: 'r', flow: 'f', node: 'n', limitMs: 100 }
+  const words = { kind: 'overrun', ...overrun }
   const { death } = await talkWith(
-    `fs.writeSync(4, '${JSON.stringify(overrun)}\\n'); process.kill(process.pid, 'SIGKILL')`,
+    `fs.writeSync(4, '${JSON.stringify(words)}\\n'); process.kill(process.pid, 'SIGKILL')`,
   )
   expect(death).toEqual({ kind: 'overrun', overrun })
+})
+
+it('believes the last words about memory', async () => {
+  const words = { kind: 'memory', under: { run: 'r', flow: 'f', node: 'n' } }
+  const { death } = await talkWith(
+    `fs.writeSync(4, '${JSON.stringify(words)}\\n'); process.kill(process.pid, 'SIGKILL')`,
+  )
+  expect(death).toEqual({ kind: 'memory', during: words.under })
 })
 
 it('tells when the system has no descriptors left to start a runner', async () => {
@@ -74,7 +83,7 @@ it('tells when the system has no descriptors left to start a runner', async () =
     const { openSync } = await import('node:fs')
     const { startRunnerProcess } = await import(${JSON.stringify(module)})
     try { for (;;) openSync('/dev/null') } catch {}
-    const runner = startRunnerProcess({ cacheDir: '/', memoryBytes: 1, calls: 'binder' })
+    const runner = startRunnerProcess({ cacheDir: '/', memoryBytes: 1, calls: 'binder', confinement: { limits: true, network: false } })
     runner.listen({ report() {}, died: ({ message }) => process._rawDebug(message) })
     runner.send({ kind: 'run' })
     runner.close()`

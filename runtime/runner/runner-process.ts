@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import type { Duplex, Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -6,11 +6,12 @@ import type { Calls } from '../../shared/host/calls.ts'
 import type { RunnerCommand, RunnerReport } from '../../shared/runner/messages.ts'
 import { entryUrl, readableCode } from '../entry.ts'
 import { writeCommand } from './command-codec.ts'
+import { spawnConfined, type Confinement } from './confinement.ts'
 import { createFrameWriter } from './frame-writer.ts'
 import { createFrameParser } from './frames.ts'
 import { LAST_WORDS_FD, MESSAGES_FD } from './pipes.ts'
 import { isProtocolBreach, readReports, REPORT_LIMITS } from './report-codec.ts'
-import type { Overrun } from './watch-cell.ts'
+import type { Overrun, Under } from './watch-cell.ts'
 
 export interface RunnerProcessOptions {
   /** The transpiled components it may read. */
@@ -18,13 +19,15 @@ export interface RunnerProcessOptions {
   /** For all component instances together, on top of what Node itself takes. */
   readonly memoryBytes: number
   readonly calls: Calls
+  readonly confinement: Confinement
 }
 
 /** How a runner's process ended. */
 export type Death =
   | { readonly kind: 'closed' }
   | { readonly kind: 'overrun'; readonly overrun: Overrun }
-  | { readonly kind: 'memory'; readonly message: string }
+  /** `during` is null when nobody could look in time. */
+  | { readonly kind: 'memory'; readonly during: Under | null }
   | { readonly kind: 'crash'; readonly message: string }
 
 export interface RunnerProcess {
@@ -46,10 +49,13 @@ export interface RunnerListener {
 
 /** Measured: Node 26 takes 560 MB of data segment, nearly all reserved for code only, and the watchdog's thread 80 MB. */
 const NODE_BASELINE_BYTES = 800 * 1024 * 1024
+/** Measured: what of it is really there, the code of a large deployment included. */
+const NODE_RESIDENT_BYTES = 200 * 1024 * 1024
 const MAX_STDERR = 4096
 
 export function startRunnerProcess(options: RunnerProcessOptions): RunnerProcess {
-  return runnerOn(spawnLimited(process.execPath, runnerArguments(options), NODE_BASELINE_BYTES + options.memoryBytes))
+  const { confinement, memoryBytes } = options
+  return runnerOn(spawnConfined(confinement, process.execPath, runnerArguments(options), NODE_BASELINE_BYTES + memoryBytes))
 }
 
 /** The runner at the other end of a child's pipes, whatever that child sends. */
@@ -132,16 +138,8 @@ function runnerArguments({ cacheDir, memoryBytes, calls }: RunnerProcessOptions)
     fileURLToPath(entryUrl('runner')),
     cacheDir,
     calls,
+    String(NODE_RESIDENT_BYTES + memoryBytes),
   ]
-}
-
-/** Where the shell knows `ulimit -d`, the process cannot take more than `dataBytes`, whatever asks for it. */
-function spawnLimited(program: string, args: readonly string[], dataBytes: number): ChildProcess {
-  const stdio = ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] as const
-  const options = { env: {}, cwd: '/', stdio: [...stdio] }
-  if (process.platform !== 'linux') return spawn(program, args, options)
-  const limited = `ulimit -d ${Math.ceil(dataBytes / 1024)}; exec "$0" "$@"`
-  return spawn('/bin/sh', ['-c', limited, program, ...args], options)
 }
 
 function collect(stream: Readable): () => string {
@@ -154,12 +152,11 @@ function collect(stream: Readable): () => string {
   return () => text.slice(0, MAX_STDERR)
 }
 
-const LastWords = z.strictObject({
-  run: z.string(),
-  flow: z.string(),
-  node: z.string().nullable(),
-  limitMs: z.number(),
-})
+const under = { run: z.string(), flow: z.string(), node: z.string().nullable() }
+const LastWords = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('overrun'), ...under, limitMs: z.number() }),
+  z.strictObject({ kind: z.literal('memory'), under: z.strictObject(under).nullable() }),
+])
 
 function deathOf(
   lastWords: string,
@@ -170,11 +167,15 @@ function deathOf(
 ): Death {
   if (breach !== null) return { kind: 'crash', message: `The runner was ended. ${breach}` }
   if (lastWords !== '') {
-    const overrun = LastWords.safeParse(parsed(lastWords))
-    if (overrun.success) return { kind: 'overrun', overrun: overrun.data }
+    const words = LastWords.safeParse(parsed(lastWords))
+    if (words.success) {
+      if (words.data.kind === 'memory') return { kind: 'memory', during: words.data.under }
+      const { kind, ...overrun } = words.data
+      return { kind, overrun }
+    }
   }
   if (/out of memory|allocation failed/i.test(stderr)) {
-    return { kind: 'memory', message: 'The runner ran out of its memory limit.' }
+    return { kind: 'memory', during: null }
   }
   const how = signal === null ? `with exit code ${code}` : `by ${signal}`
   const said = /^\w*(?:Error|Exception)\b.*$/m.exec(stderr)?.[0]

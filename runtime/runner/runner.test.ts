@@ -91,7 +91,15 @@ it('blames the run that overran, and only that one', async () => {
 })
 
 it.each([
-  { death: { kind: 'memory', message: 'It ran out of memory.' }, ended: 'a ended limit: It ran out of memory.' },
+  { death: { kind: 'memory', during: null }, ended: 'a ended limit: The runner ran out of its memory limit.' },
+  {
+    death: { kind: 'memory', during: { run: 'a', flow: 'f', node: 'n' } },
+    ended: 'a ended limit: The runner ran out of its memory limit during a call of the node n of the flow f.',
+  },
+  {
+    death: { kind: 'memory', during: { run: 'b', flow: 'f', node: 'n' } },
+    ended: 'a ended cancelled: The runner ran out of its memory limit during a call of the node n of the flow f.',
+  },
   { death: { kind: 'crash', message: 'It ended by SIGSEGV.' }, ended: 'a ended cancelled: It ended by SIGSEGV.' },
 ] as const)('ends its runs when the process ends by $death.kind', async ({ death, ended }) => {
   const { far, happened, start } = await loaded()

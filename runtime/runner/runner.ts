@@ -3,6 +3,7 @@ import type { Directive } from '../../shared/directive/schema.ts'
 import type { Failure } from '../../shared/engine/types.ts'
 import type { RunCounts, RunnerCommand, RunnerReport, RunSummary, Trace } from '../../shared/runner/messages.ts'
 import type { Death, RunnerProcess } from './runner-process.ts'
+import type { Under } from './watch-cell.ts'
 
 export type RunCommand = Extract<RunnerCommand, { kind: 'run' }>
 export type ReplyReport = Extract<RunnerReport, { kind: 'reply' }>
@@ -146,6 +147,7 @@ export function explainDeath(death: Death): string {
     case 'closed':
       return 'The deployment was stopped.'
     case 'memory':
+      return explainMemory(death.during)
     case 'crash':
       return death.message
     case 'overrun': {
@@ -158,11 +160,23 @@ export function explainDeath(death: Death): string {
   }
 }
 
+/** What was called when there was no more is named, although others may hold the most of it. */
+function explainMemory(during: Under | null): string {
+  if (during === null || during.node === null) return 'The runner ran out of its memory limit.'
+  return during.run === ''
+    ? `The runner ran out of its memory limit while the component ${during.node} started.`
+    : `The runner ran out of its memory limit during a call of the node ${during.node} of the flow ${during.flow}.`
+}
+
 /** Only the run that overran is to blame; the others were under way in the same process. */
 function failureOf(death: Death, run: string): Failure {
   const message = explainDeath(death)
   if (death.kind === 'overrun' && death.overrun.run === run) {
     return { kind: 'timeout', message, node: death.overrun.node ?? '', attempt: 1, payload: 'null' }
+  }
+  if (death.kind === 'memory' && death.during !== null) {
+    if (death.during.run !== run) return { kind: 'cancelled', message, node: '', attempt: 1, payload: 'null' }
+    return { kind: 'limit', message, node: death.during.node ?? '', attempt: 1, payload: 'null' }
   }
   const kind = death.kind === 'memory' ? 'limit' : 'cancelled'
   return { kind, message, node: '', attempt: 1, payload: 'null' }

@@ -10,14 +10,18 @@ export interface WatchCell {
   readonly text: Uint8Array
 }
 
+/** What a runner was at. */
+export interface Under {
+  readonly run: string
+  readonly flow: string
+  readonly node: string | null
+}
+
 /**
  * What overran, as the runner's last words. `node` is null when the runtime's own code was at work. While the runner
  * loads there is neither run nor flow, and a component's name stands in the place of the node's.
  */
-export interface Overrun {
-  readonly run: string
-  readonly flow: string
-  readonly node: string | null
+export interface Overrun extends Under {
   readonly limitMs: number
 }
 
@@ -86,8 +90,16 @@ export function createWatchWriter({ words, text }: WatchCell): WatchWriter {
   }
 }
 
+/** What is under way, null when nothing is. */
+export function underWay({ words, text }: WatchCell): Under | null {
+  if (Atomics.load(words, 0) % 2 === 0) return null
+  const [run = '', flow = '', node = ''] = new TextDecoder().decode(text.slice(0, words[2])).split('\n')
+  return { run, flow, node: words[3] === 1 ? node : null }
+}
+
 /** The watchdog's side: called every now and then, gives what has gone on for longer than its limit. */
-export function createOverrunCheck({ words, text }: WatchCell, nowMs: () => number): () => Overrun | null {
+export function createOverrunCheck(cell: WatchCell, nowMs: () => number): () => Overrun | null {
+  const { words } = cell
   let seen = 0
   let sinceMs = 0
   return () => {
@@ -100,7 +112,7 @@ export function createOverrunCheck({ words, text }: WatchCell, nowMs: () => numb
     }
     const limitMs = words[1]!
     if (nowMs() - sinceMs < limitMs) return null
-    const [run = '', flow = '', node = ''] = new TextDecoder().decode(text.slice(0, words[2])).split('\n')
-    return { run, flow, node: words[3] === 1 ? node : null, limitMs }
+    const under = underWay(cell)
+    return under === null ? null : { ...under, limitMs }
   }
 }
