@@ -55,6 +55,7 @@ const runtime: UserConfig = {
         runner: 'runtime/runner/child.ts',
         watchdog: 'runtime/runner/watchdog.ts',
         store: 'runtime/store/worker.ts',
+        keyvalue: 'runtime/capabilities/keyvalue-worker.ts',
         admission: 'runtime/admission/child.ts',
       },
       external: [/^node:/, ...builtinModules],

@@ -7,6 +7,7 @@ const SOURCES = {
   runner: './runner/child.ts',
   watchdog: './runner/watchdog.ts',
   store: './store/worker.ts',
+  keyvalue: './capabilities/keyvalue-worker.ts',
   admission: './admission/child.ts',
 } as const
 

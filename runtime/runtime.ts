@@ -7,6 +7,7 @@ import type { Directive } from '../shared/directive/schema.ts'
 import type { Calls } from '../shared/host/calls.ts'
 import { openApps } from './apps/apps.ts'
 import type { ConfigValues } from './deployments/config-values.ts'
+import { openKeyvalue } from './capabilities/keyvalue.ts'
 import { createDeployments } from './deployments/deployments.ts'
 import { openGallery } from './gallery/gallery.ts'
 import type { Library } from './library/library.ts'
@@ -102,6 +103,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       onError,
     })
     opened.push(() => apps.close())
+    const keyvalue = openKeyvalue(storeDir)
+    opened.push(() => keyvalue.close())
     const nameRun = createRunNames(nowMs())
     const deployments = createDeployments({
       store,
@@ -109,6 +112,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       config: options.config,
       takeProcess: () => spares.take(),
       runsOf: (app) => apps.runs(app),
+      doers: { 'wasi:keyvalue/store': keyvalue.does },
       nameRun,
       nowMs,
       onChange: announceApps.soon,

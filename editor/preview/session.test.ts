@@ -44,6 +44,7 @@ function shown(command: WorkerCommand): string {
     case 'component': return `component ${command.digest}`
     case 'load': return `load ${command.directive.name}`
     case 'run': return `run ${command.trigger}`
+    case 'answer': return `answer ${command.ask}`
   }
 }
 

@@ -1,4 +1,5 @@
 import { reviveLinked } from '../../shared/binder/revive-plan.ts'
+import { createSimulation } from '../../shared/capabilities/simulate.ts'
 import { createComponentHost } from '../../shared/host/component-host.ts'
 import type { ComponentHost, GeneratedModule, TranspiledComponent } from '../../shared/host/types.ts'
 import { createRunnerCore } from '../../shared/runner/core.ts'
@@ -13,15 +14,24 @@ addEventListener('message', (event: MessageEvent) => serve(event.ports[0] as Mes
 function serve(port: MessagePort): void {
   const components = new Map<string, TranspiledComponent>()
   const hosts = new Map<string, Promise<ComponentHost>>()
+  const simulations = new Map<string, ReturnType<typeof createSimulation>>()
   const post = (report: WorkerReport) => port.postMessage(report)
   const core = createRunnerCore({
     componentOf: (digest) => components.get(digest)?.info,
-    prepare(digest, limits) {
+    async simulate({ key: { run } }, what) {
+      let simulation = simulations.get(run)
+      if (simulation === undefined) {
+        simulations.clear() // runs come one after the other
+        simulations.set(run, (simulation = createSimulation()))
+      }
+      return simulation(what)
+    },
+    prepare(digest, limits, powers) {
       const component = components.get(digest)
       if (component === undefined) throw new Error(`the component ${digest} was not sent to the preview`)
-      const key = `${digest} ${JSON.stringify(limits)}`
+      const key = [digest, JSON.stringify(limits), powers.key].join(' ')
       let host = hosts.get(key)
-      if (host === undefined) hosts.set(key, (host = createComponentHost(component, loadModule, 'binder', undefined, limits)))
+      if (host === undefined) hosts.set(key, (host = createComponentHost(component, loadModule, 'binder', undefined, limits, powers)))
       return host
     },
     modulesOf: (digest) => components.get(digest)?.cores.size ?? 0,

@@ -39,6 +39,7 @@ function scene(): Scene {
     config: () => undefined,
     takeProcess: process,
     runsOf: () => runs,
+    doers: {},
     nameRun: () => 'r',
     nowMs: () => 0,
     onChange() {},

@@ -5,6 +5,7 @@ import type { Directive } from '../../shared/directive/schema.ts'
 import type { Json } from '../../shared/json/json.ts'
 import { resolveDirective } from '../../shared/resolve/resolve.ts'
 import type { ComponentInfo } from '../../shared/wit/component.ts'
+import { createBroker, type Doers } from '../capabilities/broker.ts'
 import type { RunnerProcess } from '../runner/runner-process.ts'
 import type { AppRuns } from '../runs/app-runs.ts'
 import { NO_COUNTS } from '../runs/counts.ts'
@@ -45,6 +46,8 @@ export interface DeploymentsOptions {
   readonly config: ConfigValues
   readonly takeProcess: () => RunnerProcess
   readonly runsOf: (app: string) => AppRuns
+  /** What is done for components, where the directive grants it. */
+  readonly doers: Doers
   readonly nameRun: () => string
   readonly nowMs: () => number
   /** Something about what is live has changed. */
@@ -100,6 +103,7 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
     return createSupervisor({
       directive,
       takeProcess: options.takeProcess,
+      broker: createBroker(app, directive, options.doers),
       onState: options.onChange,
       onCounts: (counts) => options.runsOf(app).setCounts(counts),
     })

@@ -19,6 +19,7 @@ function scene(): Scene {
   const counts: string[] = []
   const ends: string[] = []
   const supervisor = createSupervisor({
+    broker: { ask: () => Promise.reject(new Error('nothing is asked for')) },
     directive: { directive: 1, name: 'a', packages: {}, flows: {} },
     takeProcess() {
       const process: Scene['processes'][number] = { far: { report() {}, died() {} }, sent: [], closed: false }

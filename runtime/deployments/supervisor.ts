@@ -1,12 +1,16 @@
 import { ProblemError } from '../../shared/directive/problem.ts'
+import type { Ask } from '../../shared/capabilities/ask.ts'
+import { unpack } from '../../shared/capabilities/packed.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { RunCounts } from '../../shared/runner/messages.ts'
+import type { Broker } from '../capabilities/broker.ts'
 import type { RunnerProcess } from '../runner/runner-process.ts'
 import {
   cancelRun,
   explainDeath,
   loadRunner,
   MAY_PASS,
+  type AskReport,
   type RunCommand,
   type Runner,
   type RunSink,
@@ -37,13 +41,14 @@ export interface SupervisorState {
 export interface SupervisorOptions {
   readonly directive: Directive
   readonly takeProcess: () => RunnerProcess
+  readonly broker: Broker
   readonly onState: () => void
   readonly onCounts: (counts: RunCounts) => void
 }
 
 const MAX_WAITING = 1_000
 
-export function createSupervisor({ directive, takeProcess, onState, onCounts }: SupervisorOptions): Supervisor {
+export function createSupervisor({ directive, takeProcess, broker, onState, onCounts }: SupervisorOptions): Supervisor {
   const backOff = createBackOff()
   const loaded = Promise.withResolvers<void>()
   let status: SupervisorState = { state: 'starting', reason: null }
@@ -62,7 +67,7 @@ export function createSupervisor({ directive, takeProcess, onState, onCounts }: 
 
   function start(reason: string | null): void {
     enter('starting', reason)
-    loadRunner(takeProcess(), directive, { counts, died }).then(ready, refused)
+    loadRunner(takeProcess(), directive, { ask, counts, died }).then(ready, refused)
   }
 
   function ready(started: Runner): void {
@@ -73,6 +78,10 @@ export function createSupervisor({ directive, takeProcess, onState, onCounts }: 
     const held = waiting
     waiting = []
     for (const { command, sink } of held) started.run(command, sink)
+  }
+
+  function ask({ flow, node, what }: AskReport) {
+    return broker.ask(flow, node, unpack(what) as Ask)
   }
 
   function counts(told: RunCounts): void {

@@ -3,6 +3,7 @@ import { Socket } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { ProblemError } from '../../shared/directive/problem.ts'
 import type { Directive, PackageRef } from '../../shared/directive/schema.ts'
+import type { Powers } from '../../shared/capabilities/powers.ts'
 import type { Calls } from '../../shared/host/calls.ts'
 import { hostFor } from '../../shared/host/calls.ts'
 import type { ComponentHost, HostLimits, TranspiledComponent } from '../../shared/host/types.ts'
@@ -66,14 +67,14 @@ const core = createRunnerCore({
   watch,
 })
 
-function prepare(digest: string, limits: HostLimits): Promise<ComponentHost> {
+function prepare(digest: string, limits: HostLimits, powers: Powers): Promise<ComponentHost> {
   const { component, name } = components.get(digest) as Loading
   return hostFor(calls, component, loadModule, (start) => {
     watch.enter('', '', name, DEFAULT_TIMEOUT_MS)
     const started = start()
     watch.leave()
     return started
-  }, limits)
+  }, limits, powers)
 }
 
 async function load(command: Extract<RunnerCommand, { kind: 'load' }>): Promise<void> {
@@ -102,6 +103,12 @@ pipe.on('data', createFrameParser(COMMAND_LIMITS, (frame) => {
   switch (command.kind) {
     case 'load':
       void load(command)
+      break
+    case 'answer':
+      // Whoever asked goes on in a later turn of the microtasks, all of which come before this.
+      watch.begin('', '')
+      void core.handle(command)
+      setImmediate(watch.end)
       break
     case 'run':
       watch.begin(command.run, command.flow)

@@ -211,6 +211,7 @@ const Report = z.discriminatedUnion('kind', [
     kind: z.literal('counts'),
     counts: z.strictObject({ runs: Runs, fired: z.record(z.string(), Runs), passed: z.record(z.string(), Count) }),
   }),
+  z.strictObject({ kind: z.literal('ask'), ask: Count, run: Name, flow: Name, node: Name, what: z.string() }),
   z.strictObject({ kind: z.literal('loaded') }),
   z.strictObject({ kind: z.literal('refused'), problems: z.array(ProblemSchema).max(10_000) }),
 ])

@@ -32,7 +32,8 @@ function scene(): Scene {
     process,
     { directive: 1, name: 'a', packages: {}, flows: {} },
     {
-      counts: ({ runs }) => void happened.push(`counts ${runs.ok}`),
+      ask: () => Promise.reject(new Error('nothing is asked for')),
+    counts: ({ runs }) => void happened.push(`counts ${runs.ok}`),
       died: (death, pending) => void happened.push(`died ${death.kind} with ${pending}`),
     },
   )

@@ -1,3 +1,5 @@
+import type { Answer } from '../../shared/capabilities/ask.ts'
+import { pack } from '../../shared/capabilities/packed.ts'
 import { problem, ProblemError, type Problem } from '../../shared/directive/problem.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { Failure } from '../../shared/engine/types.ts'
@@ -25,7 +27,11 @@ export interface Runner {
   close(): void
 }
 
+export type AskReport = Extract<RunnerReport, { kind: 'ask' }>
+
 export interface RunnerEvents {
+  /** A component wants something done; rejects never. */
+  ask(report: AskReport): Promise<Answer>
   counts(counts: RunCounts): void
   /** Once, after the `pending` runs that failed with it were told. Not when it was closed. */
   died(death: Exclude<Death, { kind: 'closed' }>, pending: number): void
@@ -100,6 +106,8 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
           return resolve(runner)
         case 'refused':
           return refuse(...report.problems)
+        case 'ask':
+          return void events.ask(report).then((answer) => process.send({ kind: 'answer', ask: report.ask, answer: pack(answer) }))
         case 'counts':
           return events.counts(report.counts)
         case 'reply':

@@ -98,3 +98,24 @@ it('names what is started while the runner loads, without run and flow', () => {
   lookAt(0)
   expect(lookAt(100)).toEqual({ run: '', flow: '', node: 'some:component@1.0.0', limitMs: 100 })
 })
+
+it('goes on watching a call that went on in the turn of an answer, whatever else was answered then', () => {
+  const { writer, lookAt } = watched()
+  writer.begin('', '')
+  writer.begin('', '')
+  writer.enter('r-1', 'signup', 'mask', 100)
+  writer.leave()
+  writer.enter('r-2', 'signup', 'mask', 100)
+  writer.end()
+  writer.end()
+  expect([lookAt(0), lookAt(100)]).toEqual([null, { run: 'r-2', flow: 'signup', node: 'mask', limitMs: 100 }])
+  writer.leave()
+  expect([lookAt(200), lookAt(1_000_000)]).toEqual([null, null])
+})
+
+it('names the flow that a call is in, also where a run goes from one into another', () => {
+  const { writer, lookAt } = watched()
+  writer.begin('r-1', 'signup')
+  writer.enter('r-1', 'inner', 'mask', 100)
+  expect([lookAt(0), lookAt(100)]).toEqual([null, { run: 'r-1', flow: 'inner', node: 'mask', limitMs: 100 }])
+})

@@ -53,39 +53,52 @@ export interface WatchWriter {
 export function createWatchWriter({ words, text }: WatchCell): WatchWriter {
   const encoder = new TextEncoder()
   let prefixBytes = 0
-  let named: string | null = null
-  let begun = false
+  let namedRun: string | null = null
+  let namedFlow: string | null = null
+  let counter = 0
+  /** Commands that are begun: an answer's goes on until whoever waited for it has gone on. */
+  let begun = 0
+  let calling = false
 
   function name(run: string, flow: string): void {
-    if (run === named) return
+    if (run === namedRun && flow === namedFlow) return
     prefixBytes = encoder.encodeInto(`${run}\n${flow}\n`, text).written
-    named = run
+    namedRun = run
+    namedFlow = flow
+  }
+
+  function changed(): void {
+    const isOdd = counter % 2 !== 0
+    counter = (counter + (isOdd === (begun > 0 || calling) ? 2 : 1)) | 0
+    Atomics.store(words, 0, counter)
+  }
+
+  function ours(): void {
+    calling = false
+    words[1] = OWN_LIMIT_MS
+    words[3] = 0
+    changed()
   }
 
   return {
     begin(run, flow) {
       name(run, flow)
-      begun = true
-      words[1] = OWN_LIMIT_MS
+      begun++
       words[2] = prefixBytes
-      words[3] = 0
-      Atomics.add(words, 0, 1)
+      ours()
     },
     enter(run, flow, node, limitMs) {
       name(run, flow)
+      calling = true
       words[2] = prefixBytes + encoder.encodeInto(node, text.subarray(prefixBytes)).written
       words[1] = limitMs
       words[3] = 1
-      Atomics.add(words, 0, begun ? 2 : 1)
+      changed()
     },
-    leave() {
-      words[1] = OWN_LIMIT_MS
-      words[3] = 0
-      Atomics.add(words, 0, begun ? 2 : 1)
-    },
+    leave: ours,
     end() {
-      begun = false
-      Atomics.add(words, 0, 1)
+      begun--
+      changed()
     },
   }
 }

@@ -29,7 +29,7 @@ export function hostSource(imports: object, waiting: ReadonlySet<string>): Impor
 }
 
 /**
- * A function that the host provides, found as `createImports` has it: by the interface's name without version, a
+ * A function that the host provides, found as `createImports` has it: by the interface's name, or that without version, a
  * resource as a class, a function of the world itself as `default`. Nothing is inherited: names come from a stranger.
  */
 function hostFunction(imports: object, instance: string | null, name: string): Callee {
@@ -54,8 +54,7 @@ function hostClass(imports: object, instance: string | null, resource: string): 
 }
 
 function interfaceOf(imports: object, name: string): Interface {
-  const path = name.replace(/@.*$/, '')
-  const found = own(imports, path)
+  const found = own(imports, name) ?? own(imports, name.replace(/@.*$/, ''))
   if (found === undefined) throw new Error(`the plan imports ${name}, which the component does not`)
   return found as Interface
 }

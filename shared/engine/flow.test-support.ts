@@ -1,3 +1,4 @@
+import { NO_POWERS } from '../capabilities/powers.ts'
 import { parsePath } from '../directive/path.ts'
 import { busyOf } from '../nodes/busy.ts'
 import { eachResult, NO_POLICIES } from '../resolve/policies.ts'
@@ -71,7 +72,7 @@ function actionOf(id: string, node: TestNode, inputs: readonly ResolvedInput[]):
   if (node.kind === 'http-reply') return { kind: 'sink', sink: 'http-reply' }
   const params = inputs.map(({ name, type }, at) => ({ name, type: node.policies?.each?.input === at ? S32 : type as WitType }))
   const fn: ComponentFunction = { path: id, instance: null, name: id, params, result: node.result === undefined ? S32 : node.result }
-  return { kind: 'function', alias: 'test', digest: 'test', fn }
+  return { kind: 'function', alias: 'test', digest: 'test', fn, powers: NO_POWERS }
 }
 
 function outputsFor(node: TestNode): ReadonlyMap<string, PortType> {

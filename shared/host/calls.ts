@@ -1,3 +1,4 @@
+import type { Powers } from '../capabilities/powers.ts'
 import { createComparedHost } from './compared.ts'
 import { createComponentHost } from './component-host.ts'
 import type { ComponentHost, HostLimits, LoadModule, Starting, TranspiledComponent } from './types.ts'
@@ -15,7 +16,9 @@ export function hostFor(
   loadModule: LoadModule,
   starting: Starting,
   limits: HostLimits,
+  powers: Powers,
 ): Promise<ComponentHost> {
-  if (calls === 'both') return createComparedHost(transpiled, loadModule, starting, limits)
-  return createComponentHost(transpiled, loadModule, calls, starting, limits)
+  // What is done outside is done once.
+  if (calls === 'both' && powers.key === '') return createComparedHost(transpiled, loadModule, starting, limits)
+  return createComponentHost(transpiled, loadModule, calls === 'both' ? 'binder' : calls, starting, limits, powers)
 }

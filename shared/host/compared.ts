@@ -35,6 +35,7 @@ function compared(one: ComponentInstance, other: ComponentInstance): ComponentIn
     call(fn, args) {
       const outcome = one.call(fn, args)
       const expected = other.call(fn, args)
+      if (outcome instanceof Promise || expected instanceof Promise) throw new Error('a component that waits is not compared')
       if (sameOutcome(fn, outcome, expected)) return outcome
       const message = `The binder gives ${shown(outcome)}, the generated code ${shown(expected)}`
       return { ok: false, kind: 'thrown', message }

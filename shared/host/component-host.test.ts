@@ -201,7 +201,7 @@ describe('an import that nothing provides', () => {
   it.each([
     ['asks', 'no-import', 'The component calls ask, and nothing provides that here'],
     ['gets', 'no-import', 'The component calls acme:db/store@1.0.0#get, and nothing provides that here'],
-    ['counts', 'no-grant', 'The component calls wasi:keyvalue/store@0.2.0-draft#count-keys, and this node has no grant for it'],
+    ['counts', 'no-grant', 'The component calls wasi:keyvalue/store@0.2.0-draft#count-keys, and this node has no grant for it: add wasi:keyvalue/store'],
   ])('fails the call of %s with its name', (path, kind, message) => {
     expect(callOnce(host, path)).toEqual({ ok: false, kind, message })
   })

@@ -1,8 +1,9 @@
+import { NO_POWERS, type Powers } from '../capabilities/powers.ts'
 import type { Outcome } from '../engine/types.ts'
 import type { ComponentFunction } from '../wit/component.ts'
 import { inMib } from '../directive/limits.ts'
 import { compile, HOST_LIMITS } from './compiled.ts'
-import type { Callee, Caller, Compiled } from './compiled.ts'
+import type { Callee, Caller } from './compiled.ts'
 import { failedOutcome, type Failed } from './failure.ts'
 import { createPool } from './pool.ts'
 import type { Live, Pool } from './pool.ts'
@@ -19,12 +20,13 @@ export async function createComponentHost(
   caller: Caller = 'binder',
   starting: Starting = (start) => start(),
   limits: HostLimits = HOST_LIMITS,
+  powers: Powers = NO_POWERS,
 ): Promise<ComponentHost> {
   const { digest } = transpiled
   try {
-    const compiled = await compile(transpiled, loadModule, caller, limits)
+    const compiled = await compile(transpiled, loadModule, caller, limits, powers)
     const pool = starting(() => createPool(compiled, starting))
-    return { digest, refusal: null, acquire: (environment) => createInstance(compiled, pool, environment) }
+    return { digest, refusal: null, acquire: (environment) => createInstance(limits, pool, environment) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { digest, refusal: error.message, acquire: () => ({ call: () => failedOutcome(error), release() {} }) }
@@ -34,7 +36,7 @@ export async function createComponentHost(
 const MIB = 1024 * 1024
 
 /** An instance is taken from the pool at the first call, and again after one that threw. */
-function createInstance({ current, limits }: Compiled, pool: Pool, environment: HostEnvironment): ComponentInstance {
+function createInstance(limits: HostLimits, pool: Pool, environment: HostEnvironment): ComponentInstance {
   const surroundings = surroundingsOf(environment, limits)
   let live: Live | null = null
 
@@ -47,14 +49,18 @@ function createInstance({ current, limits }: Compiled, pool: Pool, environment: 
     return shortOfMemory(failedOutcome(cause), held, limits.memoryBytes)
   }
 
+  function end(value: unknown): Outcome {
+    flushLogs(surroundings)
+    return surroundings.refusal === null ? { ok: true, value } : fail(surroundings.refusal)
+  }
+
   return {
     call(fn, args) {
-      current.surroundings = surroundings
       try {
-        live ??= pool.take()
+        live ??= pool.take(surroundings)
+        live.instantiated.current.surroundings = surroundings
         const value = calleeIn(live, fn)(args)
-        flushLogs(surroundings)
-        return surroundings.refusal === null ? { ok: true, value } : fail(surroundings.refusal)
+        return value instanceof Promise ? value.then(end, fail) : end(value)
       } catch (thrown) {
         return fail(thrown)
       }

@@ -11,7 +11,7 @@ export function generatedInstances(
   generated: GeneratedModule,
   modules: ReadonlyMap<string, WebAssembly.Module>,
   imports: object,
-): () => Instantiated {
+): () => Omit<Instantiated, 'current'> {
   return () => {
     const cores: WebAssembly.Instance[] = []
     const exports = generated.instantiate(

@@ -1,3 +1,6 @@
+import { capabilityOf } from '../capabilities/catalogue.ts'
+import type { Interface } from '../capabilities/definition.ts'
+import { grantOf, type Powers } from '../capabilities/powers.ts'
 import type { ComponentImport } from '../wit/component.ts'
 import { HANDLES_MOVED } from './exposed-state.ts'
 import { Refusal } from './refusal.ts'
@@ -9,29 +12,39 @@ import { createIo } from './wasi/io.ts'
 import { outside } from './wasi/outside.ts'
 import { random } from './wasi/random.ts'
 
-/** By lowerCamelCase for functions, UpperCamelCase for resources: how jco asks for members. */
-type Interface = Readonly<Record<string, unknown>>
-
-/** What a node can be granted. Asked for without a grant, it is refused in other words than what nobody knows. */
-const GRANTABLE = /^wasi:(http|keyvalue|logging)\//
 const RELEASED_0_2 = /^0\.2\.\d+$/
 
 /**
- * Everything that a component may import, whole or not: WASI 0.2 without any effect, and for the rest functions that
- * refuse when they are called. jco strips versions from the names it looks up and finds a bare function under `default`.
+ * Everything that a component may import, whole or not: what is granted, WASI 0.2 without any effect, and for the rest
+ * functions that refuse when they are called. What is granted stands under its exact name. jco strips versions from the
+ * names it looks up and finds a bare function under `default`.
  */
-export function createImports(imports: readonly ComponentImport[], current: Current): object {
+export function createImports(imports: readonly ComponentImport[], current: Current, powers: Powers): object {
   const known = wasi(current)
   const members = Object.create(null) as Record<string | symbol, unknown>
   members[Symbol.for(HANDLES_MOVED)] = () => {
     current.surroundings.movedHandles = true
   }
-  for (const { name } of imports) {
+  for (const each of imports) {
+    const { name } = each
+    const granted = grantOf(each, powers)
+    if (granted !== null && granted.settings !== null) {
+      const provide = granted.capability.interfaces.get(name)!
+      members[name] = completed(provide(current, granted.settings as never), name, current)
+    }
     const [path, version] = name.split('@') as [string, string | undefined]
     const provided = version !== undefined && RELEASED_0_2.test(version) ? known.get(path) : undefined
     if (provided !== undefined || !(path in members)) members[path] = completed(provided ?? {}, name, current)
   }
   return members
+}
+
+/** The imports whose functions give promises. */
+export function waitingImports(imports: readonly ComponentImport[], powers: Powers): ReadonlySet<string> {
+  return new Set(imports.flatMap((each) => {
+    const granted = grantOf(each, powers)
+    return granted !== null && granted.settings !== null && granted.capability.waits ? [each.name] : []
+  }))
 }
 
 function wasi(current: Current): ReadonlyMap<string, Interface> {
@@ -58,9 +71,10 @@ function refusing(what: string, current: Current): () => never {
 }
 
 function refusalOf(what: string): Refusal {
-  return GRANTABLE.test(what)
-    ? new Refusal('no-grant', `The component calls ${what}, and this node has no grant for it`)
-    : new Refusal('no-import', `The component calls ${what}, and nothing provides that here`)
+  const capability = capabilityOf(what.replace(/#.*$/, ''))
+  return capability === undefined
+    ? new Refusal('no-import', `The component calls ${what}, and nothing provides that here`)
+    : new Refusal('no-grant', `The component calls ${what}, and this node has no grant for it: add ${capability.name}`)
 }
 
 /** A class none of whose objects a component can get hold of: constructing one refuses, and so does a static function. */

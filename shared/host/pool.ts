@@ -18,8 +18,8 @@ export interface Live {
 
 export interface Pool {
   readonly strategy: Strategy
-  /** Throws what the component throws while it starts. Its surroundings are already the current ones. */
-  take(): Live
+  /** Throws what the component throws while it starts. */
+  take(surroundings: Surroundings): Live
   /** Of an instance in which nothing threw. */
   giveBack(live: Live, surroundings: Surroundings): void
 }
@@ -49,8 +49,8 @@ export function createPool(compiled: Compiled, starting: Starting = (start) => s
   let scheduled = false
   let makesAhead = strategy === 'replace'
 
-  function make(): Live {
-    return liveOf(compiled.instantiate(), strategy)
+  function make(surroundings: Surroundings): Live {
+    return liveOf(compiled.instantiate(surroundings), strategy)
   }
 
   function schedule(): void {
@@ -69,9 +69,8 @@ export function createPool(compiled: Compiled, starting: Starting = (start) => s
 
   /** It went well the first time and got nothing from outside; but memory may have run short since. */
   function makeAhead(): void {
-    compiled.current.surroundings = surroundingsOf(NOBODY, compiled.limits)
     try {
-      ready.push(starting(make))
+      ready.push(starting(() => make(surroundingsOf(NOBODY, compiled.limits))))
     } catch {
       makesAhead = false // the next call makes its own, and reports
     }
@@ -84,10 +83,10 @@ export function createPool(compiled: Compiled, starting: Starting = (start) => s
 
   return {
     strategy,
-    take() {
+    take(surroundings) {
       const dirty = ready.length === 0 ? used.pop() : undefined
       if (dirty !== undefined) reset(dirty)
-      const live = ready.pop() ?? make()
+      const live = ready.pop() ?? make(surroundings)
       if (makesAhead) schedule()
       return live
     },
@@ -111,10 +110,9 @@ interface Probe {
 /** Makes the first instance and sees what starting takes. One that does not start is left to its first call to report. */
 function probe(compiled: Compiled): Probe {
   const surroundings = surroundingsOf(NOBODY, compiled.limits)
-  compiled.current.surroundings = surroundings
   let made: Instantiated
   try {
-    made = compiled.instantiate()
+    made = compiled.instantiate(surroundings)
   } catch {
     return { strategy: 'fresh', live: null, snapshot: null }
   }

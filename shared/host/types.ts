@@ -1,4 +1,5 @@
 import type { NodeLimits } from '../directive/limits.ts'
+import type { Answer, Ask } from '../capabilities/ask.ts'
 import type { Linked } from '../binder/plan.ts'
 import type { ComponentInfo, ComponentFunction } from '../wit/component.ts'
 import type { Outcome } from '../engine/types.ts'
@@ -36,6 +37,8 @@ export interface HostEnvironment {
   nowMs(): number
   randomBytes(count: number): Uint8Array
   log(entry: LogEntry): void
+  /** Does what a component may do beyond computing; absent where nothing is granted. Never rejects. */
+  ask?(what: Ask): Promise<Answer>
 }
 
 export interface LogEntry {
@@ -56,7 +59,10 @@ export interface ComponentHost {
 }
 
 export interface ComponentInstance {
-  /** Never throws for what a component does: a trap, an exit or a refused import is an outcome. */
-  call(fn: ComponentFunction, args: readonly Value[]): Outcome
+  /**
+   * Never throws for what a component does: a trap, an exit or a refused import is an outcome. A promise where an import
+   * may wait; until it is settled, the instance takes no other call.
+   */
+  call(fn: ComponentFunction, args: readonly Value[]): Outcome | Promise<Outcome>
   release(): void
 }

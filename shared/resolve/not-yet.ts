@@ -4,10 +4,9 @@ import { flowPlace, nodePlace, unsupported, type NodePlace, type Report } from '
 
 // What a directive may hold and this Runnel does not execute. It is kept and said, so that nobody relies on it.
 
-type Feature = 'grant' | 'middleware' | 'runner'
+type Feature = 'middleware' | 'runner'
 
 const FEATURES: Readonly<Record<Feature, string>> = {
-  grant: 'Granting capabilities',
   middleware: 'Middleware',
   runner: 'A runner of its own',
 }

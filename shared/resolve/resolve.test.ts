@@ -1,3 +1,4 @@
+import { NO_POWERS } from '../capabilities/powers.ts'
 import { expect, it } from 'vitest'
 import { describeProblem } from '../directive/describe-problem.ts'
 import type { Directive, Flow, Node } from '../directive/schema.ts'
@@ -32,6 +33,8 @@ it.each<[Node, string]>([
   [{ use: 'other#upper' }, 'error unknown-alias at main/n: No package of this directive is called other. The packages are lib and gone.'],
   [{ use: 'gone#upper' }, `error unknown-package at main/n: The package test:gone@1.0.0 is not in the library. Add the component with the digest sha256:${'1'.repeat(64)} to the library: in the editor, drop its file onto the window.`],
   [{ use: 'lib#uper' }, 'error unknown-function at main/n: test:lib@1.0.0 has no function uper. Did you mean upper?'],
+  [{ use: 'lib#upper', in: { text: { value: 'a' } }, grant: [{ capability: 'wasi:http' }] }, 'error unknown-capability at main/n: There is no capability wasi:http. The capabilities are wasi:logging/logging, wasi:config/store and wasi:keyvalue/store.'],
+  [{ use: 'lib#upper', in: { text: { value: 'a' } }, grant: [{ capability: 'wasi:keyvalue/store', with: { scope: 'all' } }] }, 'error bad-settings at main/n: The setting scope is "all", which is none of its values. Write "application" or "node".'],
   [{ use: 'lib#constructor' }, 'error unknown-function at main/n: test:lib@1.0.0 has no function constructor. The functions are upper, shout, add, half, find, compare, save, both, later and sink.'],
   [{ use: 'lib#listen' }, 'error unusable-function at main/n: The function listen cannot be a node yet: it takes a resource. Use another function of the package.'],
   [{ trigger: 'htttp' }, 'error unknown-trigger at main/n: There is no trigger htttp. Did you mean http?'],
@@ -46,6 +49,14 @@ it.each<[Node, string]>([
   expect(linesOfNode(node, {
     packages: { lib: { package: 'test:lib@1.0.0', digest: DIGEST }, gone: { package: 'test:gone@1.0.0', digest: `sha256:${'1'.repeat(64)}` } },
   })).toEqual([line]))
+
+it('says which grants are of no use and which are missing', () => {
+  const grant = [{ capability: 'wasi:config/store' }, { capability: 'wasi:config/store' }]
+  expect(linesOfNode({ use: 'lib#upper', in: { text: { value: 'a' } }, grant })).toEqual([
+    'warning unused-grant at main/n: The component does not use wasi:config/store. Take the grant out: it is not needed.',
+    'error bad-settings at main/n: wasi:config/store is granted twice. Take one of the two out.',
+  ])
+})
 
 it('says of a blank node also what is wrong with its signature', () =>
   expect(linesOfNode({ blank: { signature: 'func(' } })).toEqual([
@@ -102,7 +113,6 @@ it.each<[Node, string]>([
 })
 
 it.each<[Node, string]>([
-  [{ use: 'lib#upper', in: { text: { value: 'a' } }, grant: [{ capability: 'wasi:http' }] }, 'Granting capabilities is not supported yet. Take grant out.'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, middleware: { a: 'b' } }, 'Middleware is not supported yet. Take middleware out.'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, runner: 'own' }, 'A runner of its own is not supported yet. Take runner out.'],
 ])('says of the node %j what is not supported yet', (node, text) => expect(linesOfNode(node)).toEqual([`error unsupported at main/n: ${text}`]))
@@ -218,7 +228,7 @@ it('looks a function up and gives it its ports', () => {
   const node = resolved({ n: { use: 'lib#shout', in: { text: { value: 'a' } }, timeout: 50 } }).flows.get('main')?.nodes.get('n')
   expect(node).toEqual({
     id: 'n', flow: 'main',
-    action: { kind: 'function', alias: 'lib', digest: DIGEST, fn: LIB.functions[1] },
+    action: { kind: 'function', alias: 'lib', digest: DIGEST, fn: LIB.functions[1], powers: NO_POWERS },
     inputs: [
       { name: 'text', type: { kind: 'string' }, required: true, binding: { kind: 'value', value: 'a' } },
       { name: 'times', type: { kind: 'option', some: { kind: 'u8' } }, required: false, binding: null },

@@ -12,6 +12,7 @@ import type { Variables } from '../wit/type-variables.ts'
 import type { PortType } from '../wit/types.ts'
 import { blankSignature } from './blank.ts'
 import { nodePlace, unsupported, type NodePlace, type Report } from './report.ts'
+import { resolveGrants } from './grants.ts'
 import type { Action } from './types.ts'
 
 /** What a node does and which ports it has, before anything is said about its wires. */
@@ -38,7 +39,7 @@ const NO_TYPES: Variables = new Map()
 export function signatureOf(
   node: Node, at: NodePlace, directive: Directive, components: Components, report: Report,
 ): Signature {
-  if ('use' in node) return ofFunction(node.use, at, directive, components, report)
+  if ('use' in node) return ofFunction(node, at, directive, components, report)
   if ('trigger' in node) return ofTrigger(node.trigger, node.with ?? {}, at, report)
   if ('sink' in node) return ofSink(node.sink, node.with ?? {}, at, report)
   if ('core' in node) return ofCore(node.core, node.with ?? {}, at, report)
@@ -50,8 +51,9 @@ export function signatureOf(
 }
 
 function ofFunction(
-  use: string, at: NodePlace, directive: Directive, components: Components, report: Report,
+  node: Extract<Node, { use: string }>, at: NodePlace, directive: Directive, components: Components, report: Report,
 ): Signature {
+  const { use } = node
   const hash = use.indexOf('#')
   const alias = use.slice(0, hash)
   const path = use.slice(hash + 1)
@@ -73,8 +75,9 @@ function ofFunction(
   }
   const fn = functionsOf(info).get(path)
   if (fn !== undefined) {
+    const powers = resolveGrants(node, at, info, report)
     return {
-      action: { kind: 'function', alias, digest: ref.digest, fn },
+      action: { kind: 'function', alias, digest: ref.digest, fn, powers },
       inputs: inputsOf(fn),
       outputs: functionOutputs(fn),
       known: true,

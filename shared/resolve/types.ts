@@ -1,5 +1,6 @@
 import type { Problem } from '../directive/problem.ts'
 import type { PortPath } from '../directive/path.ts'
+import type { Powers } from '../capabilities/powers.ts'
 import type { Json } from '../json/json.ts'
 import type { ComponentFunction } from '../wit/component.ts'
 import type { Variables } from '../wit/type-variables.ts'
@@ -88,7 +89,13 @@ export interface Disabled {
 
 export type Action =
   | { readonly kind: 'trigger'; readonly trigger: TriggerSettings }
-  | { readonly kind: 'function'; readonly alias: string; readonly digest: string; readonly fn: ComponentFunction }
+  | {
+      readonly kind: 'function'
+      readonly alias: string
+      readonly digest: string
+      readonly fn: ComponentFunction
+      readonly powers: Powers
+    }
   | { readonly kind: 'sink'; readonly sink: 'http-reply' | 'debug' }
   /** Where a value leaves the flow, by the port `name` of the nodes that the flow is used as. */
   | { readonly kind: 'sink'; readonly sink: 'output'; readonly name: string }

@@ -1,3 +1,5 @@
+import type { Answer, Ask } from '../capabilities/ask.ts'
+import type { Powers } from '../capabilities/powers.ts'
 import { limitsOf, type Limits } from '../directive/limits.ts'
 import type { Directive } from '../directive/schema.ts'
 import { createInbox, inTurns } from '../engine/in-turns.ts'
@@ -16,6 +18,7 @@ import { eventValue } from '../triggers/http-event.ts'
 import type { ComponentInfo } from '../wit/component.ts'
 import { clippedJson } from '../wit/json-form.ts'
 import { clippedFailure } from './clip-failure.ts'
+import { createAsks } from './asks.ts'
 import { createCallCache, type CallCache } from './call-cache.ts'
 import { createCounter, type Counter } from './counts.ts'
 import { prepareHosts, tooManyModules, type Hosts } from './hosts.ts'
@@ -26,13 +29,14 @@ import { createSampler } from './sampler.ts'
 import { recordingText } from './tape-text.ts'
 import { createTraceAllowance } from './trace-allowance.ts'
 import { traceOf } from './trace.ts'
+import { whenDone } from './when-done.ts'
 
 /** What a runner needs of the place it runs in. */
 export interface RunnerSurroundings {
   /** Null for a component that the library does not have. */
   readonly componentOf: (digest: string) => ComponentInfo | undefined
   /** Gets ready to call a component; rejects when it cannot be instantiated. */
-  readonly prepare: (digest: string, limits: HostLimits) => Promise<ComponentHost>
+  readonly prepare: (digest: string, limits: HostLimits, powers: Powers) => Promise<ComponentHost>
   /** How many core modules a component has. */
   readonly modulesOf: (digest: string) => number
   readonly post: (report: RunnerReport) => void
@@ -41,6 +45,8 @@ export interface RunnerSurroundings {
   readonly randomBytes: (count: number) => Uint8Array
   /** Runs a task once, later. */
   readonly schedule: (afterMs: number, task: () => void) => void
+  /** Does what components ask for, in the place of reporting it: in previews nothing is done outside. */
+  readonly simulate?: (by: Call, what: Ask) => Promise<Answer>
   /** Told before and after each call of a component, for whoever ends calls that never return. */
   readonly watch: { enter(run: string, flow: string, node: string, timeoutMs: number): void; leave(): void }
 }
@@ -75,6 +81,7 @@ interface Loaded {
 /** The heart of a runner: holds one directive, executes its events, reports what happened. */
 export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
   const { componentOf, prepare, modulesOf, post, now, schedule, watch } = surroundings
+  const asks = createAsks(post)
   const memos = new Map<string, Memo>()
   const sampler = createSampler()
   const allowance = createTraceAllowance()
@@ -84,6 +91,8 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
   return {
     handle(command) {
       switch (command.kind) {
+        case 'answer':
+          return asks.answer(command)
         case 'load':
           return load(command.directive, command.preview)
         case 'run':
@@ -138,6 +147,14 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     const instances = instancesForRun({
       ...surroundings,
       hostOf: ({ flow, key }) => hosts.of(flow, key.node),
+      ask(call, what) {
+        // The component waits now, and takes up time again when it is answered.
+        watch.leave()
+        return (surroundings.simulate ?? asks.ask)(call, what).then((answer) => {
+          enter(call)
+          return answer
+        })
+      },
       log(call, entry) {
         if (logs.length < MAX_LOG_ENTRIES) keepLog(call, entry)
         log(madeBy(call), entry.stream, entry.text)
@@ -150,27 +167,24 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       else earlier.push(entry)
     }
     const { caches, directive } = loaded
-    const callNow = (call: Call): Outcome => {
-      if (clockMs - begunMs > runMs) return tooLong(runMs)
-      const { flow, key: { node } } = call
+    const enter = ({ flow, key: { node } }: Call): void =>
       watch.enter(run, flow, node, directive.flows[flow]?.nodes[node]?.timeout ?? DEFAULT_TIMEOUT_MS)
-      const outcome = instances.call(call)
-      watch.leave()
-      return outcome
+    const callNow = (call: Call): Outcome | Promise<Outcome> => {
+      if (clockMs - begunMs > runMs) return tooLong(runMs)
+      enter(call)
+      return whenDone(instances.call(call), watch.leave)
     }
-    const callCached = (call: Call): Outcome => {
+    const callCached = (call: Call): Outcome | Promise<Outcome> => {
       const cache = caches.get(`${call.flow}/${call.key.node}`)
       if (cache === undefined) return callNow(call)
       const kept = cache.get(call, now())
       if (kept !== undefined) return kept
-      const outcome = callNow(call)
-      cache.keep(call, outcome, now())
-      return outcome
+      return whenDone(callNow(call), (outcome) => cache.keep(call, outcome, now()))
     }
     const memo = preview ? memoOf(flow, trigger) : null
     const recalled = new Set<string>()
     const calledAnew = new Set<string>()
-    const callRemembering = (call: Call, memo: Memo): Outcome => {
+    const callRemembering = (call: Call, memo: Memo): Outcome | Promise<Outcome> => {
       const earlier = memo.recall(call)
       if (earlier !== undefined) {
         recalled.add(firingName(call.key))
@@ -178,9 +192,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
         return earlier.outcome
       }
       calledAnew.add(firingName(call.key))
-      const outcome = callNow(call)
-      memo.keep(call, outcome, logsOf(call))
-      return outcome
+      return whenDone(callNow(call), (outcome) => memo.keep(call, outcome, logsOf(call)))
     }
 
     const outside: RunHost = {

@@ -1,3 +1,4 @@
+import type { Powers } from '../capabilities/powers.ts'
 import { nodeLimitsOf, type Limits } from '../directive/limits.ts'
 import { pointerOf } from '../directive/pointer.ts'
 import { problem, type Problem } from '../directive/problem.ts'
@@ -5,14 +6,14 @@ import type { Directive } from '../directive/schema.ts'
 import type { ComponentHost, HostLimits } from '../host/types.ts'
 import type { ResolvedFlow } from '../resolve/types.ts'
 
-/** The components of a directive, ready to be called. Nodes that call one component with the same limits share a host. */
+/** The components of a directive, ready to be called. Nodes that call one component with the same limits and powers share a host. */
 export interface Hosts {
   of(flow: string, node: string): ComponentHost
   /** Nodes whose calls cannot be made. */
   readonly problems: readonly Problem[]
 }
 
-type Prepare = (digest: string, limits: HostLimits) => Promise<ComponentHost>
+type Prepare = (digest: string, limits: HostLimits, powers: Powers) => Promise<ComponentHost>
 
 export async function prepareHosts(
   directive: Directive, flows: Iterable<ResolvedFlow>, limits: Limits, prepare: Prepare,
@@ -21,9 +22,10 @@ export async function prepareHosts(
   const nodes = [...flows].flatMap((flow) => [...flow.nodes.values()].flatMap(({ id: node, action }) => {
     if (action.kind !== 'function') return []
     const { memoryBytes, liftBytes, logBytes } = nodeLimitsOf(limits, directive.flows[flow.id]?.nodes[node])
-    const key = [action.digest, memoryBytes, liftBytes, logBytes].join(' ')
+    const { digest, powers } = action
+    const key = [digest, memoryBytes, liftBytes, logBytes, powers.key].join(' ')
     let host = preparing.get(key)
-    if (host === undefined) preparing.set(key, (host = prepare(action.digest, { memoryBytes, liftBytes, logBytes })))
+    if (host === undefined) preparing.set(key, (host = prepare(digest, { memoryBytes, liftBytes, logBytes }, powers)))
     return [{ flow: flow.id, node, host }]
   }))
   await Promise.all(preparing.values())

@@ -1,12 +1,13 @@
+import type { Answer, Ask } from '../capabilities/ask.ts'
 import type { Call, Outcome } from '../engine/types.ts'
 import type { ComponentHost, ComponentInstance, HostEnvironment, LogEntry } from '../host/types.ts'
 import { outputCheck } from '../wit/check-output.ts'
 import type { ComponentFunction } from '../wit/component.ts'
 import { ConversionError } from '../wit/conversion-error.ts'
 
-/** The instances of one run: one for each component it calls, taken at the first call. */
+/** The instances of one run: for each component one, taken at the first call, and more while that one waits. */
 export interface RunInstances {
-  call(call: Call): Outcome
+  call(call: Call): Outcome | Promise<Outcome>
   release(): void
 }
 
@@ -15,30 +16,53 @@ export interface Surroundings {
   readonly now: () => number
   readonly randomBytes: (count: number) => Uint8Array
   readonly log: (by: Call, entry: LogEntry) => void
+  readonly ask: (by: Call, what: Ask) => Promise<Answer>
 }
 
-export function instancesForRun({ hostOf, now, randomBytes, log }: Surroundings): RunInstances {
-  const instances = new Map<ComponentHost, ComponentInstance>()
-  let calling: Call | null = null
-  const environment: HostEnvironment = { nowMs: now, randomBytes, log: (entry) => log(calling as Call, entry) }
+interface Serving {
+  readonly instance: ComponentInstance
+  /** The latest call. */
+  calling: Call
+}
+
+export function instancesForRun({ hostOf, now, randomBytes, log, ask }: Surroundings): RunInstances {
+  const idle = new Map<ComponentHost, Serving[]>()
+
+  function acquire(host: ComponentHost, call: Call): Serving {
+    const environment: HostEnvironment = {
+      nowMs: now,
+      randomBytes,
+      log: (entry) => log(serving.calling, entry),
+      ask: (what) => ask(serving.calling, what),
+    }
+    const serving: Serving = { instance: host.acquire(environment), calling: call }
+    return serving
+  }
+
+  function end(host: ComponentHost, serving: Serving, fn: ComponentFunction, outcome: Outcome): Outcome {
+    if (!outcome.ok) {
+      // Whatever threw may have left half a state behind: the run's next call gets a new instance.
+      serving.instance.release()
+      return outcome
+    }
+    const others = idle.get(host)
+    if (others === undefined) idle.set(host, [serving])
+    else others.push(serving)
+    return checked(fn, outcome)
+  }
+
   return {
     call(call) {
       const { fn, args } = call
       const host = hostOf(call)
-      let instance = instances.get(host)
-      if (instance === undefined) instances.set(host, (instance = host.acquire(environment)))
-      calling = call
-      const outcome = instance.call(fn, args)
-      if (!outcome.ok) {
-        // Whatever threw may have left half a state behind: the run's next call gets a new instance.
-        instances.delete(host)
-        instance.release()
-        return outcome
-      }
-      return checked(fn, outcome)
+      const serving = idle.get(host)?.pop() ?? acquire(host, call)
+      serving.calling = call
+      const outcome = serving.instance.call(fn, args)
+      if (!(outcome instanceof Promise)) return end(host, serving, fn, outcome)
+      return outcome.then((given) => end(host, serving, fn, given))
     },
     release() {
-      for (const instance of instances.values()) instance.release()
+      for (const { instance } of [...idle.values()].flat()) instance.release()
     },
   }
 }

@@ -27,6 +27,8 @@ export type RunnerCommand =
       /** Whether it had replied when it went before: its reply goes nowhere then. */
       readonly replied?: boolean
     }
+  /** To the `ask` of that number; an `Answer`, packed. */
+  | { readonly kind: 'answer'; readonly ask: number; readonly answer: string }
 
 export type RunnerReport =
   | { readonly kind: 'loaded' }
@@ -48,6 +50,15 @@ export type RunnerReport =
     }
   /** What a durable run was given, before it waits for more: behind what was reported of it, or stands in its command. */
   | { readonly kind: 'journal'; readonly run: string; readonly entries: readonly JournalEntry[] }
+  /** A component wants something done outside, by what its node is granted; an `Ask`, packed. */
+  | {
+      readonly kind: 'ask'
+      readonly ask: number
+      readonly run: string
+      readonly flow: string
+      readonly node: string
+      readonly what: string
+    }
   /** At most every 100 ms while something changes; whole, not a difference. */
   | { readonly kind: 'counts'; readonly counts: RunCounts }
 

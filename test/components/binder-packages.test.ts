@@ -7,7 +7,7 @@ import { createComparedHost } from '../../shared/host/compared.ts'
 import type { ComponentHost, TranspiledComponent } from '../../shared/host/types.ts'
 import { fromJson, toJson } from '../../shared/wit/json-form.ts'
 import type { WitType } from '../../shared/wit/types.ts'
-import { environmentOf, loadModule, transpiled } from './host.ts'
+import { environmentOf, loadModule, sync, transpiled } from './host.ts'
 
 const packages = await Promise.all((await readIndex()).map(async ({ name, file }) => {
   const bytes = await readPackage(file)
@@ -30,7 +30,7 @@ describe.each(packages)('$name, called by the binder and by the generated code',
     const fn = component.info.functions.find((each) => each.path === path)!
     const instance = host.acquire(environmentOf())
     try {
-      const outcome = instance.call(fn, fn.params.map(({ name, type }) => fromJson(inputs[name] ?? null, type)))
+      const outcome = sync(instance.call(fn, fn.params.map(({ name, type }) => fromJson(inputs[name] ?? null, type))))
       return outcome.ok ? portsOf(outcome.value, fn.result) : { failed: outcome.message }
     } finally {
       instance.release()

@@ -38,6 +38,18 @@ export interface TestHost {
 
 /** Calls by a function's path, or the end of one. */
 export function caller({ info }: TestHost, instance: ComponentInstance): (path: string, ...args: readonly unknown[]) => Outcome {
+  const call = waitingCaller({ info }, instance)
+  return (path, ...args) => sync(call(path, ...args))
+}
+
+/** What an instance that nothing keeps waiting gives. */
+export function sync(outcome: Outcome | Promise<Outcome>): Outcome {
+  if (outcome instanceof Promise) throw new Error('the component waits')
+  return outcome
+}
+
+/** The same of components that may wait. */
+export function waitingCaller({ info }: Pick<TestHost, 'info'>, instance: ComponentInstance): (path: string, ...args: readonly unknown[]) => Outcome | Promise<Outcome> {
   return (path, ...args) => {
     const fn = info.functions.find((each) => each.path === path || each.path.endsWith(`.${path}`))
     if (fn === undefined) throw new Error(`no function ${path}; there are ${info.functions.map((each) => each.path).join(', ')}`)
