@@ -1,5 +1,6 @@
-import { CircleAlert, PowerOff, TriangleAlert } from 'lucide-react'
+import { CircleAlert, CornerRightDown, PowerOff, TriangleAlert } from 'lucide-react'
 import type { Problem } from '../../shared/directive/problem.ts'
+import { openFailure, openInside } from '../commands/inside-commands.ts'
 import { useRunStore } from '../runs/run-store.ts'
 import { useSessionStore } from '../session/session-store.ts'
 import css from './NodeBadges.module.css'
@@ -12,10 +13,13 @@ interface NodeBadgesProps {
   readonly node: string
   readonly problems: readonly Problem[]
   readonly disabled: boolean
+  /** What is wrong inside of it; none for what is no flow. */
+  readonly inside: readonly Problem[]
+  readonly isFlow: boolean
 }
 
 /** What there is to say about a node, on its upper edge: problems of the drawing, and how it fares in runs. */
-export function NodeBadges({ node, problems, disabled }: NodeBadgesProps) {
+export function NodeBadges({ node, problems, disabled, inside, isFlow }: NodeBadgesProps) {
   const flow = useSessionStore((state) => state.flow)
   const live = useSessionStore((state) => state.shows === 'live')
   const fired = useRunStore((state) => (live ? state.counts.fired[`${flow}/${node}`] : undefined))
@@ -38,10 +42,34 @@ export function NodeBadges({ node, problems, disabled }: NodeBadgesProps) {
           {countText(fired.failed)}
         </span>
       )}
-      {failure !== null && (
+      {failure !== null && !isFlow && (
         <span className={css.bad} data-tip={`Failed: ${failure.kind}`} data-tip-more={failure.message}>
           <CircleAlert size={12} aria-hidden /> {failure.kind}
         </span>
+      )}
+      {failure !== null && isFlow && (
+        <button
+          type="button"
+          className={`${css.bad} nodrag`}
+          aria-label={`Show where ${node} failed`}
+          data-tip={`Failed inside: ${failure.kind}`}
+          data-tip-more={failure.message}
+          onClick={() => openFailure(node)}
+        >
+          <CircleAlert size={12} aria-hidden /> {failure.kind} <CornerRightDown size={11} aria-hidden />
+        </button>
+      )}
+      {inside.length > 0 && (
+        <button
+          type="button"
+          className={`${inside.some(({ severity }) => severity === 'error') ? css.bad : css.warn} nodrag`}
+          aria-label={`${problemCount(inside.length)} inside ${node}`}
+          data-tip={`${problemCount(inside.length)} inside`}
+          data-tip-more={inside[0]?.message}
+          onClick={() => openInside(node)}
+        >
+          <TriangleAlert size={12} aria-hidden /> {inside.length} <CornerRightDown size={11} aria-hidden />
+        </button>
       )}
       {first !== undefined && (
         <span
@@ -56,4 +84,8 @@ export function NodeBadges({ node, problems, disabled }: NodeBadgesProps) {
       )}
     </div>
   )
+}
+
+function problemCount(count: number): string {
+  return count === 1 ? '1 problem' : `${count} problems`
 }

@@ -12,7 +12,7 @@ import { InsideButton } from './InsideButton.tsx'
 import { FireButton } from './FireButton.tsx'
 import { callNotes } from './face.ts'
 import { useDropTarget } from './drop-target-store.ts'
-import { useDocumentNode, useFace, useNodeRows, useProblemsOf } from './use-node.ts'
+import { useDocumentNode, useFace, useNodeRows, useProblemsInside, useProblemsOf } from './use-node.ts'
 
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
   const node = useDocumentNode(id)
@@ -105,7 +105,13 @@ function Card({ id, node, selected }: CardProps) {
           />
         </span>
       )}
-      <NodeBadges node={id} problems={problems} disabled={node.disabled === true} />
+      <NodeBadges
+        node={id}
+        problems={problems}
+        disabled={node.disabled === true}
+        inside={useProblemsInside(node)}
+        isFlow={'flow' in node}
+      />
     </div>
   )
 }

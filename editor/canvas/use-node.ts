@@ -6,6 +6,7 @@ import type { LibraryPackage } from '../../shared/protocol/messages.ts'
 import { BLANK_NODE } from '../../shared/resolve/blank.ts'
 import type { ResolvedNode } from '../../shared/resolve/types.ts'
 import { useDocumentStore } from '../document/document-store.ts'
+import { flowsBehind } from '../document/flow-uses.ts'
 import { useResolvedStore } from '../document/resolved-store.ts'
 import { type Wire, wiresOf } from '../document/wires.ts'
 import { useLibraryStore } from '../library/library-store.ts'
@@ -47,6 +48,20 @@ export function useProblemsOf(id: string): readonly Problem[] {
       )),
   )
 }
+
+/** What is wrong inside of a flow that is used as a node, however deep. */
+export function useProblemsInside(node: Node): readonly Problem[] {
+  const used = 'flow' in node ? node.flow : null
+  const flows = useDocumentStore((state) => state.open?.document.flows)
+  return useResolvedStore(
+    useShallow(({ resolved }) => {
+      if (used === null || flows === undefined) return NO_PROBLEMS
+      const inside = flowsBehind(flows, used)
+      return resolved.problems.filter(({ place }) => place.flow !== undefined && inside.has(place.flow))
+    }),
+  )
+}
+const NO_PROBLEMS: readonly Problem[] = []
 
 /** All wires of the flow on the canvas; the same list until the flow's nodes change. */
 export function useWires(): readonly Wire[] {

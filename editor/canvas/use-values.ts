@@ -33,6 +33,11 @@ export function outerTrace(): TraceIndex {
   return picked?.row.flow === flow ? picked.index : NO_TRACE
 }
 
+export function shownTrace(): TraceIndex {
+  const { way, calls } = useSessionStore.getState()
+  return indexInside(outerTrace(), way.map(({ node }) => node), calls)
+}
+
 /** The last value that left a port or a member of one. */
 export function useOutputValue(path: PortPath | null): TracedValue | undefined {
   const trace = useShownTrace()

@@ -2,6 +2,8 @@ import {
   ClipboardPaste,
   Copy,
   CopyPlus,
+  CornerRightDown,
+  Group,
   LayoutGrid,
   Maximize,
   Plus,
@@ -15,11 +17,14 @@ import { currentDocument } from '../document/document-store.ts'
 import type { Point } from '../document/edit.ts'
 import { openQuickAdd } from '../quick-add/quick-add-store.ts'
 import { currentFlow, useSessionStore } from '../session/session-store.ts'
+import type { MenuItem } from '../ui/Menu.tsx'
 import { toastError } from '../ui/toast-store.ts'
 import { copyToClipboard, duplicateSelected, pasteFromClipboard } from './clipboard-commands.ts'
 import { COMMAND_KEY } from './command-key.ts'
+import { openInside } from './inside-commands.ts'
 import { openMenu } from './menu-store.ts'
 import { arrangeFlow, removeSelected, selectAll, selectAlong, toggleDisabled } from './node-commands.ts'
+import { makeSubflowOfSelected } from './subflow-commands.ts'
 
 const blocked = (what: string) => (error: unknown) =>
   toastError(`The browser did not let the editor ${what} the clipboard.`, error)
@@ -62,10 +67,22 @@ export function openNodeMenu(at: Point): void {
   const nodes = currentDocument().flows[currentFlow()]?.nodes ?? {}
   const chosen = [...useSessionStore.getState().nodes]
   const disabled = chosen.every((id) => nodes[id]?.disabled === true)
+  const [only] = chosen
+  const inside: readonly MenuItem[] = chosen.length !== 1 || only === undefined || !('flow' in (nodes[only] ?? {})) ? [] : [
+    {
+      kind: 'action',
+      label: 'Open the inside',
+      icon: <CornerRightDown size={15} />,
+      keys: '↵',
+      run: () => openInside(only),
+    },
+    { kind: 'line' },
+  ]
   openMenu({
     at,
     label: chosen.length === 1 ? 'Node' : `${chosen.length} nodes`,
     items: [
+      ...inside,
       {
         kind: 'action',
         label: 'Copy',
@@ -101,6 +118,13 @@ export function openNodeMenu(at: Point): void {
         run: () => fitCanvas(chosen),
       },
       { kind: 'line' },
+      {
+        kind: 'action',
+        label: 'Make a subflow',
+        icon: <Group size={15} />,
+        keys: 'G',
+        run: makeSubflowOfSelected,
+      },
       {
         kind: 'action',
         label: disabled ? 'Enable' : 'Disable',

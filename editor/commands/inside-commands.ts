@@ -1,6 +1,7 @@
 import { appRoute, go } from '../app/route.ts'
 import { fitCanvas } from '../canvas/canvas-store.ts'
 import { outerTrace } from '../canvas/use-values.ts'
+import type { Within } from '../../shared/engine/types.ts'
 import { currentDocument, useDocumentStore } from '../document/document-store.ts'
 import type { NodeAt } from '../document/flow-uses.ts'
 import { currentFlow, rootFlow, select, showCalls, useSessionStore } from '../session/session-store.ts'
@@ -42,10 +43,17 @@ export function leaveInside(): void {
 export function openFailure(node: string): void {
   const found = failureInside(outerTrace(), wayNodes(), useSessionStore.getState().calls, node)
   if (found === null) return openInside(node)
-  goInside(found.within.map((frame) => frame.node))
-  showCalls(found.within.map(callKey))
-  select([found.node])
-  fitSoon([found.node])
+  showInside(found.within, found.node)
+}
+
+/** Shows a node inside of the calls that something happened in. */
+export function showInside(within: Within, node: string): void {
+  const nodes = within.map((frame) => frame.node)
+  const here = nodes.join('/') === wayNodes().join('/')
+  if (!here) goInside(nodes)
+  showCalls(within.map(callKey))
+  select([node])
+  fitSoon([node], here)
 }
 
 /** One node in view: where it stands, in the flow that is shown or else in its own. */

@@ -10,6 +10,7 @@ import { goToArea } from './areas.ts'
 import { COMMAND_KEY, hasCommandKey } from './command-key.ts'
 import { leaveInside, openSelected } from './inside-commands.ts'
 import { arrangeFlow, nudge, removeSelected, selectAll, toggleDisabled } from './node-commands.ts'
+import { makeSubflowOfSelected } from './subflow-commands.ts'
 
 export interface Shortcut {
   /** As the help sheet shows it. */
@@ -34,6 +35,7 @@ const plainless = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || ev
 export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'A', title: 'Add a node by its name', group: 'Canvas', matches: key('a'), run: addInMiddle },
   { keys: '⇧A', title: 'Arrange the flow', group: 'Canvas', matches: shift('a'), run: arrangeFlow },
+  { keys: 'G', title: 'Make a subflow of the selection', group: 'Canvas', matches: key('g'), run: makeSubflowOfSelected },
   { keys: 'E', title: 'Disable or enable', group: 'Canvas', matches: key('e'), run: toggleDisabled },
   {
     keys: 'Arrows',

@@ -13,12 +13,16 @@ export function usesOf(document: Directive, flow: string): readonly NodeAt[] {
 
 /** Whether running `flow` runs `other` sooner or later: as a node of `other` it would never end. */
 export function leadsTo(document: Directive, flow: string, other: string): boolean {
+  return flowsBehind(document.flows, flow).has(other)
+}
+
+/** A flow and all that it uses, however deep. */
+export function flowsBehind(flows: Readonly<Record<string, Flow>>, flow: string): ReadonlySet<string> {
   const found = new Set([flow])
   for (const each of found) {
-    if (each === other) return true
-    for (const node of Object.values(document.flows[each]?.nodes ?? {})) if ('flow' in node) found.add(node.flow)
+    for (const node of Object.values(flows[each]?.nodes ?? {})) if ('flow' in node) found.add(node.flow)
   }
-  return false
+  return found
 }
 
 /** Goes into flow nodes one after the other, as far as they are there. */

@@ -30,7 +30,8 @@ function Selected() {
   if (present.length > 1) {
     return (
       <EmptyState icon={<MousePointer2 size={17} />} title={`${present.length} nodes are selected`}>
-        Drag to move them together. The context menu copies, duplicates, disables or deletes them.
+        Drag to move them together. The context menu copies, duplicates, disables or deletes them, or makes a flow of
+        them.
       </EmptyState>
     )
   }

@@ -10,10 +10,13 @@ import { Icon } from '../ui/Icon.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { BlankSection } from './BlankSection.tsx'
 import { CallsSection } from './CallsSection.tsx'
+import { FlowSection } from './FlowSection.tsx'
 import { InputField } from './InputField.tsx'
+import { InputsEditor } from './InputsEditor.tsx'
 import { LastValues } from './LastValues.tsx'
 import { NodeHelp } from './NodeHelp.tsx'
 import css from './NodeInspector.module.css'
+import { OutputEditor } from './OutputEditor.tsx'
 import { Section } from './Section.tsx'
 import { SettingsForm } from './SettingsForm.tsx'
 import { WaitsFor } from './WaitsFor.tsx'
@@ -75,9 +78,7 @@ export function NodeInspector({ flow, id, node }: NodeInspectorProps) {
           ))}
         </ul>
       )}
-      {'with' in node || 'trigger' in node || 'sink' in node || 'core' in node ? (
-        <SettingsForm flow={flow} id={id} node={node} />
-      ) : null}
+      <Settings flow={flow} id={id} node={node} />
       {'blank' in node && <BlankSection flow={flow} id={id} node={node} problems={problems} />}
       {inputs.length > 0 && (
         <Section title="Inputs">
@@ -111,6 +112,14 @@ export function NodeInspector({ flow, id, node }: NodeInspectorProps) {
       </Section>
     </>
   )
+}
+
+function Settings({ flow, id, node }: NodeInspectorProps) {
+  if ('trigger' in node && node.trigger === 'inputs') return <InputsEditor flow={flow} id={id} node={node} />
+  if ('sink' in node && node.sink === 'output') return <OutputEditor flow={flow} id={id} node={node} />
+  if ('flow' in node) return <FlowSection node={id} flow={node.flow} />
+  const settled = 'trigger' in node || 'sink' in node || 'core' in node
+  return settled ? <SettingsForm flow={flow} id={id} node={node} /> : null
 }
 
 function ProblemRow({ problem }: { readonly problem: Problem }) {

@@ -6,17 +6,20 @@ import { useResolvedStore } from '../document/resolved-store.ts'
 import { ValueChip } from '../values/ValueChip.tsx'
 import { ValueView } from '../values/ValueView.tsx'
 import css from './FiringRow.module.css'
+import { CallPath } from './CallPath.tsx'
 import { firingValues, type PortValue } from './firing-values.ts'
 import { NodeName } from './NodeName.tsx'
 
 interface FiringRowProps {
+  /** The flow of the run. */
+  readonly root: string
   readonly firing: TracedFiring
   /** Whether the node fired more than once: then the turn is told. */
   readonly several: boolean
 }
 
 /** One firing: its node and the first value that left it; unfolded, all that went in and came out. */
-export function FiringRow({ firing, several }: FiringRowProps) {
+export function FiringRow({ root, firing, several }: FiringRowProps) {
   const [open, setOpen] = useState(firing.failure !== null)
   const id = useId()
   const { flow } = firing
@@ -32,7 +35,8 @@ export function FiringRow({ firing, several }: FiringRowProps) {
           <ChevronRight size={13} aria-hidden />
         </button>
         <span className={css.who}>
-          <NodeName flow={flow} node={firing.node} />
+          <CallPath flow={root} within={firing.within} />
+          <NodeName flow={flow} node={firing.node} within={firing.within} />
           {several && <span className={css.turn}>{turnText(firing)}</span>}
         </span>
         {/* Also a button for the pointer; the keyboard has the arrow before it. */}

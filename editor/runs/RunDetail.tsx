@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import type { Trace, TracedFiring } from '../../shared/runner/messages.ts'
 import { clockText, spanText } from '../app/time-text.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
+import { CallPath } from './CallPath.tsx'
 import { FiringRow } from './FiringRow.tsx'
 import { NodeName } from './NodeName.tsx'
 import css from './RunDetail.module.css'
@@ -40,7 +41,7 @@ export function RunDetail({ picked: { row, trace, loading } }: { readonly picked
             its last 100 failed ones.
           </p>
         )}
-        {trace !== null && <Told trace={trace} />}
+        {trace !== null && <Told root={row.flow} trace={trace} />}
       </div>
     </section>
   )
@@ -48,7 +49,7 @@ export function RunDetail({ picked: { row, trace, loading } }: { readonly picked
 
 const SHOWN_FIRINGS = 100
 
-function Told({ trace: { firings, waiting, logs } }: { readonly trace: Trace }) {
+function Told({ root, trace: { firings, waiting, logs } }: { readonly root: string; readonly trace: Trace }) {
   const [shown, setShown] = useState(SHOWN_FIRINGS)
   const totals = new Map<string, number>()
   for (const firing of firings) totals.set(placeOf(firing), (totals.get(placeOf(firing)) ?? 0) + 1)
@@ -56,7 +57,7 @@ function Told({ trace: { firings, waiting, logs } }: { readonly trace: Trace }) 
     <>
       <ol className={css.firings} aria-label="Firings">
         {firings.slice(0, shown).map((firing, at) => (
-          <FiringRow key={at} firing={firing} several={(totals.get(placeOf(firing)) ?? 0) > 1} />
+          <FiringRow key={at} root={root} firing={firing} several={(totals.get(placeOf(firing)) ?? 0) > 1} />
         ))}
       </ol>
       {firings.length > shown && (
@@ -64,16 +65,19 @@ function Told({ trace: { firings, waiting, logs } }: { readonly trace: Trace }) 
       )}
       {waiting.length > 0 && (
         <Part icon={<Hourglass size={13} aria-hidden />} title="Still waiting when the run ended">
-          {waiting.map(({ flow, node, inputs }, at) => (
-            <li key={at}><NodeName flow={flow} node={node} /> for {inputs.join(', ')}</li>
+          {waiting.map(({ within, flow, node, inputs }, at) => (
+            <li key={at}>
+              <CallPath flow={root} within={within} />
+              <NodeName flow={flow} node={node} within={within} /> for {inputs.join(', ')}
+            </li>
           ))}
         </Part>
       )}
       {logs.length > 0 && (
         <Part icon={<Terminal size={13} aria-hidden />} title="Log">
-          {logs.map(({ flow, node, stream, text }, at) => (
+          {logs.map(({ within, flow, node, stream, text }, at) => (
             <li key={at} className={css.log} data-stream={stream}>
-              <NodeName flow={flow} node={node} /><code>{text}</code>
+              <NodeName flow={flow} node={node} within={within} /><code>{text}</code>
             </li>
           ))}
         </Part>

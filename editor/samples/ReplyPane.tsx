@@ -8,6 +8,7 @@ import { NodeName } from '../runs/NodeName.tsx'
 import { StatusPill } from '../runs/StatusPill.tsx'
 import { spanText } from '../app/time-text.ts'
 import { essenceOf } from './media-type.ts'
+import { OutputValues } from './OutputValues.tsx'
 import { shownReply } from './reply-value.ts'
 import css from './ReplyPane.module.css'
 
@@ -83,11 +84,14 @@ function Reply({ flow, run }: RunProps) {
 
 function Ended({ flow, run }: RunProps) {
   if (run.summary.failure !== null) return <Failed flow={flow} run={run} />
-  const fired = new Set(run.trace.firings.map(({ node }) => node)).size
+  const fired = new Set(run.trace.firings.filter(({ within }) => within.length === 0).map(({ node }) => node)).size
   return (
-    <Note kind="good" title="The run went well">
-      {fired} {fired === 1 ? 'node' : 'nodes'} fired. Their values stand on the canvas.
-    </Note>
+    <>
+      <Note kind="good" title="The run went well">
+        {fired} {fired === 1 ? 'node' : 'nodes'} fired. Their values stand on the canvas.
+      </Note>
+      <OutputValues flow={flow} run={run} />
+    </>
   )
 }
 

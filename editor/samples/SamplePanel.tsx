@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { HttpSampleForm } from './HttpSampleForm.tsx'
 import { manualValue } from './http-sample.ts'
+import { InputsSampleForm } from './InputsSampleForm.tsx'
 import { JsonField } from './JsonField.tsx'
 import { ReplyPane } from './ReplyPane.tsx'
 import { editEvent, type ShownSample } from './sample-actions.ts'
@@ -115,6 +116,9 @@ function SampleForm({ trigger: { id, settings }, shown }: SampleFormProps) {
   }
   if (settings.kind === 'http' && made.event.kind === 'http') {
     return <HttpSampleForm settings={settings} request={made.event.request} shown={shown} />
+  }
+  if (settings.kind === 'inputs' && made.event.kind === 'inputs') {
+    return <InputsSampleForm settings={settings} values={made.event.values} shown={shown} />
   }
   const draft = draftKey(shown.flow, id, shown.index, 'value')
   return (

@@ -14,6 +14,8 @@ interface DraftFieldProps {
   readonly lines?: boolean
   readonly inputMode?: ComponentProps<'input'>['inputMode']
   readonly id?: string
+  /** The id of a `datalist` with what is often typed. */
+  readonly list?: string
 }
 
 const FINE = () => null
@@ -30,6 +32,7 @@ export function TextField({
   lines = false,
   inputMode,
   id,
+  list,
 }: DraftFieldProps) {
   const [draft, setDraft] = useState<string | null>(null)
   const focused = useRef(false)
@@ -64,7 +67,7 @@ export function TextField({
       {lines ? (
         <textarea {...props} rows={2} onChange={(event) => change(event.target.value)} />
       ) : (
-        <input {...props} inputMode={inputMode} onChange={(event) => change(event.target.value)} />
+        <input {...props} list={list} inputMode={inputMode} onChange={(event) => change(event.target.value)} />
       )}
       {flaw !== null && draft !== null && (
         <p className={css.flaw} role="alert">
