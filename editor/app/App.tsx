@@ -8,6 +8,7 @@ import { ConflictDialog } from './ConflictDialog.tsx'
 import { FileDrop } from './FileDrop.tsx'
 import { Home } from './Home.tsx'
 import { ShortcutSheet } from './ShortcutSheet.tsx'
+import { VariablesDialog } from '../variables/VariablesDialog.tsx'
 import { useRouteStore } from './route.ts'
 import { Workspace } from './Workspace.tsx'
 import { WrongVersion } from './WrongVersion.tsx'
@@ -24,6 +25,7 @@ export function App() {
       {menu !== null && <Menu {...menu} onClose={closeMenu} />}
       <ConflictDialog />
       <ShortcutSheet />
+      <VariablesDialog />
       <FileDrop />
       <Toasts />
       <TooltipLayer />

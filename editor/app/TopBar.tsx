@@ -1,4 +1,4 @@
-import { ChevronDown, Download, House, PanelLeft, PanelRight, Redo2, Square, Undo2 } from 'lucide-react'
+import { ChevronDown, Download, House, PanelLeft, PanelRight, Redo2, SlidersHorizontal, Square, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { COMMAND_KEY } from '../commands/command-key.ts'
@@ -19,6 +19,7 @@ import { go } from './route.ts'
 import { SaveNotice } from './SaveNotice.tsx'
 import { StopDialog } from './StopDialog.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
+import { showVariables } from '../variables/variables-store.ts'
 import css from './TopBar.module.css'
 
 export function TopBar({ app }: { readonly app: string }) {
@@ -36,6 +37,12 @@ export function TopBar({ app }: { readonly app: string }) {
         className={css.menu}
         items={() => [
           { kind: 'action', label: 'All applications', icon: <House size={15} />, run: () => go({ kind: 'home' }) },
+          {
+            kind: 'action',
+            label: 'Variables…',
+            icon: <SlidersHorizontal size={15} />,
+            run: () => showVariables(true),
+          },
           { kind: 'action', label: 'Export as a file', icon: <Download size={15} />, run: () => exportApp(app) },
           {
             kind: 'action',

@@ -26,6 +26,7 @@ export function applyEdit(document: Directive, edit: Edit): Applied {
         document: withSamples(document, edit.flow, edit.samples),
         undo: { kind: 'set-samples', flow: edit.flow, samples: document.samples?.[edit.flow] ?? null },
       }
+    case 'set-variable': return setVariable(document, edit)
     case 'set-label':
       return { document: withPart(document, 'label', edit.label), undo: { kind: 'set-label', label: document.label } }
   }
@@ -147,6 +148,17 @@ function setFlowPart(document: Directive, edit: SetFlowPart): Applied {
   return {
     document: withFlow(document, edit.flow, withPart(flow, edit.part, edit.value)),
     undo: { ...edit, value: flow[edit.part] } as SetFlowPart,
+  }
+}
+
+function setVariable(document: Directive, edit: Extract<Edit, { kind: 'set-variable' }>): Applied {
+  const declared = document.config ?? {}
+  const before = declared[edit.name] ?? null
+  const after =
+    edit.value === null ? withoutEntry(declared, edit.name) : withEntry(declared, edit.name, edit.value, edit.index)
+  return {
+    document: withPart(document, 'config', after),
+    undo: { ...edit, value: before, index: before === null ? null : indexOfKey(declared, edit.name) },
   }
 }
 

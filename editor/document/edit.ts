@@ -46,7 +46,16 @@ export type Edit =
   | { readonly kind: 'remove-flow'; readonly flow: string }
   | SetFlowPart
   | { readonly kind: 'set-samples'; readonly flow: string; readonly samples: readonly Sample[] | null }
+  | {
+      readonly kind: 'set-variable'
+      readonly name: string
+      readonly value: Variable | null
+      readonly index: number | null
+    }
   | { readonly kind: 'set-label'; readonly label: string | undefined }
+
+/** A declared configuration variable. */
+export type Variable = NonNullable<Directive['config']>[string]
 
 type Parts<T> = { readonly [K in keyof T]-?: { readonly part: K; readonly value: T[K] | undefined } }[keyof T]
 

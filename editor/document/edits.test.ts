@@ -8,9 +8,11 @@ import { setSample, setSignature } from './commands/blank.ts'
 import { connect, disconnect, disconnectAll } from './commands/connect.ts'
 import { copyNodes, paste, readClip } from './commands/paste.ts'
 import { removeNodes } from './commands/remove-nodes.ts'
+import { addVariable, renameVariable } from './commands/variables.ts'
 import type { Edit } from './edit.ts'
 import { EMPTY_HISTORY, type Edited, record, redo, seal, undo } from './history.ts'
 import { tidy } from './tidy.ts'
+import { variableUses } from './variable-uses.ts'
 import { wiresOf } from './wires.ts'
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`
@@ -115,6 +117,7 @@ function editOf(document: Directive, [action, first, second, third]: Step): Edit
       }
     case 14:
       return { kind: 'set-flow-part', flow: flowId, part: 'onError', value: second % 2 === 0 ? node : undefined }
+    case 17: return variableEdit(document, first, second)
     case 16: return blankEdit(document, flowId, ids, second, third)
     default:
       return { kind: 'set-label', label: second % 2 === 0 ? `App ${second}` : undefined }
@@ -131,14 +134,25 @@ function blankEdit(document: Directive, flow: string, ids: readonly string[], se
   return setSample(document, flow, blank, second % 2 === 0 ? undefined : second)
 }
 
+/** Declares, renames or removes a variable, whether or not something is bound to it. */
+function variableEdit(document: Directive, first: number, second: number): Edit {
+  const names = Object.keys(document.config ?? {})
+  const name = pick(names, first)
+  const value = { type: 'u8', default: second }
+  if (name === undefined || second % 4 === 0) return addVariable(document, `Limit ${first % 3}`, value).edit
+  if (second % 4 === 1) return { kind: 'set-variable', name, value: null, index: null }
+  if (second % 4 === 2) return { kind: 'set-variable', name, value, index: null }
+  return renameVariable(document, name, addVariable(document, `Most ${second}`, value).name)
+}
+
 function pick<T>(from: readonly T[], number: number): T | undefined {
   return from[number % from.length]
 }
 
-const steps = fc.array(fc.tuple(fc.nat(16), fc.nat(1000), fc.nat(1000), fc.nat(1000)), { maxLength: 60 })
+const steps = fc.array(fc.tuple(fc.nat(18), fc.nat(1000), fc.nat(1000), fc.nat(1000)), { maxLength: 60 })
 
 /** The order of these is a person's; everything else is written in the order of the schema. */
-const ORDERED = new Set(['packages', 'flows', 'nodes', 'in'])
+const ORDERED = new Set(['packages', 'flows', 'nodes', 'in', 'config'])
 
 function written(document: Directive): unknown {
   return sorted(document, false)
@@ -258,4 +272,32 @@ it.each([
   const document: Directive = { ...START, flows: { signup: { nodes: { node } } } }
   const edited = applyEdit(document, setSignature(document, 'signup', 'node', after)).document
   expect(edited.flows['signup']?.nodes['node']).toEqual({ blank: { signature: after, sample: 1 }, in: bound, each: { over } })
+})
+
+const BOUND: Directive = {
+  ...START,
+  config: { limit: { type: 'u8', default: 1 }, other: { type: 'u8' } },
+  flows: {
+    signup: {
+      nodes: {
+        mask: { use: 'text#mask', in: { text: { config: 'limit' }, keep: { value: 'limit' } } },
+        reply: { sink: 'http-reply', in: { body: { record: { a: { list: [{ config: 'other' }, { config: 'limit' }] } } } } },
+      },
+    },
+  },
+}
+
+it('says where a variable is used', () =>
+  expect(variableUses(BOUND, 'limit')).toEqual([
+    { flow: 'signup', node: 'mask', input: 'text' },
+    { flow: 'signup', node: 'reply', input: 'body.a.1' },
+  ]))
+
+it('renames a variable where it stands, with everything that is bound to it', () => {
+  const { document, undo: back } = applyEdit(BOUND, renameVariable(BOUND, 'limit', 'most'))
+  expect(document).toEqual(JSON.parse(
+    JSON.stringify(BOUND).replace('"limit":{', '"most":{').replaceAll('"config":"limit"', '"config":"most"'),
+  ))
+  expect(Object.keys(document.config ?? {})).toEqual(['most', 'other'])
+  expect(JSON.stringify(applyEdit(document, back).document)).toBe(JSON.stringify(BOUND))
 })

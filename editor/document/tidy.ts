@@ -6,10 +6,11 @@ import type { Directive, Node } from '../../shared/directive/schema.ts'
  */
 export function tidy(document: Directive): Directive {
   const flows = mapValues(document.flows, (flow) => ({ ...flow, nodes: mapValues(flow.nodes, tidyNode) }))
-  const { view, samples, ...rest } = { ...document, flows }
+  const { view, samples, config, ...rest } = { ...document, flows }
   const places = view && withoutEmpty(view, (points) => Object.keys(points).length === 0)
   const kept = samples && withoutEmpty(samples, (list) => list.length === 0)
-  return { ...rest, ...(places && { view: places }), ...(kept && { samples: kept }) }
+  const declared = config && Object.keys(config).length > 0 && { config }
+  return { ...rest, ...declared, ...(places && { view: places }), ...(kept && { samples: kept }) }
 }
 
 function tidyNode(node: Node): Node {

@@ -13,18 +13,15 @@ import type { Point } from '../document/edit.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
 import { Switch } from '../ui/Switch.tsx'
+import type { BindingPlace } from './binding-place.ts'
 import css from './BindingEditor.module.css'
 import { setValue, SomeForm } from './forms/OptionForm.tsx'
 import { ValueForm } from './forms/ValueForm.tsx'
 import { MemberAdder } from './MemberAdder.tsx'
+import { VariableChip } from './VariableChip.tsx'
+import { variablesFor } from './variable-choices.ts'
 import { WireChips } from './WireChips.tsx'
 import { wireSources } from './wire-sources.ts'
-
-/** The input that a binding is for: `body`, or a part of it: `body.email`. */
-export interface BindingPlace {
-  readonly node: string
-  readonly input: string
-}
 
 export interface BindingEditorProps {
   readonly name: string
@@ -74,11 +71,7 @@ function Source({ name, place, type, binding, set }: BindingEditorProps) {
   }
   if ('from' in binding) return <WireChips name={name} paths={[binding.from].flat()} set={set} />
   if ('config' in binding)
-    return (
-      <p className={css.config}>
-        From the configuration: <code>{binding.config}</code>
-      </p>
-    )
+    return <VariableChip name={name} variable={binding.config} onClear={() => set(null, `Clear ${name}`)} />
   return <Parts name={name} place={place} type={type} binding={binding} set={set} />
 }
 
@@ -180,6 +173,12 @@ function sourcesOf({ name, place, type, binding, set }: BindingEditorProps, at: 
       label: 'An output of another node…',
       checked: kind === 'from',
       run: () => openMenu({ at, label: `Outputs that fit ${name}`, items: outputsFor(place, name, set) }),
+    },
+    {
+      kind: 'action',
+      label: 'A variable of the application…',
+      checked: kind === 'config',
+      run: () => openMenu({ at, label: `Variables for ${name}`, items: variablesFor({ name, place, type, binding, set }) }),
     },
     ...(canHaveParts ? [take('Parts put together', 'record', firstParts)] : []),
     ...(type.kind === 'list'

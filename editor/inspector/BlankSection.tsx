@@ -4,7 +4,7 @@ import type { Problem } from '../../shared/directive/problem.ts'
 import type { Node } from '../../shared/directive/schema.ts'
 import type { Json } from '../../shared/json/json.ts'
 import { parseSignature } from '../../shared/wit/parse.ts'
-import type { Signature } from '../../shared/wit/print.ts'
+import { printType, type Signature } from '../../shared/wit/print.ts'
 import { defaultValue } from '../../shared/wit/sample-value.ts'
 import { WitSyntaxError } from '../../shared/wit/wit-tokens.ts'
 import { fillNode } from '../commands/fill-commands.ts'
@@ -127,6 +127,7 @@ function Fitting({ flow, id }: { readonly flow: string; readonly id: string }) {
 
 function FittingRow({ id, fitting: { entry, filled } }: { readonly id: string; readonly fitting: FittingFunction }) {
   const renamed = [...filled.renamed].map(([from, to]) => `${from} → ${to}`).join(', ')
+  const detail = filled.result === 'differs' ? resultOf(entry) : renamed === '' ? entry.category : renamed
   return (
     <button
       type="button"
@@ -140,9 +141,13 @@ function FittingRow({ id, fitting: { entry, filled } }: { readonly id: string; r
         <Icon name={entry.icon} size={15} />
       </span>
       <span className={css.label}>{entry.label}</span>
-      <span className={css.detail}>{renamed === '' ? entry.category : renamed}</span>
+      <span className={css.detail}>{detail}</span>
     </button>
   )
+}
+
+function resultOf({ outputs: [first] }: FittingFunction['entry']): string {
+  return first === undefined || first.type.kind === 'unit' ? 'gives nothing' : `gives ${printType(first.type, { inline: false })}`
 }
 
 /** The reason where it cannot be read. */

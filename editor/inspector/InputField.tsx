@@ -6,6 +6,7 @@ import { useInputHelp } from '../canvas/use-help.ts'
 import { commit } from '../document/document-store.ts'
 import fields from '../ui/Field.module.css'
 import { HelpText } from '../ui/HelpText.tsx'
+import { bindingGroup } from './binding-place.ts'
 import { BindingEditor } from './BindingEditor.tsx'
 import css from './InputField.module.css'
 
@@ -28,7 +29,7 @@ export function InputField({ flow, id, input: { name, type, required }, binding,
     commit(
       { kind: 'set-binding', flow, node: id, input: name, binding: value, index: null },
       title,
-      `input:${flow}/${id}.${name}`,
+      bindingGroup(id, name),
     )
   return (
     <div className={css.field}>
