@@ -1,6 +1,9 @@
+import { inMib } from '../directive/limits.ts'
+import type { AnyValue } from '../wit/any-value.ts'
 import { ConversionError } from '../wit/conversion-error.ts'
 import { printJson } from '../wit/json-form.ts'
 import type { Value } from '../wit/value.ts'
+import { isLarger } from '../wit/value-size.ts'
 import { NoValueError } from './args.ts'
 import type { Called } from './calls.ts'
 import { endExecution, isOver, mayStart, type Execution } from './execution.ts'
@@ -59,8 +62,12 @@ export const execute: Execute = (plan, event, execution, done) => {
     } catch (error) {
       return settle({ node, tag: row.tag, args, firedMs }, { outcome: refusedInput(error), attempt: 1 })
     }
+    if (node.measured && isGivenMore(node, args, course.valueBytes(node.node))) {
+      const outcome = tooLarge('is given', course.valueBytes(node.node))
+      return settle({ node, tag: row.tag, args: [], firedMs }, { outcome, attempt: 1 })
+    }
     if (passed !== null) return deliver(node, row.tag, record({ node, tag: row.tag, args: passed.args, firedMs }, passed.fired, null, 1))
-    const called = perform(node, row.tag, args, execution, execute)
+    const called = performed(node, row.tag, args)
     if (called === null) return
     if (!(called instanceof Promise)) return settle({ node, tag: row.tag, args, firedMs }, called)
     waitingFor++
@@ -71,9 +78,20 @@ export const execute: Execute = (plan, event, execution, done) => {
     })
   }
 
+  function performed(node: PlanNode, tag: Tag, args: readonly Value[]): ReturnType<typeof perform> {
+    try {
+      return perform(node, tag, args, execution, execute)
+    } catch (error) {
+      return { outcome: refusedInput(error), attempt: 1 }
+    }
+  }
+
   function settle(fired: Fired, { outcome, attempt }: Called): void {
     const { node, tag } = fired
     if (!outcome.ok) return fail(fired, attempt, outcome.kind, outcome.message, outcome.payload ?? 'null', [])
+    if (node.measured && isLarger(outcome.value, course.valueBytes(node.node))) {
+      return fail(fired, attempt, 'limit', tooLarge('makes', course.valueBytes(node.node)).message, 'null', [])
+    }
     const ports = node.split(outcome.value)
     const err = node.takesErr ? undefined : ports.find(([port]) => port === 'err')
     if (err === undefined) return deliver(node, tag, record(fired, ports, null, attempt))
@@ -152,7 +170,20 @@ function joinOf({ slots, keys, keeps, sharedKey }: PlanNode): Join {
 function refusedInput(error: unknown): Outcome {
   if (error instanceof NoValueError) return { ok: false, kind: 'no-value', message: error.message }
   if (error instanceof ConversionError) return { ok: false, kind: 'bad-value', message: error.message }
+  // The engine's own limit of text: half a gigabyte.
+  if (error instanceof RangeError) return { ok: false, kind: 'limit', message: `A value cannot be made: ${error.message}` }
   throw error
+}
+
+/** The type of a value that may be any does not count. */
+function isGivenMore({ node: { inputs } }: PlanNode, args: readonly Value[], maxBytes: number): boolean {
+  return args.some((arg, at) =>
+    isLarger(inputs[at]?.type.kind === 'any' ? (arg as AnyValue | undefined)?.value : arg, maxBytes))
+}
+
+function tooLarge(what: string, allowed: number): Extract<Outcome, { readonly ok: false }> {
+  const message = `The node ${what} a value that takes more than the ${inMib(allowed)} that limits.valueBytes allows`
+  return { ok: false, kind: 'limit', message }
 }
 
 /** Of an error that is text, the text without its quotes. */

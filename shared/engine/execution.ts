@@ -1,3 +1,4 @@
+import type { ResolvedNode } from '../resolve/types.ts'
 import type { Value } from '../wit/value.ts'
 import type { Clock } from './calls.ts'
 import type { Failure, Firing, RunHost, Waiting, Within } from './types.ts'
@@ -7,6 +8,8 @@ export interface Course {
   readonly run: string
   readonly host: RunHost
   readonly maxFirings: number
+  /** What a value may take that a node makes without a component, or is given put together. */
+  readonly valueBytes: (node: ResolvedNode) => number
   readonly firings: Firing[]
   readonly waiting: Waiting[]
   readonly sleeping: Set<Sleeper>

@@ -55,6 +55,8 @@ export interface PlanNode {
   readonly keeps: readonly (ReadonlySet<string> | null)[]
   /** The key by which the arrivals of different slots are looked up. */
   readonly sharedKey: string | null
+  /** Whether its values are weighed: what one call of a component gives already was. */
+  readonly measured: boolean
 }
 
 /** One wire, seen from its beginning. */
@@ -102,6 +104,7 @@ export function planRun(flow: ResolvedFlow, trigger: string, { skip = NO_NODES, 
       // What a flow calls err is an output like others.
       targets: new Map(), takesErr: node.action.kind === 'flow',
       handlesFailure: handling.has(id), keys: new Set(keys), sureKeys: new Set(keys), keeps: [], sharedKey: null,
+      measured: node.policies.each !== null || (node.action.kind !== 'function' && node.action.kind !== 'trigger'),
     })
   }
   for (const planNode of planned.values()) wireUp(planNode, planned, loops)

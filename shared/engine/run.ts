@@ -1,3 +1,5 @@
+import { LIMITS } from '../directive/limits.ts'
+import type { ResolvedNode } from '../resolve/types.ts'
 import type { Value } from '../wit/value.ts'
 import { execute } from './execute.ts'
 import { newExecution, type Course } from './execution.ts'
@@ -13,6 +15,8 @@ export interface RunOptions {
   /** The value of the trigger's `out`. */
   readonly event: Value
   readonly maxFirings?: number
+  /** What a value may take that a node makes without a component, or is given put together. */
+  readonly valueBytes?: (node: ResolvedNode) => number
 }
 
 const NO_FRAMES: Within = []
@@ -23,10 +27,11 @@ const NO_FRAMES: Within = []
  * on the order in which calls complete.
  */
 export function startRun(
-  plan: RunPlan, { run, event, maxFirings = MAX_FIRINGS }: RunOptions, host: RunHost, done: (result: RunResult) => void,
+  plan: RunPlan, { run, event, maxFirings = MAX_FIRINGS, valueBytes = () => LIMITS.valueBytes.default }: RunOptions,
+  host: RunHost, done: (result: RunResult) => void,
 ): void {
   const course: Course = {
-    run, host, maxFirings, firings: [], waiting: [], sleeping: new Set(), started: 0, replied: false, clockMs: host.now(),
+    run, host, maxFirings, valueBytes, firings: [], waiting: [], sleeping: new Set(), started: 0, replied: false, clockMs: host.now(),
   }
   execute(plan, event, newExecution(course, null, NO_FRAMES), (failure) => {
     const { replied, firings, waiting } = course

@@ -1,6 +1,6 @@
 import type { Answer, Ask } from '../capabilities/ask.ts'
 import type { Powers } from '../capabilities/powers.ts'
-import { limitsOf, type Limits } from '../directive/limits.ts'
+import { limitsOf, nodeLimitsOf, type Limits } from '../directive/limits.ts'
 import type { Directive } from '../directive/schema.ts'
 import { createInbox, inTurns } from '../engine/in-turns.ts'
 import { endOf, entriesSince, markOf, readJournal } from '../engine/journal-entry.ts'
@@ -13,7 +13,7 @@ import type { Call, CallKey, Firing, Outcome, RunHost, RunResult } from '../engi
 import type { ComponentHost, HostLimits, LogEntry } from '../host/types.ts'
 import { BLANK_NODE } from '../resolve/blank.ts'
 import { resolveDirective } from '../resolve/resolve.ts'
-import type { ResolvedFlow, TriggerSettings } from '../resolve/types.ts'
+import type { ResolvedFlow, ResolvedNode, TriggerSettings } from '../resolve/types.ts'
 import { eventValue } from '../triggers/http-event.ts'
 import type { ComponentInfo } from '../wit/component.ts'
 import { clippedJson } from '../wit/json-form.ts'
@@ -136,7 +136,8 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       logged += text.length
       logs.push({ within, flow, node, stream, text })
     }
-    const { hosts, limits: { runMs } } = loaded
+    const { hosts, limits } = loaded
+    const { runMs } = limits
     /** In this process: what a run had before does not count against its time. */
     let begunMs = 0
     /** As the engine read it last: reading it for each call costs. */
@@ -167,6 +168,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       else earlier.push(entry)
     }
     const { caches, directive } = loaded
+    const valueBytes = ({ flow, id }: ResolvedNode) => nodeLimitsOf(limits, directive.flows[flow]?.nodes[id]).valueBytes
     const enter = ({ flow, key: { node } }: Call): void =>
       watch.enter(run, flow, node, directive.flows[flow]?.nodes[node]?.timeout ?? DEFAULT_TIMEOUT_MS)
     const callNow = (call: Call): Outcome | Promise<Outcome> => {
@@ -242,7 +244,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       return post({ kind: 'ended', run, summary, trace: command.trace ? EMPTY_TRACE : null, recording: null })
     }
 
-    startRun(loaded.planOf(flow, trigger), { run, event: event.value }, host, (result) => {
+    startRun(loaded.planOf(flow, trigger), { run, event: event.value, valueBytes }, host, (result) => {
       instances.release()
       memo?.endRun()
       const judged = resuming === null ? result : judgedBy(resuming.flaw(), result)

@@ -12,6 +12,7 @@ const listOf = (result: WitType, policies: Policies, more: Partial<TestNode> = {
 })
 const one = (policies: Policies, result: WitType = S32) => flowOf({ start, a: { in: { n: 'start.out' }, result, policies } })
 const picky = (n: number) => (n % 2 === 0 ? err(`${n} is even`) : ok(n * 10))
+const NONE: Policies = { each: null, retry: null }
 const LAST_FIRST = { pick: (underWay: number) => underWay - 1 }
 
 /** Traps that many times, then gives 7. */
@@ -187,4 +188,24 @@ it('A call is named by run, node, tag, element and attempt', async () => {
     JSON.stringify({ run: 'run-1', within: [], node: 'f', tag: [{ key: '@head', index: turn }], element, attempt })))
   expect(await names()).toEqual(expected.toSorted())
   expect(await names()).toEqual(await names())
+})
+
+describe('A value that is too large is a failure of the node that makes it or is given it', () => {
+  const MIB = 1024 * 1024
+
+  it('when a list of results grows too large', async () => {
+    const flow = listOf(STRING, over('first'), { result: STRING })
+    const result = await ran(flow, { items: () => Array.from({ length: 17 }, (_, index) => index), f: () => 'x'.repeat(MIB) })
+    expect(result.failure).toEqual({
+      kind: 'limit', node: 'f', attempt: 1, payload: 'null',
+      message: 'The node makes a value that takes more than the 16 MiB that limits.valueBytes allows',
+    })
+    const fewer = await ran(flow, { items: () => Array.from({ length: 15 }, (_, index) => index), f: () => 'x'.repeat(MIB) })
+    expect(fewer.ok).toBe(true)
+  })
+
+  it('and of a single call of a component not: that was weighed where it left the component', async () => {
+    const result = await ran(one(NONE, STRING), { a: () => 'x'.repeat(17 * MIB) })
+    expect(result.ok).toBe(true)
+  })
 })

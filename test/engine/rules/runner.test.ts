@@ -107,3 +107,18 @@ it('A call that overruns ends its runner', async () => {
   expect(await overruns(undefined, 4_999)).toEqual([])
   expect(await overruns(undefined, 5_000)).toMatchObject([{ flow: 'main', node: 'half', limitMs: 5_000 }])
 })
+
+it('A run that goes on for too long calls nothing any more', async () => {
+  const half = (from: string): Node => ({ use: 'lib#half', in: { n: { from } }, timeout: 100_000 })
+  const runner = await runnerOf(
+    { start, one: half('start.out'), two: half('one.out'), three: half('two.out'), oops: { trigger: 'failure' } },
+    (n) => ({ ok: true, value: { tag: 'ok', val: n / 2 } }), 40_000,
+  )
+  expect(await runner.run(8)).toMatchObject({
+    summary: {
+      ok: false,
+      failure: { kind: 'limit', node: 'three', message: 'The run went on for more than the 60 s that policy.limits.runMs allows' },
+    },
+  })
+  expect(runner.calls).toEqual([8, 4])
+})
