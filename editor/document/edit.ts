@@ -70,7 +70,7 @@ export type SetNodePart = {
   readonly node: string
 } & Parts<NodeParts>
 
-export type FlowParts = Pick<Flow, 'label' | 'note' | 'onError' | 'inputs' | 'outputs'>
+export type FlowParts = Pick<Flow, 'label' | 'note' | 'onError'>
 export type SetFlowPart = { readonly kind: 'set-flow-part'; readonly flow: string } & Parts<FlowParts>
 
 export interface Applied {

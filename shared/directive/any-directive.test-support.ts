@@ -52,8 +52,6 @@ const node = fc.oneof(
 const flow = fc.record({
   label: text, note: text,
   nodes: fc.dictionary(id, node, { maxKeys: 5 }),
-  inputs: fc.dictionary(id, fc.record({ type: text }), { maxKeys: 2 }),
-  outputs: fc.dictionary(id, fc.record({ from: path }), { maxKeys: 2 }),
   onError: id,
 }, { requiredKeys: ['nodes'] })
 

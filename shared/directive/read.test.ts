@@ -33,6 +33,8 @@ it.each([
   [{ ...EMPTY, flows: { 'a/b~c': { nodes: {} } } }, 'error bad-directive at a/b~c: "a/b~c" cannot be a name here. An id is a lower-case letter followed by lower-case letters, digits and hyphens.'],
   [{ ...EMPTY, flows: { main: {} } }, 'error bad-directive at main: nodes is missing. Add it: an object.'],
   [{ ...EMPTY, flows: { main: 3 } }, 'error bad-directive at main: The flow main is 3, and an object is expected. Correct it.'],
+  [{ ...EMPTY, flows: { main: { nodes: {}, inputs: {} } } }, 'error bad-directive at main: The flow main has the unknown member inputs. Add a node {"trigger": "inputs", "with": {"inputs": {"text": "string"}}} with the name and type of each input.'],
+  [{ ...EMPTY, flows: { main: { nodes: {}, outputs: {} } } }, 'error bad-directive at main: The flow main has the unknown member outputs. Add a node {"sink": "output", "with": {"name": "out"}, "in": {"value": {"from": "node.port"}}} for each output.'],
   [{ ...EMPTY, packages: { text: { package: 'x:y@1.0.0', digest: 'sha256:12' } } }, 'error bad-directive at /packages/text/digest: packages.text.digest is "sha256:12". A digest is sha256: and 64 hexadecimal digits.'],
   [{ ...EMPTY, view: { main: { n: { x: 'left', y: 0 } } } }, 'error bad-directive at main: view.main.n.x is "left", and a number is expected. Correct it.'],
   [{ ...EMPTY, note: Number.NaN }, 'error bad-directive at /note: note is NaN, which JSON does not have. Take it out.'],

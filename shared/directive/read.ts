@@ -1,7 +1,7 @@
 import { findDuplicateMember } from '../json/duplicate-member.ts'
 import { findJsonHazard } from '../json/hazard.ts'
 import { readJson } from '../json/read-json.ts'
-import { explainIssue, type Path } from './explain.ts'
+import { explainIssue, type Flaw, type Path } from './explain.ts'
 import { placeOf } from './place-of.ts'
 import { problem, ProblemError, type Problem } from './problem.ts'
 import { DirectiveSchema, type Directive } from './schema.ts'
@@ -42,6 +42,7 @@ export function readDirectiveValue(value: unknown): DirectiveReading {
   return {
     problems: read.error.issues
       .flatMap((issue) => explainIssue(issue, checked))
+      .map(withPresentForm)
       .map(({ path, message, mend }) => problem('bad-directive', placeOf(path), message, mend)),
   }
 }
@@ -51,6 +52,18 @@ export function directiveFrom(value: unknown): Directive {
   const read = readDirectiveValue(value)
   if ('problems' in read) throw new ProblemError(read.problems)
   return read.directive
+}
+
+/** What a flow once said of itself as a node is said by nodes in it. */
+const PRESENT_FORMS: Readonly<Record<string, string>> = {
+  inputs: 'Add a node {"trigger": "inputs", "with": {"inputs": {"text": "string"}}} with the name and type of each input.',
+  outputs: 'Add a node {"sink": "output", "with": {"name": "out"}, "in": {"value": {"from": "node.port"}}} for each output.',
+}
+
+function withPresentForm(flaw: Flaw): Flaw {
+  const [top, , member] = flaw.path
+  const form = top === 'flows' && flaw.path.length === 3 ? PRESENT_FORMS[member as string] : undefined
+  return form === undefined ? flaw : { ...flaw, mend: form }
 }
 
 function nameOf(path: Path): string {

@@ -89,9 +89,6 @@ export const FlowSchema = z.strictObject({
   label: z.string().max(200).optional(),
   note: z.string().max(10_000).optional(),
   nodes: z.record(Id, NodeSchema),
-  /** When the flow is used as a node: its ports, as WIT types; an output names its source. */
-  inputs: z.record(Id, z.strictObject({ type: z.string() })).optional(),
-  outputs: z.record(Id, z.strictObject({ from: Path })).optional(),
   /** The `failure` trigger of this flow that takes what fails and is wired nowhere. */
   onError: Id.optional(),
 })

@@ -25,7 +25,7 @@ export function canRun({ action, inputs }: ResolvedNode, planOf: PlanOf): boolea
 
 /** What one call of the node gives, and what its ports are made of. */
 export function callingOf(
-  { action, policies, outputs }: ResolvedNode, planOf: PlanOf,
+  { action, policies }: ResolvedNode, planOf: PlanOf,
 ): Pick<PlanNode, 'result' | 'gather' | 'inside' | 'split'> {
   const { each } = policies
   const none = { result: null, gather: () => undefined, inside: null }

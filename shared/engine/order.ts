@@ -10,11 +10,13 @@ export function graphOfWaits(waits: Waits): FlowGraph {
   return graphOf(new Map([...waits].map(([id, slots]) => [id, slots.map(({ sources }) => sources)])))
 }
 
-/** What the triggers lead to, and the nodes under no trigger that these need. */
-export function activeNodes(waits: Waits, all: readonly string[], started: readonly string[]): ReadonlySet<string> {
+/** What the triggers lead to, what is asked for besides, and the nodes under no trigger that these need. */
+export function activeNodes(
+  waits: Waits, all: readonly string[], started: readonly string[], asked: readonly string[],
+): ReadonlySet<string> {
   const graph = graphOfWaits(waits)
   const underTrigger = reach(graph, all)
-  const active = new Set(reach(graph, started))
+  const active = new Set([...reach(graph, started), ...asked.filter((id) => !underTrigger.has(id))])
   for (const id of active)
     for (const { node } of (waits.get(id) ?? []).flatMap(({ sources }) => sources))
       if (waits.has(node) && !underTrigger.has(node)) active.add(node)

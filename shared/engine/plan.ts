@@ -80,8 +80,9 @@ const noFlows: PlanOf = () => null
 
 /**
  * Compiles what the events of `trigger` execute: its descendants, the trigger-free nodes that those need, and the
- * error handler with its descendants. Nodes in `skip` (those with problems) and nodes in cycles that cannot turn are
- * left out, as are blank nodes without a sample and nodes that miss an input.
+ * error handler with its descendants; for a flow that is called as a node the outputs under no trigger, too. Nodes in
+ * `skip` (those with problems) and nodes in cycles that cannot turn are left out, as are blank nodes without a sample
+ * and nodes that miss an input.
  */
 export function planRun(flow: ResolvedFlow, trigger: string, { skip = NO_NODES, planOf = noFlows }: PlanOptions = {}): RunPlan {
   const usable = [...flow.nodes.values()].filter((node) => !skip.has(node.id) && canRun(node, planOf))
@@ -89,7 +90,9 @@ export function planRun(flow: ResolvedFlow, trigger: string, { skip = NO_NODES, 
   const waits = new Map([...drafts].map(([id, { slots }]) => [id, slots]))
   const triggers = usable.filter(({ action }) => action.kind === 'trigger').map(({ id }) => id)
   const started = [trigger, flow.onError].filter((id) => id !== null && drafts.has(id)) as string[]
-  const active = activeNodes(waits, triggers, started)
+  const isCalled = flow.signature?.trigger === trigger
+  const asked = isCalled ? usable.filter(({ action }) => action.kind === 'sink' && action.sink === 'output').map(({ id }) => id) : []
+  const active = activeNodes(waits, triggers, started, asked)
   const activeWaits = new Map([...waits].filter(([id]) => active.has(id)))
   const { waits: turns, loops } = turning(activeWaits)
   const handling = reach(graphOfWaits(turns), flow.onError === null ? [] : [flow.onError])

@@ -9,7 +9,7 @@ import { settingFields } from './settings-form.ts'
 
 it('names each node once', () =>
   expect(CATALOGUE.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
-    'trigger http', 'trigger manual', 'trigger interval', 'trigger failure', 'sink http-reply', 'sink debug',
+    'trigger http', 'trigger manual', 'trigger interval', 'trigger inputs', 'trigger failure', 'sink http-reply', 'sink output', 'sink debug',
     'core switch', 'core gate', 'core append',
     'core parse-json', 'core print-json', 'core parse-number', 'core format',
   ]))
@@ -31,6 +31,8 @@ it.each([
   ['http', { path: '/', body: { wit: 'record { age: u8 }' } }, 'record { method: string, path: string, query: json, headers: json, body: record { age: u8 } }'],
   ['manual', {}, 'json'],
   ['interval', { everyMs: 1000 }, 'timestamp'],
+  ['inputs', {}, 'unit'],
+  ['inputs', { inputs: { text: 'string', 'keep-it': 'option<u8>' } }, 'record { text: string, keep-it: option<u8> }'],
   ['failure', {}, 'record { kind: string, message: string, node: string, attempt: u32, payload: json }'],
 ])('the trigger %s with %j gives %s', (name, given, type) => {
   const settled = TRIGGERS.get(name)?.settle(given as Readonly<Record<string, Json>>)
@@ -68,6 +70,9 @@ it.each([
   ['interval', { everyMs: 100, maxWaiting: 2 }, ['maxWaiting'], 'The node has the unknown member maxWaiting. Take it out.'],
   ['http', { path: '/', maxRunning: 0 }, ['maxRunning'], 'The setting maxRunning is too small. It is at least 1.'],
   ['manual', { whenFull: 'queue' }, ['whenFull'], 'The setting whenFull is "queue", which is none of its values. Write "refuse", "wait" or "drop-oldest".'],
+  ['inputs', { inputs: { Text: 'string' } }, ['inputs', 'Text'], '"Text" cannot be a name here. An id is a lower-case letter followed by lower-case letters, digits and hyphens.'],
+  ['inputs', { inputs: { text: 'strng' } }, ['inputs', 'text'], 'The type of the input text cannot be read: line 1, column 1: there is no type strng. Write a WIT type such as string or list<u32>.'],
+  ['inputs', { inputs: { 'a-1': 'u8', a1: 'u8' } }, ['inputs', 'a1'], 'The inputs a-1 and a1 cannot stand beside each other. Rename one of them.'],
   ['manual', { values: 1 }, ['values'], 'The node has the unknown member values. Did you mean value?'],
 ])('the trigger %s refuses %j', (name, given, path, text) => {
   const settled = TRIGGERS.get(name)?.settle(given as Readonly<Record<string, Json>>)
@@ -77,6 +82,7 @@ it.each([
 it.each([
   ['http-reply', ['status?: option<u16>', 'headers?: json', 'body?: any']],
   ['debug', ['value: any']],
+  ['output', ['value: T']],
 ])('the sink %s takes %j', (name, inputs) => expect(SINKS.get(name)?.inputs.map(printInput)).toEqual(inputs))
 
 it.each([

@@ -5,8 +5,10 @@ import { format } from './format.ts'
 import { gate } from './gate.ts'
 import { httpReply } from './http-reply.ts'
 import { http } from './http.ts'
+import { inputs } from './inputs.ts'
 import { interval } from './interval.ts'
 import { manual } from './manual.ts'
+import { output } from './output.ts'
 import { parseJson } from './parse-json.ts'
 import { parseNumber } from './parse-number.ts'
 import { printJson } from './print-json.ts'
@@ -15,8 +17,8 @@ import type { CoreDefinition, NodeDefinition, SinkDefinition, TriggerDefinition 
 
 /** Every node that needs no component, in the palette's order. A new one is a file beside this and a line here. */
 export const CATALOGUE: readonly NodeDefinition[] = [
-  http, manual, interval, failure,
-  httpReply, debug,
+  http, manual, interval, inputs, failure,
+  httpReply, output, debug,
   switchNode, gate,
   append,
   parseJson, printJson, parseNumber, format,

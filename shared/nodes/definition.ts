@@ -33,7 +33,7 @@ export interface TriggerDefinition extends Described {
 
 export interface SinkDefinition extends Described {
   readonly kind: 'sink'
-  readonly name: 'http-reply' | 'debug'
+  readonly name: 'http-reply' | 'debug' | 'output'
   readonly inputs: readonly InputDefinition[]
 }
 

@@ -2,6 +2,7 @@ import { listed } from '../directive/did-you-mean.ts'
 import { problem, warning } from '../directive/problem.ts'
 import { componentsOf, reach, type FlowGraph, type Slot } from './flow-graph.ts'
 import { firesAlways, loopsOf, waitsForItself, type Loop } from './loops.ts'
+import { isInputs, mayReply } from './flow-signature.ts'
 import { nodePlace, type Report } from './report.ts'
 import type { Signature } from './signature.ts'
 
@@ -18,6 +19,7 @@ export function reportFlowProblems(flow: WiredFlow, report: Report): void {
   for (const loop of loopsOf(flow.graph, (source) => isSure(flow.signatures.get(source.node)!, source.port))) reportLoop(flow, loop, report)
   reportJoins(flow, report)
   reportReplies(flow, report)
+  reportCallers(flow, report)
 }
 
 function reportLoop(flow: WiredFlow, loop: Loop, report: Report): void {
@@ -96,9 +98,8 @@ function reportJoins({ id: flow, signatures, graph, onError }: WiredFlow, report
 
 function reportReplies({ id: flow, signatures, graph, onError }: WiredFlow, report: Report): void {
   const requests = graph.nodes.filter((id) => isHttp(signatures.get(id)!))
-  const replies = new Set(graph.nodes.filter((id) => isReply(signatures.get(id)!)))
   for (const id of requests) {
-    const answered = [...reach(graph, [id])].some((node) => replies.has(node))
+    const answered = [...reach(graph, [id])].some((node) => mayReply(signatures.get(node)))
     if (answered) continue
     report(warning(
       'no-reply',
@@ -107,15 +108,39 @@ function reportReplies({ id: flow, signatures, graph, onError }: WiredFlow, repo
       'Add an HTTP reply and connect it.',
     ))
   }
-  const handled = onError !== null && requests.length > 0 ? [onError] : []
-  const reached = reach(graph, [...requests, ...handled])
-  for (const id of replies) {
-    if (reached.has(id)) continue
+  // Who calls a flow may have a request to be answered.
+  const begun = [...requests, ...graph.nodes.filter((id) => isInputs(signatures.get(id)!))]
+  const reached = reach(graph, begun.length > 0 && onError !== null ? [...begun, onError] : begun)
+  for (const id of graph.nodes) {
+    if (reached.has(id) || !isReply(signatures.get(id)!)) continue
     report(warning(
       'reply-without-request',
       nodePlace({ flow, node: id }),
       `The reply ${id} comes after no HTTP request, so it has nobody to answer.`,
       'Connect it to what comes from an HTTP request.',
+    ))
+  }
+}
+
+/** What comes in from the flows that call this one, and what goes back to them. */
+function reportCallers({ id: flow, signatures, graph, onError }: WiredFlow, report: Report): void {
+  const [inputs, ...others] = graph.nodes.filter((id) => isInputs(signatures.get(id)!))
+  for (const id of others) {
+    report(problem(
+      'several-inputs', nodePlace({ flow, node: id }), `The inputs of the flow come in by ${inputs} already.`,
+      `Give ${inputs} the inputs of both, and take this one out.`,
+    ))
+  }
+  const began = graph.nodes.filter((id) => isTrigger(signatures.get(id)!) && id !== inputs && id !== onError)
+  const reached = inputs === undefined ? new Set() : reach(graph, onError === null ? [inputs] : [inputs, onError])
+  const foreign = reach(graph, began)
+  for (const id of graph.nodes) {
+    const { action } = signatures.get(id)!
+    if (action.kind !== 'sink' || action.sink !== 'output' || reached.has(id)) continue
+    if (inputs !== undefined && !foreign.has(id)) continue
+    report(warning(
+      'output-without-inputs', nodePlace({ flow, node: id }), `Nobody takes what ${id} gives: no trigger inputs leads to it.`,
+      inputs === undefined ? 'Add the trigger inputs, which makes the flow a node for others.' : `Connect it to what comes from ${inputs}.`,
     ))
   }
 }

@@ -1,6 +1,6 @@
-import type { Directive, Flow, Node } from '../directive/schema.ts'
+import type { Directive, Node } from '../directive/schema.ts'
 import { pointerOf } from '../directive/pointer.ts'
-import { flowPlace, nodePlace, unsupported, type NodePlace, type Report } from './report.ts'
+import { nodePlace, unsupported, type NodePlace, type Report } from './report.ts'
 
 // What a directive may hold and this Runnel does not execute. It is kept and said, so that nobody relies on it.
 
@@ -15,13 +15,6 @@ export function reportUnsupportedOfNode(node: Node, at: NodePlace, report: Repor
   for (const [feature, what] of Object.entries(FEATURES)) {
     if (!isUsed(node[feature as Feature])) continue
     report(unsupported(nodePlace(at, [feature]), `${what} is not supported yet.`, `Take ${feature} out.`))
-  }
-}
-
-export function reportUnsupportedOfFlow(flow: Flow, id: string, report: Report): void {
-  for (const member of ['inputs', 'outputs'] as const) {
-    if (!isUsed(flow[member])) continue
-    report(unsupported(flowPlace(id, [member]), 'Flows cannot be used as nodes yet.', `Take ${member} out.`))
   }
 }
 

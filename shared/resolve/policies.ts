@@ -3,9 +3,10 @@ import { problem } from '../directive/problem.ts'
 import type { Node } from '../directive/schema.ts'
 import { outputsOf } from '../wit/ports.ts'
 import type { PortType, WitType } from '../wit/types.ts'
+import { flowPorts } from './flow-node.ts'
 import { nodePlace, type NodePlace, type Report } from './report.ts'
 import type { Signature } from './signature.ts'
-import type { Action, Policies } from './types.ts'
+import type { Action, FlowSignature, Policies } from './types.ts'
 
 // What a node says about how it is called: for each item of a list, again after a failure. It changes the node's ports
 // before anything is said about its wires.
@@ -35,9 +36,9 @@ export function eachResult(result: WitType | null, errors: 'first' | 'collect'):
 
 /** The outputs of a flow that is called for each item: a list, or lists of options where not each item has to give each. */
 export function eachOutputs(outputs: ReadonlyMap<string, PortType>): ReadonlyMap<string, PortType> {
-  return new Map(Array.from(outputs, ([name, type]) => {
-    const item = type as WitType
-    return [name, { kind: 'list', item: outputs.size === 1 ? item : { kind: 'option', some: item } }]
+  return new Map(Array.from(outputs, ([name, type]): [string, PortType] => {
+    if (type.kind === 'any' || type.kind === 'var' || type.kind === 'unit') return [name, type]
+    return [name, { kind: 'list', item: outputs.size === 1 ? type : { kind: 'option', some: type } }]
   }))
 }
 
@@ -47,6 +48,7 @@ export function withPolicies(
 ): { readonly signature: Signature; readonly policies: Policies } {
   const asked = (['each', 'retry', 'cache'] as const).filter((name) => node[name] !== undefined)
   const result = resultOf(signature.action)
+  if (signature.action.kind === 'flow') return withFlowPolicies(signature, signature.action.signature.outputs, node, at, report)
   if (asked.length === 0 || !signature.known) return { signature, policies: NO_POLICIES }
   if (result === undefined) {
     if (signature.action.kind !== 'unresolved') {
@@ -59,7 +61,47 @@ export function withPolicies(
     return { signature, policies: NO_POLICIES }
   }
   const retry = retryOf(node)
-  if (node.each === undefined) return { signature, policies: { each: null, retry } }
+  const each = eachOf(node, signature, at, report)
+  if (each === null) return { signature, policies: { each, retry } }
+  return {
+    signature: { ...signature, inputs: listInput(signature.inputs, each.input), outputs: outputsOf(eachResult(result, each.errors)) },
+    policies: { each, retry },
+  }
+}
+
+/** What a flow gives is no result of its own, and each call in it has its own time and may be kept. */
+function withFlowPolicies(
+  signature: Signature, outputs: FlowSignature['outputs'], node: Node, at: NodePlace, report: Report,
+): { readonly signature: Signature; readonly policies: Policies } {
+  for (const name of ['timeout', 'cache'] as const) {
+    if (node[name] === undefined) continue
+    report(problem(
+      'bad-settings', nodePlace(at, [name]), `${name} is for nodes that call a function, and this one calls a flow.`,
+      `Set it at the nodes inside of that flow.`,
+    ))
+  }
+  if (node.each?.errors === 'collect') {
+    report(problem(
+      'bad-settings', nodePlace(at, ['each', 'errors']), 'A flow gives no error values, so there are none to collect.',
+      'Take errors out.',
+    ))
+  }
+  const retry = retryOf(node)
+  const each = eachOf(node, signature, at, report)
+  if (each === null) return { signature, policies: { each, retry } }
+  return {
+    signature: { ...signature, inputs: listInput(signature.inputs, each.input), outputs: flowPorts(eachOutputs(outputs)) },
+    policies: { each: { ...each, errors: 'first' }, retry },
+  }
+}
+
+function listInput(inputs: Signature['inputs'], at: number): Signature['inputs'] {
+  const { name, type } = inputs[at]!
+  return inputs.with(at, { name, type: { kind: 'list', item: type as WitType }, required: true })
+}
+
+function eachOf(node: Node, signature: Signature, at: NodePlace, report: Report): Policies['each'] {
+  if (node.each === undefined) return null
   const { over, concurrency = DEFAULT_CONCURRENCY, errors = 'first' } = node.each
   const input = signature.inputs.findIndex(({ name }) => name === over)
   const port = signature.inputs[input]
@@ -69,17 +111,9 @@ export function withPolicies(
     report(port === undefined
       ? problem('unknown-input', place, `The node has no input ${over}.`, suggest(over, 'inputs', names))
       : problem('bad-type', place, `The input ${over} takes anything, so there is no list of it.`, 'Name an input with a type of its own.'))
-    return { signature, policies: { each: null, retry } }
+    return null
   }
-  const list = { name: over, type: { kind: 'list', item: port.type }, required: true } as const
-  return {
-    signature: {
-      ...signature,
-      inputs: signature.inputs.with(input, list),
-      outputs: outputsOf(eachResult(result, errors)),
-    },
-    policies: { each: { input, concurrency, errors }, retry },
-  }
+  return { input, concurrency, errors }
 }
 
 function retryOf({ retry }: Node): Policies['retry'] {

@@ -5,12 +5,15 @@ import type { Directive, Flow, Node } from '../directive/schema.ts'
 import { missing, resolveBinding } from './binding.ts'
 import type { ConfigVariable } from './config.ts'
 import { graphOf, type Slot } from './flow-graph.ts'
+import type { FlowsAtHand } from './flow-node.ts'
+import { outputTypes, withOutputType } from './flow-outputs.ts'
 import { reportFlowProblems } from './flow-problems.ts'
-import { reportUnsupportedOfFlow, reportUnsupportedOfNode } from './not-yet.ts'
+import { reportUnsupportedOfNode } from './not-yet.ts'
 import { inferTypes, type Clash } from './infer.ts'
 import { flowPlace, nodePlace, type NodePlace, type Report } from './report.ts'
 import { withPolicies } from './policies.ts'
 import { signatureOf, type Components, type Signature } from './signature.ts'
+import { signatureOfFlow } from './flow-signature.ts'
 import { findSource } from './source.ts'
 import type { Policies, ResolvedFlow, ResolvedInput, ResolvedNode } from './types.ts'
 import { wireBetween } from '../wit/wire.ts'
@@ -19,6 +22,7 @@ export interface FlowScope {
   readonly directive: Directive
   readonly components: Components
   readonly config: ReadonlyMap<string, ConfigVariable>
+  readonly flows: FlowsAtHand
   readonly report: Report
 }
 
@@ -26,7 +30,7 @@ export interface FlowScope {
  * Looks up every name of one flow. Problems come node by node in the document's order, those of the whole flow last.
  */
 export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedFlow {
-  const { directive, components, report } = scope
+  const { directive, components, config, flows, report } = scope
   // A wire may lead back to a node that comes before, so ports are known before wires are looked at.
   const found = new Map<string, Parameters<Report>[0][]>()
   const plain = new Map<string, Signature>()
@@ -36,16 +40,16 @@ export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedF
     found.set(node, problems)
     const at = { flow: id, node }
     const reportHere: Report = (each) => problems.push(each)
-    const own = signatureOf(written, at, directive, components, reportHere)
+    const own = signatureOf(written, at, directive, components, flows, reportHere)
     const settled = withPolicies(own, written, at, reportHere)
     plain.set(node, settled.signature)
     policies.set(node, settled.policies)
   }
-  const inferred = inferTypes(flow.nodes, plain, policies, scope.config)
-  const { signatures } = inferred
+  const inferred = inferTypes(flow.nodes, plain, policies, config)
   for (const [node, clash] of inferred.clashes) found.get(node)!.push(clashOf(clash, { flow: id, node }))
 
-  reportUnsupportedOfFlow(flow, id, report)
+  const outputs = outputTypes(inferred.signatures.values())
+  const signatures = new Map(Array.from(inferred.signatures, ([node, each]) => [node, withOutputType(each, outputs)]))
   const onError = resolveOnError(id, flow, signatures, report)
   const slots = new Map<string, readonly Slot[]>()
   const nodes = new Map<string, ResolvedNode>()
@@ -68,8 +72,9 @@ export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedF
       ))
     }
   }
-  reportFlowProblems({ id, signatures, graph: graphOf(slots), onError }, report)
-  return { id, nodes, onError, signature: null }
+  const graph = graphOf(slots)
+  reportFlowProblems({ id, signatures, graph, onError }, report)
+  return { id, nodes, onError, signature: signatureOfFlow({ signatures, graph, onError, outputs }) }
 }
 
 function clashOf({ input, reason }: Clash, at: NodePlace): Problem {

@@ -38,12 +38,11 @@ it.each<[Node, string]>([
   [{ use: 'lib#constructor' }, 'error unknown-function at main/n: test:lib@1.0.0 has no function constructor. The functions are upper, shout, add, half, find, compare, save, both, later and sink.'],
   [{ use: 'lib#listen' }, 'error unusable-function at main/n: The function listen cannot be a node yet: it takes a resource. Use another function of the package.'],
   [{ trigger: 'htttp' }, 'error unknown-trigger at main/n: There is no trigger htttp. Did you mean http?'],
-  [{ trigger: 'mqtt' }, 'error unknown-trigger at main/n: There is no trigger mqtt. The triggers are http, manual, interval and failure.'],
+  [{ trigger: 'mqtt' }, 'error unknown-trigger at main/n: There is no trigger mqtt. The triggers are http, manual, interval, inputs and failure.'],
   [{ trigger: 'interval', with: { everyMs: 5 } }, 'error bad-settings at main/n: The setting everyMs is too small. It is at least 100.'],
-  [{ sink: 'log' }, 'error unknown-sink at main/n: There is no sink log. The sinks are http-reply and debug.'],
+  [{ sink: 'log' }, 'error unknown-sink at main/n: There is no sink log. The sinks are http-reply, output and debug.'],
   [{ sink: 'debug', with: { level: 1 }, in: { value: { value: 1 } } }, 'error bad-settings at main/n: The node has the unknown member level. Take it out.'],
   [{ core: 'swich' }, 'error unsupported at main/n: This Runnel has no core node swich. Did you mean switch?'],
-  [{ flow: 'main' }, 'error unsupported at main/n: Flows cannot be used as nodes yet. Draw the nodes of that flow here.'],
   [{ blank: { signature: 'func() -> string' } }, 'error blank-node at main/n: The node n is blank: it has no function yet. Fill it with a function, or take it out.'],
 ])('says of the node %j what it does not know', (node, line) =>
   expect(linesOfNode(node, {
@@ -148,8 +147,6 @@ it('takes what asks for nothing', () =>
 
 it.each<[Partial<Directive>, Partial<Flow>, string]>([
   [{ policy: { a: 1 } }, {}, 'error unsupported at /policy/a: A policy about a is not supported yet. Take a out.'],
-  [{}, { inputs: { a: { type: 'u8' } } }, 'error unsupported at main: Flows cannot be used as nodes yet. Take inputs out.'],
-  [{}, { outputs: { a: { from: 'start.out' } } }, 'error unsupported at main: Flows cannot be used as nodes yet. Take outputs out.'],
   [{}, { onError: 'start' }, 'error bad-error-handler at main: The error handler start is not a failure trigger of this flow. Add a failure trigger and name it.'],
   [{ config: { a: { type: 'strng' } } }, {}, 'error bad-type at /config/a/type: The type of the variable a cannot be read: line 1, column 1: there is no type strng. Write a WIT type such as string or list<u32>.'],
   [{ config: { a: { type: 'u8', default: 300 } } }, {}, 'error bad-value at /config/a/default: The default of a does not fit: expected u8 (0 to 255), found 300. Correct the default or the type.'],
@@ -163,7 +160,7 @@ it.each([{ type: 'string' }, { type: 'u9', default: 1 }, { type: 'u8', default: 
 
 it('says nothing about wires from a node that it does not know', () =>
   expect(linesOf({ start: { trigger: 'nope' }, a: { use: 'lib#upper', in: { text: { from: 'start.out.x' } }, after: ['start.out'] } })).toEqual([
-    'error unknown-trigger at main/start: There is no trigger nope. The triggers are http, manual, interval and failure.',
+    'error unknown-trigger at main/start: There is no trigger nope. The triggers are http, manual, interval, inputs and failure.',
   ]))
 
 it('offers the converter of a wire that does not fit', () => {

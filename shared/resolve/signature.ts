@@ -3,6 +3,7 @@ import { problem } from '../directive/problem.ts'
 import type { Directive, Node } from '../directive/schema.ts'
 import { coreOutputs } from '../nodes/core-outputs.ts'
 import { settle } from '../nodes/settle.ts'
+import { outputName } from '../nodes/output.ts'
 import { CORES, SINKS, TRIGGERS } from '../nodes/catalogue.ts'
 import type { Flaw } from '../directive/explain.ts'
 import type { Given, InputDefinition } from '../nodes/definition.ts'
@@ -11,6 +12,7 @@ import { FAILURE_TYPE, outputsOf } from '../wit/ports.ts'
 import type { Variables } from '../wit/type-variables.ts'
 import type { PortType } from '../wit/types.ts'
 import { blankSignature } from './blank.ts'
+import { flowNodeSignature, type FlowsAtHand } from './flow-node.ts'
 import { nodePlace, unsupported, type NodePlace, type Report } from './report.ts'
 import { resolveGrants } from './grants.ts'
 import type { Action } from './types.ts'
@@ -37,17 +39,14 @@ const NO_TYPES: Variables = new Map()
 
 /** Looks up what a node names; what is wrong is reported. */
 export function signatureOf(
-  node: Node, at: NodePlace, directive: Directive, components: Components, report: Report,
+  node: Node, at: NodePlace, directive: Directive, components: Components, flows: FlowsAtHand, report: Report,
 ): Signature {
   if ('use' in node) return ofFunction(node, at, directive, components, report)
   if ('trigger' in node) return ofTrigger(node.trigger, node.with ?? {}, at, report)
   if ('sink' in node) return ofSink(node.sink, node.with ?? {}, at, report)
   if ('core' in node) return ofCore(node.core, node.with ?? {}, at, report)
   if ('blank' in node) return blankSignature(node.blank, at, report) ?? unknown('blank')
-  report(
-    unsupported(nodePlace(at, ['flow']), 'Flows cannot be used as nodes yet.', 'Draw the nodes of that flow here.'),
-  )
-  return unknown(`flow ${node.flow}`)
+  return flowNodeSignature(node.flow, at, flows, report) ?? unknown(`flow ${node.flow}`)
 }
 
 function ofFunction(
@@ -135,9 +134,10 @@ function ofSink(name: string, given: Given, at: NodePlace, report: Report): Sign
   }
   const settled = settle(definition.settings, given, () => ({ ok: true, value: null }))
   if (!settled.ok) reportFlaws(settled.flaws, at, report)
-  return {
-    action: { kind: 'sink', sink: definition.name }, inputs: definition.inputs, outputs: SINK_OUTPUTS, known: true,
-  }
+  const { name: sink, inputs } = definition
+  if (sink !== 'output') return { action: { kind: 'sink', sink }, inputs, outputs: SINK_OUTPUTS, known: true }
+  if (!settled.ok) return unknown(`sink ${sink}`)
+  return { action: { kind: 'sink', sink, name: outputName(given) }, inputs, outputs: SINK_OUTPUTS, known: true }
 }
 
 function ofCore(name: string, given: Given, at: NodePlace, report: Report): Signature {

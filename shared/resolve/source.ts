@@ -48,11 +48,11 @@ export function findSource(text: string, signatures: ReadonlyMap<string, Signatu
   return behindMembers(path, port, place)
 }
 
-/** A member right behind `out` that is one of its cases belongs to the port. */
+/** A member right behind a port that is one of its cases belongs to the port. */
 function withCase(path: PortPath, outputs: ReadonlyMap<string, PortType>): PortPath {
   const [first, ...rest] = path.members
-  if (path.port !== 'out' || first === undefined || !outputs.has(`out.${first}`)) return path
-  return { node: path.node, port: `out.${first}`, members: rest }
+  const port = `${path.port}.${first}`
+  return first === undefined || !outputs.has(port) ? path : { node: path.node, port, members: rest }
 }
 
 function behindMembers(path: PortPath, port: PortType, place: Place): Source {

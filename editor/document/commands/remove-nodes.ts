@@ -38,15 +38,6 @@ export function cutWires(
 }
 
 function cutFlow(flow: Flow, flowId: string, ids: ReadonlySet<string>): readonly Edit[] {
-  const edits: Edit[] = []
-  if (flow.onError !== undefined && ids.has(flow.onError)) {
-    edits.push({ kind: 'set-flow-part', flow: flowId, part: 'onError', value: undefined })
-  }
-  const outputs = Object.entries(flow.outputs ?? {})
-  const kept = outputs.filter(([, { from }]) => !ids.has(parsePath(from)?.node ?? ''))
-  if (kept.length < outputs.length) {
-    const value = kept.length === 0 ? undefined : Object.fromEntries(kept)
-    edits.push({ kind: 'set-flow-part', flow: flowId, part: 'outputs', value })
-  }
-  return edits
+  if (flow.onError === undefined || !ids.has(flow.onError)) return []
+  return [{ kind: 'set-flow-part', flow: flowId, part: 'onError', value: undefined }]
 }
