@@ -85,6 +85,8 @@ async function start({ storeDir, host, flowsPort, calls, config }: ServeOptions,
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   })
   for (const line of runtime.missing) process.stderr.write(`${line}\n`)
+  for (const { name, generatedBecause } of runtime.services.library.list())
+    if (generatedBecause !== null) process.stderr.write(`${callsOf(name, generatedBecause)}\n`)
   let stoppingSinceMs: number | null = null
   const stop = (): void => {
     if (stoppingSinceMs !== null) {
@@ -98,6 +100,11 @@ async function start({ storeDir, host, flowsPort, calls, config }: ServeOptions,
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   return runtime
+}
+
+/** Once at the start: a person may wonder why one package is slower than the others. */
+function callsOf(name: string, because: string): string {
+  return `${name} is called by generated code, which is slower: it has ${because}.`
 }
 
 function places() {

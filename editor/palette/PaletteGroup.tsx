@@ -39,7 +39,7 @@ export function PaletteGroup({ group: { category, icon, entries, from } }: { rea
           onClick={() => setOpen(!open)}
           data-tip={from?.name}
           data-tip-code={from === null ? undefined : factsOf(from)}
-          data-tip-more={from?.manifest?.description}
+          data-tip-more={from === null ? undefined : aboutOf(from)}
         >
           <ChevronRight size={13} className={css.arrow} aria-hidden />
           <span className={css.name}>{category}</span>
@@ -80,6 +80,12 @@ function factsOf({ sizeBytes, manifest, digest }: LibraryPackage): string {
   return [sizeText(sizeBytes), manifest?.license, digest.slice('sha256:'.length, 'sha256:'.length + 12)]
     .filter((fact) => fact !== undefined)
     .join(' · ')
+}
+
+function aboutOf({ manifest, generatedBecause }: LibraryPackage): string | undefined {
+  const slower = generatedBecause === null ? undefined : `Calls of it are slower, by generated code: it has ${generatedBecause}.`
+  const about = [manifest?.description, slower].filter((one) => one !== undefined)
+  return about.length === 0 ? undefined : about.join(' ')
 }
 
 function menuOf(from: LibraryPackage): readonly MenuItem[] {

@@ -28,7 +28,7 @@ export interface PickedRun {
   readonly loading: boolean
 }
 
-export const NO_COUNTS: RunCounts = { runs: { ok: 0, failed: 0 }, fired: {}, passed: {} }
+export const NO_COUNTS: RunCounts = { runs: { ok: 0, failed: 0 }, fired: {}, passed: {}, generated: {} }
 
 const MAX_ROWS = 500
 const SHOWN_ROWS = 100

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { reviveLinked } from '../../shared/binder/revive-plan.ts'
 import { ProblemError } from '../../shared/directive/problem.ts'
 import type { Problem } from '../../shared/directive/problem.ts'
+import { generatedBecause } from '../../shared/host/generated-because.ts'
 import type { PackageManifest } from '../../shared/package/manifest.ts'
 import { readManifest } from '../../shared/package/read-manifest.ts'
 import type { ComponentInfo } from '../../shared/wit/component.ts'
@@ -132,7 +133,7 @@ function filesOf(end: ChildEnd, limits: AdmissionLimits, { digest, sizeBytes, du
   const cores = new Map(answer.cores.map(({ name, sizeBytes }) => [name, next(sizeBytes)]))
   if (at !== decoded.parts.length) throw broken
 
-  const { imports } = reviveComponent(answer.component)
+  const { imports, functions } = reviveComponent(answer.component)
   const binding = reviveLinked(answer.binding)
   const report: AdmissionReport = {
     tool: TRANSPILER,
@@ -140,7 +141,7 @@ function filesOf(end: ChildEnd, limits: AdmissionLimits, { digest, sizeBytes, du
     sourceBytes: source.length,
     coresBytes: answer.cores.reduce((sum, core) => sum + core.sizeBytes, 0),
     imports: imports.map(({ name }) => name),
-    generatedBecause: binding.kind === 'unsupported' ? binding.reason : null,
+    generatedBecause: generatedBecause(binding, functions),
     durationMs: Math.round(durationMs),
   }
   return { digest, component: answer.component as FlatComponent, binding, manifest, source, cores, report }

@@ -83,12 +83,12 @@ it('keeps what comes while it starts, in order', async () => {
 it('replaces a runner that ended at once, and goes on counting', async () => {
   const made = await live()
   made.run('a')
-  made.processes[0]!.far.report({ kind: 'counts', counts: { runs: { ok: 3, failed: 1 }, fired: {}, passed: {} } })
+  made.processes[0]!.far.report({ kind: 'counts', counts: { runs: { ok: 3, failed: 1 }, fired: {}, passed: {}, generated: {} } })
   made.processes[0]!.far.died(crash)
   made.run('b')
   made.processes[1]!.far.report({ kind: 'loaded' })
   await settled()
-  made.processes[1]!.far.report({ kind: 'counts', counts: { runs: { ok: 1, failed: 0 }, fired: {}, passed: {} } })
+  made.processes[1]!.far.report({ kind: 'counts', counts: { runs: { ok: 1, failed: 0 }, fired: {}, passed: {}, generated: {} } })
   expect(made.ends).toEqual(['a It ended by SIGSEGV.'])
   expect([made.counts, made.supervisor.state.state]).toEqual([
     ['3 ok, 1 failed', '3 ok, 2 failed', '4 ok, 2 failed'],
@@ -144,7 +144,7 @@ it('counts no more once it drains, though the runs under way go on', async () =>
   const made = await live()
   made.run('a')
   const drained = made.supervisor.drain(1000)
-  made.processes[0]!.far.report({ kind: 'counts', counts: { runs: { ok: 1, failed: 0 }, fired: {}, passed: {} } })
+  made.processes[0]!.far.report({ kind: 'counts', counts: { runs: { ok: 1, failed: 0 }, fired: {}, passed: {}, generated: {} } })
   const summary = { ok: true, failure: null, replied: true, durationMs: 1 }
   made.processes[0]!.far.report({ kind: 'ended', run: 'a', summary, trace: null, recording: null })
   await drained

@@ -141,9 +141,9 @@ async function admitBuiltIn(each: BuiltIn, { admission, prebuiltCacheDir, onAdmi
   return admission.admit(await readBuiltInBytes(each))
 }
 
-function shownOf({ digest, manifest, component }: Admitted, entry: StoredEntry, builtIn: boolean): LibraryPackage {
+function shownOf({ digest, manifest, component, report: { generatedBecause } }: Admitted, entry: StoredEntry, builtIn: boolean): LibraryPackage {
   const name = manifest === null ? entry.fileName : `${manifest.name}@${manifest.version}`
-  return { digest, name, manifest, component, sizeBytes: entry.sizeBytes, builtIn, addedMs: entry.addedMs }
+  return { digest, name, manifest, component, sizeBytes: entry.sizeBytes, generatedBecause, builtIn, addedMs: entry.addedMs }
 }
 
 function builtInFirst(one: LibraryPackage, other: LibraryPackage): number {

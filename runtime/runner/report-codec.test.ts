@@ -114,7 +114,7 @@ it.each<RunnerReport>([
   },
   {
     kind: 'counts',
-    counts: { runs: { ok: 3, failed: 1 }, fired: { 'f/n': { ok: 3, failed: 1 } }, passed: { 'f/n.out': 3 } },
+    counts: { runs: { ok: 3, failed: 1 }, fired: { 'f/n': { ok: 3, failed: 1 } }, passed: { 'f/n.out': 3 }, generated: { 'f/n': 4 } },
   },
 ])('a $kind report arrives as it was sent', (report) =>
   expect(arrived(report)).toEqual({ reports: [report], frames: 1 }),
@@ -203,7 +203,7 @@ it.each([
   { name: 'a member that nobody knows', header: { ...reply, body: 'x' } },
   {
     name: 'a negative count',
-    header: { kind: 'counts', counts: { runs: { ok: -1, failed: 0 }, fired: {}, passed: {} } },
+    header: { kind: 'counts', counts: { runs: { ok: -1, failed: 0 }, fired: {}, passed: {}, generated: {} } },
   },
   {
     name: 'an unknown failure',

@@ -209,7 +209,7 @@ const Report = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('journal'), run: Name, entries: z.array(JournalEntrySchema) }),
   z.strictObject({
     kind: z.literal('counts'),
-    counts: z.strictObject({ runs: Runs, fired: z.record(z.string(), Runs), passed: z.record(z.string(), Count) }),
+    counts: z.strictObject({ runs: Runs, fired: z.record(z.string(), Runs), passed: z.record(z.string(), Count), generated: z.record(z.string(), Count) }),
   }),
   z.strictObject({ kind: z.literal('ask'), ask: Count, run: Name, flow: Name, node: Name, what: z.string() }),
   z.strictObject({ kind: z.literal('loaded') }),

@@ -1,6 +1,6 @@
 import type { RunCounts } from '../../shared/runner/messages.ts'
 
-export const NO_COUNTS: RunCounts = { runs: { ok: 0, failed: 0 }, fired: {}, passed: {} }
+export const NO_COUNTS: RunCounts = { runs: { ok: 0, failed: 0 }, fired: {}, passed: {}, generated: {} }
 
 type Fired = RunCounts['runs']
 
@@ -8,9 +8,12 @@ export function addCounts(a: RunCounts, b: RunCounts): RunCounts {
   return {
     runs: addFired(a.runs, b.runs),
     fired: merged(a.fired, b.fired, addFired),
-    passed: merged(a.passed, b.passed, (left, right) => left + right),
+    passed: merged(a.passed, b.passed, add),
+    generated: merged(a.generated, b.generated, add),
   }
 }
+
+const add = (left: number, right: number): number => left + right
 
 function addFired(a: Fired, b: Fired): Fired {
   return { ok: a.ok + b.ok, failed: a.failed + b.failed }

@@ -4,8 +4,8 @@ import { problem, ProblemError } from '../../shared/directive/problem.ts'
 import { readDirective } from '../../shared/directive/read.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
 import { TRANSPILER } from '../admission/transpiler.ts'
-import type { TranspiledComponent } from '../../shared/host/types.ts'
 import { answerBytes, answerError, answerJson, BodyTooLarge, ClientLeft, IMMUTABLE, readBody } from './answer.ts'
+import { neededFiles } from './needed-files.ts'
 import { asRpcError, callMethod } from './rpc.ts'
 import { INVALID_REQUEST, METHOD_NOT_FOUND, notFound, PARSE_ERROR, RpcError } from './rpc-error.ts'
 import type { Services } from './services.ts'
@@ -116,18 +116,11 @@ async function sendTranspiled(
       response.writeHead(304, headers).end()
       return
     }
-    return answerJson(response, 200, { tool: TRANSPILER, ...neededOf(transpiled) }, headers)
+    return answerJson(response, 200, { tool: TRANSPILER, ...neededFiles(transpiled) }, headers)
   }
   const core = transpiled.cores.get(file)
   if (core === undefined) throw notFound(`file ${file} of the package ${digest}`)
   sendImmutable(response, core, 'application/wasm')
-}
-
-/** What a preview needs: the binder no generated source, and none of the core modules that only that uses. */
-function neededOf({ source, binding, cores }: TranspiledComponent): object {
-  return binding.kind === 'linked'
-    ? { source: '', binding, cores: [...new Set(binding.plan.modules)] }
-    : { source, binding, cores: [...cores.keys()] }
 }
 
 function sendImmutable(response: ServerResponse, bytes: Uint8Array, mediaType: string): void {

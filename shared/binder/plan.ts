@@ -19,6 +19,8 @@ export interface BindingPlan {
   readonly steps: readonly Step[]
   readonly exports: readonly PlanExport[]
   readonly exportedResources: readonly PlanExportedResource[]
+  /** Exported functions that are not in it, because the binder does not support them. */
+  readonly left: readonly LeftFunction[]
   /** How many component instances there are; each has handles and guards of its own. */
   readonly instances: number
 }
@@ -108,4 +110,11 @@ export interface PlanExportedResource {
   readonly instance: string | null
   readonly name: string
   readonly resource: number
+}
+
+export interface LeftFunction {
+  readonly instance: string | null
+  readonly name: string
+  /** Completes "the component has …". */
+  readonly reason: string
 }

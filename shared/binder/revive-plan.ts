@@ -61,6 +61,7 @@ const plan = z.strictObject({
   steps: z.array(step).max(1_000_000),
   exports: z.array(z.strictObject({ instance: name.nullable(), name, func: place })).max(100_000),
   exportedResources: z.array(z.strictObject({ instance: name.nullable(), name, resource: place })).max(100_000),
+  left: z.array(z.strictObject({ instance: name.nullable(), name, reason: z.string().max(1_024) })).max(100_000),
   instances: z.int().min(1).max(1_000_000),
 })
 

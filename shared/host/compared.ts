@@ -23,6 +23,7 @@ export async function createComparedHost(
   return {
     digest: transpiled.digest,
     refusal: bound.refusal ?? generated.refusal,
+    caller: bound.caller,
     acquire(environment) {
       const { recording, replaying } = twice(environment)
       return compared(bound.acquire(recording), generated.acquire(replaying))

@@ -7,16 +7,19 @@ import { limitsOf } from '../directive/limits.ts'
 import type { ComponentFunction } from '../wit/component.ts'
 import type { Value } from '../wit/value.ts'
 import { capModules } from './cap-modules.ts'
+import { generatedBecause } from './generated-because.ts'
 import { generatedInstances } from './generated.ts'
 import { createImports, waitingImports } from './imports.ts'
 import type { Current, Surroundings } from './surroundings.ts'
 import { surroundingsOf } from './surroundings.ts'
-import type { HostEnvironment, HostLimits, LoadModule, TranspiledComponent } from './types.ts'
+import type { Caller, HostEnvironment, HostLimits, LoadModule, TranspiledComponent } from './types.ts'
 
 /** A component with its modules compiled: makes instances, each of them new. */
 export interface Compiled {
   readonly modules: ReadonlyMap<string, WebAssembly.Module>
   readonly limits: HostLimits
+  /** Who really makes the calls. */
+  readonly caller: Caller
   /** Throws what the component throws while it starts. */
   instantiate(surroundings: Surroundings): Instantiated
 }
@@ -36,8 +39,6 @@ export interface Instantiated {
   dropHandles(): void
 }
 
-/** What makes a component's calls: our binder or, where it does not support the component, what jco generated. */
-export type Caller = 'binder' | 'generated'
 
 /** Where nobody says otherwise. */
 export const HOST_LIMITS: HostLimits = limitsOf({})
@@ -53,7 +54,7 @@ export async function compile(
   powers: Powers = NO_POWERS,
 ): Promise<Compiled> {
   const { binding, cores, info, source } = transpiled
-  if (caller === 'generated' || binding.kind === 'unsupported') {
+  if (caller === 'generated' || binding.kind === 'unsupported' || generatedBecause(binding, info.functions) !== null) {
     const capped = capModules([...cores].map(([name, bytes]) => ({ name, bytes, times: 1 })), limits.memoryBytes)
     const [generated, modules] = await Promise.all([loadModule(source), compileCores([...capped])])
     const current: Current = { surroundings: surroundingsOf(NOBODY, limits) }
@@ -62,6 +63,7 @@ export async function compile(
     return {
       modules,
       limits,
+      caller: 'generated',
       instantiate(surroundings) {
         current.surroundings = surroundings
         return { current, ...instantiate() }
@@ -85,6 +87,7 @@ export async function compile(
   return {
     modules,
     limits,
+    caller,
     instantiate(surroundings) {
       const { current, imports } = shared ?? importing()
       current.surroundings = surroundings

@@ -3,14 +3,14 @@ import type { Outcome } from '../engine/types.ts'
 import type { ComponentFunction } from '../wit/component.ts'
 import { inMib } from '../directive/limits.ts'
 import { compile, HOST_LIMITS } from './compiled.ts'
-import type { Callee, Caller } from './compiled.ts'
+import type { Callee } from './compiled.ts'
 import { failedOutcome, type Failed } from './failure.ts'
 import { createPool } from './pool.ts'
 import type { Live, Pool } from './pool.ts'
 import { Refusal } from './refusal.ts'
 import { flushLogs, surroundingsOf } from './surroundings.ts'
 import type {
-  ComponentHost, ComponentInstance, HostEnvironment, HostLimits, LoadModule, Starting, TranspiledComponent,
+  Caller, ComponentHost, ComponentInstance, HostEnvironment, HostLimits, LoadModule, Starting, TranspiledComponent,
 } from './types.ts'
 
 /** Compiles a transpiled component once and makes its first instance; instances come from `acquire`. */
@@ -26,10 +26,10 @@ export async function createComponentHost(
   try {
     const compiled = await compile(transpiled, loadModule, caller, limits, powers)
     const pool = starting(() => createPool(compiled, starting))
-    return { digest, refusal: null, acquire: (environment) => createInstance(limits, pool, environment) }
+    return { digest, refusal: null, caller: compiled.caller, acquire: (environment) => createInstance(limits, pool, environment) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { digest, refusal: error.message, acquire: () => ({ call: () => failedOutcome(error), release() {} }) }
+    return { digest, refusal: error.message, caller, acquire: () => ({ call: () => failedOutcome(error), release() {} }) }
   }
 }
 

@@ -49,11 +49,15 @@ export interface LogEntry {
 /** What an instance may take; see `LIMITS`. */
 export type HostLimits = Pick<NodeLimits, 'memoryBytes' | 'liftBytes' | 'logBytes'>
 
+/** What makes a component's calls: our binder or, where it does not support the component, what jco generated. */
+export type Caller = 'binder' | 'generated'
+
 /** One component ready to serve runs. An instance serves one run at a time and starts each like new. */
 export interface ComponentHost {
   readonly digest: string
   /** Why no call of it can be made, null when calls can. One sentence, without its end. */
   readonly refusal: string | null
+  readonly caller: Caller
   /** Takes an instance for one run; `release` gives it back to be reset, or thrown away when anything threw in it. */
   acquire(environment: HostEnvironment): ComponentInstance
 }

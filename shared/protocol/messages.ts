@@ -73,6 +73,8 @@ export interface LibraryPackage {
   readonly manifest: PackageManifest | null
   readonly component: FlatComponent
   readonly sizeBytes: number
+  /** Why generated code makes its calls, null when the binder does. Completes "the component has …". */
+  readonly generatedBecause: string | null
   /** Ships with Runnel and cannot be removed. */
   readonly builtIn: boolean
   readonly addedMs: number

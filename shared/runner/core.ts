@@ -147,7 +147,11 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     const logsOf = (call: Call): readonly LogEntry[] => callLogs?.get(call) ?? []
     const instances = instancesForRun({
       ...surroundings,
-      hostOf: ({ flow, key }) => hosts.of(flow, key.node),
+      hostOf({ flow, key: { node } }) {
+        const host = hosts.of(flow, node)
+        if (host.caller === 'generated') counter.addGenerated(flow, node)
+        return host
+      },
       ask(call, what) {
         // The component waits now, and takes up time again when it is answered.
         watch.leave()

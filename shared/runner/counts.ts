@@ -5,6 +5,8 @@ import type { RunCounts } from './messages.ts'
 /** Adds up what runs did. Cheap for each run; strings are made only when the counts are read. */
 export interface Counter {
   add(result: RunResult): void
+  /** A call that the binder does not make. */
+  addGenerated(flow: string, node: string): void
   read(): RunCounts
 }
 
@@ -17,7 +19,12 @@ interface NodeCount {
 export function createCounter(): Counter {
   const runs = { ok: 0, failed: 0 }
   const nodes = new Map<ResolvedNode, NodeCount>()
+  const generated: Record<string, number> = {}
   return {
+    addGenerated(flow, node) {
+      const name = `${flow}/${node}`
+      generated[name] = (generated[name] ?? 0) + 1
+    },
     add({ ok, firings }) {
       if (ok) runs.ok++
       else runs.failed++
@@ -36,7 +43,7 @@ export function createCounter(): Counter {
         fired[`${flow}/${id}`] = { ok, failed }
         for (const [port, count] of ports) passed[`${flow}/${id}.${port}`] = count
       }
-      return { runs: { ...runs }, fired, passed }
+      return { runs: { ...runs }, fired, passed, generated: { ...generated } }
     },
   }
 }

@@ -77,6 +77,8 @@ export interface RunCounts {
   readonly fired: Readonly<Record<string, { readonly ok: number; readonly failed: number }>>
   /** Values that left each output port, by `flow/node.port` (`flow/sort.out.below` for a case). */
   readonly passed: Readonly<Record<string, number>>
+  /** Calls made by generated code, because the binder does not support the component, by `flow/node`. */
+  readonly generated: Readonly<Record<string, number>>
 }
 
 /** A run's values, copied out in the JSON form and clipped. */

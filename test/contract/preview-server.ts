@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { EDITOR_HEADERS, SANDBOX_HEADERS, SANDBOX_SCRIPT_HEADERS } from '../../runtime/server/security-headers.ts'
+import { neededFiles } from '../../runtime/server/needed-files.ts'
 import type { Library } from '../../runtime/library/library.ts'
 import { flattenComponent } from '../../shared/wit/flat.ts'
 
@@ -55,7 +56,7 @@ async function componentAnswer([digest, core]: readonly string[], library: Libra
   if (digest === undefined) return json(library.list().map((each) => each.digest))
   const transpiled = (await library.transpiled(digest))!
   if (core === undefined) {
-    return json({ component: flattenComponent(transpiled.info), binding: transpiled.binding, source: transpiled.source, cores: [...transpiled.cores.keys()] })
+    return json({ component: flattenComponent(transpiled.info), ...neededFiles(transpiled) })
   }
   return { headers: EDITOR_HEADERS, type: 'application/wasm', body: transpiled.cores.get(core)! }
 }

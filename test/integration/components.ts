@@ -1,3 +1,4 @@
+import { componentEmbed, componentNew, parse } from '@bytecodealliance/jco-transpile/wasm-tools'
 import { fromWat } from '../components/build.ts'
 
 /** One whose start function never returns. */
@@ -34,4 +35,13 @@ export function misbehaving(): Promise<Uint8Array<ArrayBuffer>> {
     (func (export "trap") (canon lift (core func $i "trap")))
     (func (export "twice") (param "number" u32) (result u32) (canon lift (core func $i "twice")))
     (func (export "hoard") (result u32) (canon lift (core func $i "hoard"))))`)
+}
+
+/** Imports what the binder does not know, so that jco's code calls it. */
+export async function streaming(): Promise<Uint8Array<ArrayBuffer>> {
+  const binary = await parse(`(module
+    (import "$root" "watch" (func (param i32)))
+    (func (export "twice") (param f64) (result f64) (f64.mul (local.get 0) (f64.const 2))))`)
+  const witSource = 'package a:streaming; world w { import watch: func(s: stream<u8>); export twice: func(number: f64) -> f64; }'
+  return new Uint8Array(await componentNew(await componentEmbed({ binary, witSource })))
 }

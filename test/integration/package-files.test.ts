@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startServer, temporaryFolder, type Server } from './harness.ts'
+import { streaming } from './components.ts'
+import { directiveOf, startServer, temporaryFolder, type Server } from './harness.ts'
 
 let server: Server
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -27,4 +28,30 @@ it('lets a browser keep the files of a component by the tool that made them, and
   expect([older.status, (await older.json()).tool]).toEqual([200, tool])
   const core = await server.api(`${base}/${cores[0]}?tool=${tool}`)
   expect([core.status, core.headers.get('cache-control')]).toEqual([200, 'private, max-age=31536000, immutable'])
+})
+
+it('gives previews no generated code of what the binder calls, which is every package that ships', async () => {
+  const { packages } = await server.call('library.list', {})
+  for (const { digest, name, generatedBecause } of packages) {
+    const { source, binding, cores } = await (await server.api(`/api/packages/${digest}/transpiled.json`)).json()
+    expect([name, generatedBecause, source, [...cores].sort()]).toEqual([name, null, '', [...new Set(binding.plan.modules)].sort()])
+  }
+})
+
+it('says which package is called by generated code and why, and counts those calls', async () => {
+  const bytes = await streaming()
+  const added = await (await server.api('/api/packages?name=streaming.wasm', { method: 'POST', body: bytes })).json()
+  expect([added.name, added.generatedBecause]).toEqual(['streaming.wasm', 'a stream'])
+  const { source } = await (await server.api(`/api/packages/${added.digest}/transpiled.json`)).json()
+  expect(source).toContain('instantiate')
+
+  const app = await server.deploy(directiveOf('streamed', {
+    request: { trigger: 'http', with: { path: '/twice/:number' } },
+    number: { core: 'parse-number', in: { text: { from: 'request.out.params.number' } } },
+    twice: { use: 'stream#twice', in: { number: { from: 'number.out' } } },
+    reply: { sink: 'http-reply', in: { body: { from: 'twice.out' } } },
+  }, { stream: { package: 'a:streaming@1.0.0', digest: added.digest } }))
+  for (const number of [2, 21]) expect((await server.ask(`/twice/${number}`)).text).toBe(String(2 * number))
+  await expect.poll(async () => (await server.call('runs.watch', { app, since: null })).counts.generated)
+    .toEqual({ 'main/twice': 2 })
 })

@@ -10,17 +10,58 @@ const lifting = (type: string, canon: string, core = '(func (export "run"))'): s
     (core instance $i (instantiate $m))
     (func (export "run") ${type} (canon lift (core func $i "run") ${canon})))`
 
+const left = (...reasons: readonly string[]) =>
+  reasons.map((reason, index) => ({ instance: null, name: index === 0 ? 'run' : `run-${index}`, reason }))
+
+/** `lifting` exports one function. */
 it.each([
   ['a function of the async ABI', lifting('async', 'async', '(func (export "run") (result i32) unreachable)')],
+  ['a function of the async ABI', lifting('', 'async (callback (core func $i "run"))')],
   ['an async function', lifting('async', '')],
   ['a stream', lifting('(param "s" (stream u8))', '', '(func (export "run") (param i32))')],
   ['a future', lifting('(param "f" (future u8))', '', '(func (export "run") (param i32))')],
   ['an error-context', lifting('(param "e" error-context)', '', '(func (export "run") (param i32))')],
+  ['a list of a fixed length', lifting('(param "l" (list u8 4))', '', '(func (export "run") (param i32 i32 i32 i32))')],
+  ['a function whose values are kept by the garbage collector', lifting('', 'gc')],
+  ['a function whose values pass through a 64-bit memory', lifting('', '(memory (core memory $i "wide"))', '(memory (export "wide") i64 1) (func (export "run"))')],
+  ['a function whose values pass through a shared memory', lifting('', '(memory (core memory $i "open"))', '(memory (export "open") 1 2 shared) (func (export "run"))')],
+])('an exported function is left to jco for %s', async (reason, wat) => {
+  expect(linkComponent(await fromWat(wat), () => 'component.core.wasm')).toMatchObject({ kind: 'linked', plan: { exports: [], left: left(reason) } })
+})
+
+it('a memory is looked at where it comes from, through other modules and instances put together', async () => {
+  const wat = `(component
+    (core module $m (import "" "first" (memory 1)) (memory (export "memory") i64 1) (func (export "run")))
+    (core module $first (memory (export "m") 1))
+    (core instance $first (instantiate $first))
+    (core instance $m (instantiate $m (with "" (instance (export "first" (memory $first "m"))))))
+    (core instance $both (export "narrow" (memory $first "m")) (export "wide" (memory $m "memory")))
+    (func (export "run") (canon lift (core func $m "run") (memory (core memory $both "wide"))))
+    (func (export "fine") (canon lift (core func $m "run") (memory (core memory $both "narrow")))))`
+  expect(linkComponent(await fromWat(wat), () => 'component.core.wasm')).toMatchObject({
+    kind: 'linked', plan: { exports: [{ name: 'fine' }], left: left('a function whose values pass through a 64-bit memory') },
+  })
+})
+
+it.each([
   ['the built-in 0x1f of the async ABI', '(component (core func (canon waitable-set.new)))'],
   ['an import of a core module', '(component (import "m" (core module)))'],
   ['an import of a component', '(component (import "c" (component)))'],
-])('%s goes to jco', async (reason, wat) => {
+  ['a stream', `(component (import "f" (func $f (param "s" (stream u8)))) (core func (canon lower (func $f))))`],
+  ['an async function', lifting('async', '').replace(/\)$/, '(core func (canon lower (func 0))))')],
+])('%s goes to jco with the whole component, which cannot be instantiated without it', async (reason, wat) => {
   expect(linkComponent(await fromWat(wat), () => 'component.core.wasm')).toEqual({ kind: 'unsupported', reason })
+})
+
+it('what cannot be lifted does not keep the binder from the others', async () => {
+  const host = await boundHostOf(await fromWat(`(component
+    (core module $m
+      (func (export "stream") (param i32))
+      (func (export "run") (result i32) (i32.const 5)))
+    (core instance $i (instantiate $m))
+    (func (export "take") (param "s" (stream u8)) (canon lift (core func $i "stream")))
+    (func (export "run") (result u32) (canon lift (core func $i "run"))))`))
+  expect(callOnce(host, 'run')).toEqual({ ok: true, value: 5 })
 })
 
 it('types that the binder does not know are no reason while nothing uses them', async () => {
@@ -58,6 +99,7 @@ it('the plan of a small component', async () => {
         { kind: 'lift', core: { kind: 'export', instance: 2, name: 'run' }, within: 0, options: { encoding: 'utf8', memory: null, realloc: null, postReturn: null }, type: { params: [], result: null } },
       ],
       exportedResources: [],
+      left: [],
       exports: [{ instance: 'a:b/c@1.0.0', name: 'run', func: 1 }],
       instances: 1,
     },
@@ -123,16 +165,16 @@ it('strings pass between components of different encodings', async () => {
 
 it.each([
   ['no plan', { kind: 'other' }],
-  ['a type that mentions itself', { kind: 'linked', plan: { types: [{ kind: 'list', item: 0 }], modules: [], resources: [], steps: [], exports: [], instances: 1 } }],
+  ['a type that mentions itself', { kind: 'linked', plan: { types: [{ kind: 'list', item: 0 }], modules: [], resources: [], steps: [], exports: [], exportedResources: [], left: [], instances: 1 } }],
   ['a type that weighs gigabytes', {
     kind: 'linked',
     plan: {
       types: [{ kind: 'u8' }, ...Array.from({ length: 40 }, (_, index) => ({ kind: 'tuple', items: [index, index] }))],
-      modules: [], resources: [], exports: [], instances: 1,
+      modules: [], resources: [], exports: [], exportedResources: [], left: [], instances: 1,
       steps: [{ kind: 'import', instance: null, name: 'giant', type: { params: [{ name: 'x', type: 40 }], result: null } }],
     },
   }],
-  ['a module of a strange name', { kind: 'linked', plan: { types: [], modules: ['../secret'], resources: [], steps: [], exports: [], instances: 1 } }],
+  ['a module of a strange name', { kind: 'linked', plan: { types: [], modules: ['../secret'], resources: [], steps: [], exports: [], exportedResources: [], left: [], instances: 1 } }],
 ])('%s is not taken for a way to link', (_, json) => {
   expect(() => reviveLinked(json)).toThrow(Error)
 })

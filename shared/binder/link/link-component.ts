@@ -25,9 +25,9 @@ export function linkComponent(bytes: Uint8Array, nameOf: (module: Uint8Array) =>
     if (error instanceof Unsupported) return { kind: 'unsupported', reason: error.message }
     throw error
   }
-  const { types, resources, steps, exports, exportedResources, instances } = plan
+  const { types, resources, steps, exports, exportedResources, left, instances } = plan
   const modules = plan.modules.map(nameOf)
-  return { kind: 'linked', plan: { types, modules, resources, steps, exports, exportedResources, instances } }
+  return { kind: 'linked', plan: { types, modules, resources, steps, exports, exportedResources, left, instances } }
 }
 
 function placeExports(plan: PlanWriter, exports: LinkInstance): void {
@@ -38,7 +38,10 @@ function placeExports(plan: PlanWriter, exports: LinkInstance): void {
 }
 
 function placeExport(plan: PlanWriter, instance: string | null, name: string, entity: LinkEntity): void {
-  if (entity.sort === 'func') plan.exports.push({ instance, name, func: placeFunc(plan, entity.func) })
-  else if (entity.sort === 'type' && entity.type.kind === 'resource' && entity.type.resource !== null)
+  if (entity.sort === 'func') {
+    if (entity.func.kind === 'left') plan.left.push({ instance, name, reason: entity.func.reason })
+    else plan.exports.push({ instance, name, func: placeFunc(plan, entity.func) })
+  }
+  if (entity.sort === 'type' && entity.type.kind === 'resource' && entity.type.resource !== null)
     plan.exportedResources.push({ instance, name, resource: entity.type.resource })
 }

@@ -1,4 +1,4 @@
-import type { CoreItem, PlanExport, PlanExportedResource, PlanFuncType, PlanResource, PlanType, Step } from '../plan.ts'
+import type { CoreItem, LeftFunction, PlanExport, PlanExportedResource, PlanFuncType, PlanResource, PlanType, Step } from '../plan.ts'
 import type { LinkFunc, LinkFuncType, LinkValueType } from './scope.ts'
 import { Unsupported } from './unsupported.ts'
 
@@ -10,8 +10,12 @@ export interface PlanWriter {
   readonly steps: Step[]
   readonly exports: PlanExport[]
   readonly exportedResources: PlanExportedResource[]
+  /** Exported functions that the binder does not make the calls of. */
+  readonly left: LeftFunction[]
   instances: number
-  coreInstances: number
+  readonly coreInstances: CoreInstanceStep[]
+  /** Of each module that was looked into, the flags of its exported memories. */
+  readonly memoryFlags: Map<Uint8Array, ReadonlyMap<string, number>>
   coreFuncs: number
   funcs: number
   readonly typePlaces: Map<LinkValueType, number>
@@ -20,16 +24,18 @@ export interface PlanWriter {
 
 export function createPlanWriter(): PlanWriter {
   return {
-    types: [], modules: [], resources: [], steps: [], exports: [], exportedResources: [],
-    instances: 0, coreInstances: 0, coreFuncs: 0, funcs: 0,
+    types: [], modules: [], resources: [], steps: [], exports: [], exportedResources: [], left: [],
+    instances: 0, coreInstances: [], memoryFlags: new Map(), coreFuncs: 0, funcs: 0,
     typePlaces: new Map(), importedFuncs: new Map(),
   }
 }
 
+type CoreInstanceStep = Extract<Step, { kind: 'instantiate' | 'bundle' }>
+
 /** Gives the core instance's number. */
-export function addCoreInstance(plan: PlanWriter, step: Extract<Step, { kind: 'instantiate' | 'bundle' }>): number {
+export function addCoreInstance(plan: PlanWriter, step: CoreInstanceStep): number {
   plan.steps.push(step)
-  return plan.coreInstances++
+  return plan.coreInstances.push(step) - 1
 }
 
 type CoreFuncStep = Extract<Step, { kind: 'lower' | 'resource-new' | 'resource-drop' | 'resource-rep' }>
@@ -52,6 +58,7 @@ export function addResource(plan: PlanWriter, resource: PlanResource): number {
 /** The number of a function. Imports get theirs when somebody uses them: most functions of most imports nobody does. */
 export function placeFunc(plan: PlanWriter, func: LinkFunc): number {
   if (func.kind === 'lift') return func.func
+  if (func.kind === 'left') throw new Unsupported(func.reason)
   const known = plan.importedFuncs.get(func)
   if (known !== undefined) return known
   const { instance, name } = func

@@ -61,6 +61,8 @@ export type LinkFuncType = BindFuncType & { readonly async: boolean }
 export type LinkFunc =
   | { readonly kind: 'import'; readonly instance: string | null; readonly name: string; readonly type: LinkFuncType }
   | { readonly kind: 'lift'; readonly func: number }
+  /** It cannot be lifted. No matter unless something inside the component calls it. */
+  | { readonly kind: 'left'; readonly reason: string }
 
 export interface Definition {
   readonly of: 'component' | 'component-type' | 'instance-type'

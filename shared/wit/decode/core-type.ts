@@ -128,6 +128,13 @@ export function readTableType(reader: Reader): number {
   return readLimits(reader)
 }
 
+/** Gives the flags of a memory's limits. */
+export function readMemoryFlags(reader: Reader): number {
+  const flags = peekByte(reader)
+  readLimits(reader)
+  return flags
+}
+
 /** `core:limits` with the flags of threads, 64-bit memories and page sizes. Gives the minimum. */
 function readLimits(reader: Reader): number {
   const start = reader.at

@@ -28,6 +28,7 @@ async function runnerOf(nodes: Readonly<Record<string, Node>>, call: (n: number)
     prepare: async () => ({
       digest: DIGEST,
       refusal: null,
+      caller: 'binder',
       acquire: () => ({
         call(_, [n]) {
           calls.push(n)
