@@ -39,7 +39,8 @@ function serve(port: MessagePort): void {
     now: () => performance.timeOrigin + performance.now(),
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     schedule: (afterMs, task) => void setTimeout(task, afterMs),
-    watch: { enter: (_run, _flow, node, timeoutMs) => post({ kind: 'calling', node, timeoutMs }), leave() {} },
+    turn,
+    watch: { enter: (_flow, { node }, timeoutMs) => post({ kind: 'calling', node, timeoutMs }), leave() {} },
   })
   const broken = (error: unknown) => post({ kind: 'broken', message: error instanceof Error ? error.message : String(error) })
 
@@ -56,6 +57,16 @@ function serve(port: MessagePort): void {
     const info = reviveComponent(command.component)
     components.set(digest, { digest, info, binding, source, cores: new Map(cores) })
   }
+}
+
+/** A timer would come after 4 ms. */
+function turn(task: () => void): void {
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = () => {
+    port1.close()
+    task()
+  }
+  port2.postMessage(null)
 }
 
 async function loadModule(source: string): Promise<GeneratedModule> {

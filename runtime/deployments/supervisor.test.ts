@@ -58,7 +58,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 const settled = () => vi.advanceTimersByTimeAsync(0)
-const crash = { kind: 'crash', message: 'It ended by SIGSEGV.' } as const
+const crash = { kind: 'crash', message: 'It ended by SIGSEGV.', during: null } as const
 
 async function live(): Promise<Scene> {
   const made = scene()

@@ -64,13 +64,14 @@ const core = createRunnerCore({
   now: () => performance.timeOrigin + performance.now(),
   randomBytes: (count) => randomFillSync(new Uint8Array(count)),
   schedule: (afterMs, task) => void setTimeout(task, afterMs),
+  turn: setImmediate,
   watch,
 })
 
 function prepare(digest: string, limits: HostLimits, powers: Powers): Promise<ComponentHost> {
   const { component, name } = components.get(digest) as Loading
   return hostFor(calls, component, loadModule, (start) => {
-    watch.enter('', '', name, DEFAULT_TIMEOUT_MS)
+    watch.enter('', { run: '', within: [], node: name, tag: [], element: 0, attempt: 1 }, DEFAULT_TIMEOUT_MS)
     const started = start()
     watch.leave()
     return started

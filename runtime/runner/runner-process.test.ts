@@ -57,24 +57,24 @@ it.each([
   },
 ])('ends a runner that sends $name, and says so', async ({ script, said }) => {
   const { reports, death } = await talkWith(`${FRAME}; frame('{"kind":"loaded"}'); ${script}`)
-  expect([reports, death]).toEqual([[{ kind: 'loaded' }], { kind: 'crash', message: expect.stringMatching(said) }])
+  expect([reports, death]).toEqual([[{ kind: 'loaded' }], { kind: 'crash', message: expect.stringMatching(said), during: null }])
 })
 
-it('believes the last words of a watchdog', async () => {
-  const overrun = { run: 'r', flow: 'f', node: 'n', limitMs: 100 }
-  const words = { kind: 'overrun', ...overrun }
-  const { death } = await talkWith(
-    `fs.writeSync(4, '${JSON.stringify(words)}\\n'); process.kill(process.pid, 'SIGKILL')`,
-  )
-  expect(death).toEqual({ kind: 'overrun', overrun })
-})
+const CALL = { run: 'r', within: [], node: 'n', tag: [{ key: '@n', index: 3 }], element: 0, attempt: 2 }
+const WATCHED = { run: 'r', flow: 'f', node: 'n', call: CALL, limitMs: 100 }
 
-it('believes the last words about memory', async () => {
-  const words = { kind: 'memory', under: { run: 'r', flow: 'f', node: 'n' } }
-  const { death } = await talkWith(
-    `fs.writeSync(4, '${JSON.stringify(words)}\\n'); process.kill(process.pid, 'SIGKILL')`,
-  )
-  expect(death).toEqual({ kind: 'memory', during: words.under })
+it.each([
+  { words: [{ kind: 'memory', watched: WATCHED }], death: { kind: 'memory', during: WATCHED } },
+  { words: [{ kind: 'overrun', watched: WATCHED }], death: { kind: 'overrun', overrun: WATCHED } },
+  { words: [{ kind: 'calling', watched: WATCHED }], death: { kind: 'crash', message: 'The runner ended by SIGKILL.', during: WATCHED } },
+  {
+    words: [{ kind: 'calling', watched: WATCHED }, { kind: 'calling', watched: null }],
+    death: { kind: 'crash', message: 'The runner ended by SIGKILL.', during: null },
+  },
+] as const)('believes the last words of a watchdog: $words', async ({ words, death }) => {
+  const said = words.map((each) => `${JSON.stringify(each)}\\n`).join('')
+  const talked = await talkWith(`fs.writeSync(4, '${said}'); process.kill(process.pid, 'SIGKILL')`)
+  expect(talked.death).toEqual(death)
 })
 
 it('tells when the system has no descriptors left to start a runner', async () => {

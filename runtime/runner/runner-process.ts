@@ -1,7 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Duplex, Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
 import type { Calls } from '../../shared/host/calls.ts'
 import type { RunnerCommand, RunnerReport } from '../../shared/runner/messages.ts'
 import { entryUrl, readableCode } from '../entry.ts'
@@ -9,9 +8,10 @@ import { writeCommand } from './command-codec.ts'
 import { spawnConfined, type Confinement } from './confinement.ts'
 import { createFrameWriter } from './frame-writer.ts'
 import { createFrameParser } from './frames.ts'
+import { createLastWordsReader, type LastWords } from './last-words.ts'
 import { LAST_WORDS_FD, MESSAGES_FD } from './pipes.ts'
 import { isProtocolBreach, readReports, REPORT_LIMITS } from './report-codec.ts'
-import type { Overrun, Under } from './watch-cell.ts'
+import type { Watched } from './watch-cell.ts'
 
 export interface RunnerProcessOptions {
   /** The transpiled components it may read. */
@@ -25,10 +25,10 @@ export interface RunnerProcessOptions {
 /** How a runner's process ended. */
 export type Death =
   | { readonly kind: 'closed' }
-  | { readonly kind: 'overrun'; readonly overrun: Overrun }
-  /** `during` is null when nobody could look in time. */
-  | { readonly kind: 'memory'; readonly during: Under | null }
-  | { readonly kind: 'crash'; readonly message: string }
+  | { readonly kind: 'overrun'; readonly overrun: Watched }
+  /** `during`: the call that was under way, or for a crash had taken a while; null when nobody could look in time. */
+  | { readonly kind: 'memory'; readonly during: Watched | null }
+  | { readonly kind: 'crash'; readonly message: string; readonly during: Watched | null }
 
 export interface RunnerProcess {
   readonly pid: number
@@ -66,7 +66,8 @@ export function runnerOn(child: ChildProcess): RunnerProcess {
   let closed = false
   let breach: string | null = null
   const stderr = collect(child.stdio[2] as Readable)
-  const lastWords = collect(child.stdio[LAST_WORDS_FD] as Readable)
+  const lastWords = createLastWordsReader()
+  listenTo(child.stdio[LAST_WORDS_FD] as Readable, (piece) => lastWords.add(piece))
 
   const writer = createFrameWriter((pieces) => {
     if (pipe.destroyed) return
@@ -90,7 +91,7 @@ export function runnerOn(child: ChildProcess): RunnerProcess {
   pipe.on('error', () => {})
   child.on('error', () => {}) // of a kill that came too late: 'close' tells
   child.on('close', (code, signal) => {
-    listener.died(closed ? { kind: 'closed' } : deathOf(lastWords(), breach, stderr(), code, signal))
+    listener.died(closed ? { kind: 'closed' } : deathOf(lastWords.last(), breach, stderr(), code, signal))
   })
 
   return {
@@ -114,7 +115,7 @@ export function runnerOn(child: ChildProcess): RunnerProcess {
 /** A process that the system did not start, for want of file descriptors, memory or processes: it has no pipes either. */
 function stillborn(child: ChildProcess): RunnerProcess {
   let listener: RunnerListener | null = null
-  child.on('error', ({ message }) => listener?.died({ kind: 'crash', message: `The runner cannot be started: ${message}.` }))
+  child.on('error', ({ message }) => listener?.died({ kind: 'crash', message: `The runner cannot be started: ${message}.`, during: null }))
   return {
     pid: 0,
     listen(given) {
@@ -144,48 +145,33 @@ function runnerArguments({ cacheDir, memoryBytes, calls }: RunnerProcessOptions)
 
 function collect(stream: Readable): () => string {
   let text = ''
-  stream.setEncoding('utf8')
-  stream.on('data', (piece: string) => {
+  listenTo(stream, (piece) => {
     if (text.length < MAX_STDERR) text += piece
   })
-  stream.on('error', () => {})
   return () => text.slice(0, MAX_STDERR)
 }
 
-const under = { run: z.string(), flow: z.string(), node: z.string().nullable() }
-const LastWords = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('overrun'), ...under, limitMs: z.number() }),
-  z.strictObject({ kind: z.literal('memory'), under: z.strictObject(under).nullable() }),
-])
+function listenTo(stream: Readable, hear: (piece: string) => void): void {
+  stream.setEncoding('utf8')
+  stream.on('data', hear)
+  stream.on('error', () => {})
+}
 
 function deathOf(
-  lastWords: string,
+  lastWords: LastWords | null,
   breach: string | null,
   stderr: string,
   code: number | null,
   signal: string | null,
 ): Death {
-  if (breach !== null) return { kind: 'crash', message: `The runner was ended. ${breach}` }
-  if (lastWords !== '') {
-    const words = LastWords.safeParse(parsed(lastWords))
-    if (words.success) {
-      if (words.data.kind === 'memory') return { kind: 'memory', during: words.data.under }
-      const { kind, ...overrun } = words.data
-      return { kind, overrun }
-    }
-  }
+  const during = lastWords?.watched ?? null
+  if (breach !== null) return { kind: 'crash', message: `The runner was ended. ${breach}`, during }
+  if (lastWords?.kind === 'overrun') return { kind: 'overrun', overrun: lastWords.watched }
+  if (lastWords?.kind === 'memory') return { kind: 'memory', during }
   if (/out of memory|allocation failed/i.test(stderr)) {
-    return { kind: 'memory', during: null }
+    return { kind: 'memory', during }
   }
   const how = signal === null ? `with exit code ${code}` : `by ${signal}`
   const said = /^\w*(?:Error|Exception)\b.*$/m.exec(stderr)?.[0]
-  return { kind: 'crash', message: `The runner ended ${how}${said === undefined ? '' : `: ${said}`}.` }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+  return { kind: 'crash', message: `The runner ended ${how}${said === undefined ? '' : `: ${said}`}.`, during }
 }

@@ -83,7 +83,7 @@ it('blames the run that overran, and only that one', async () => {
   const { far, happened, start } = await loaded()
   start('a')
   start('b')
-  far.died({ kind: 'overrun', overrun: { run: 'b', flow: 'f', node: 'n', limitMs: 50 } })
+  far.died({ kind: 'overrun', overrun: { run: 'b', flow: 'f', node: 'n', call: null, limitMs: 50 } })
   expect(happened).toEqual([
     'a ended cancelled: The node n of the flow f did not return within 50 ms.',
     'b ended timeout: The node n of the flow f did not return within 50 ms.',
@@ -94,14 +94,14 @@ it('blames the run that overran, and only that one', async () => {
 it.each([
   { death: { kind: 'memory', during: null }, ended: 'a ended limit: The runner ran out of its memory limit.' },
   {
-    death: { kind: 'memory', during: { run: 'a', flow: 'f', node: 'n' } },
+    death: { kind: 'memory', during: { run: 'a', flow: 'f', node: 'n', call: null, limitMs: 50 } },
     ended: 'a ended limit: The runner ran out of its memory limit during a call of the node n of the flow f.',
   },
   {
-    death: { kind: 'memory', during: { run: 'b', flow: 'f', node: 'n' } },
+    death: { kind: 'memory', during: { run: 'b', flow: 'f', node: 'n', call: null, limitMs: 50 } },
     ended: 'a ended cancelled: The runner ran out of its memory limit during a call of the node n of the flow f.',
   },
-  { death: { kind: 'crash', message: 'It ended by SIGSEGV.' }, ended: 'a ended cancelled: It ended by SIGSEGV.' },
+  { death: { kind: 'crash', message: 'It ended by SIGSEGV.', during: null }, ended: 'a ended cancelled: It ended by SIGSEGV.' },
 ] as const)('ends its runs when the process ends by $death.kind', async ({ death, ended }) => {
   const { far, happened, start } = await loaded()
   start('a')
@@ -121,7 +121,7 @@ it('refuses a directive that the runner refuses', async () => {
 
 it('refuses a directive over which the process dies', async () => {
   const { loading, far, happened } = scene()
-  far.died({ kind: 'crash', message: 'It ended by SIGILL.' })
+  far.died({ kind: 'crash', message: 'It ended by SIGILL.', during: null })
   await expect(loading).rejects.toThrow(
     'It ended by SIGILL. Deploy it again; when it stays so, take out the component that was added last.',
   )
@@ -130,7 +130,7 @@ it('refuses a directive over which the process dies', async () => {
 
 it('names the component that does not finish its start', async () => {
   const { loading, far } = scene()
-  far.died({ kind: 'overrun', overrun: { run: '', flow: '', node: 'some:slow@1.0.0', limitMs: 5000 } })
+  far.died({ kind: 'overrun', overrun: { run: '', flow: '', node: 'some:slow@1.0.0', call: null, limitMs: 5000 } })
   await expect(loading).rejects.toThrow(
     'The component some:slow@1.0.0 did not finish its start within 5000 ms. Take it out of the flow.',
   )

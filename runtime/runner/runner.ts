@@ -5,7 +5,7 @@ import type { Directive } from '../../shared/directive/schema.ts'
 import type { Failure } from '../../shared/engine/types.ts'
 import type { RunCounts, RunnerCommand, RunnerReport, RunSummary, Trace } from '../../shared/runner/messages.ts'
 import type { Death, RunnerProcess } from './runner-process.ts'
-import type { Under } from './watch-cell.ts'
+import type { Watched } from './watch-cell.ts'
 
 export type RunCommand = Extract<RunnerCommand, { kind: 'run' }>
 export type ReplyReport = Extract<RunnerReport, { kind: 'reply' }>
@@ -169,7 +169,7 @@ export function explainDeath(death: Death): string {
 }
 
 /** What was called when there was no more is named, although others may hold the most of it. */
-function explainMemory(during: Under | null): string {
+function explainMemory(during: Watched | null): string {
   if (during === null || during.node === null) return 'The runner ran out of its memory limit.'
   return during.run === ''
     ? `The runner ran out of its memory limit while the component ${during.node} started.`

@@ -45,10 +45,12 @@ export interface RunnerSurroundings {
   readonly randomBytes: (count: number) => Uint8Array
   /** Runs a task once, later. */
   readonly schedule: (afterMs: number, task: () => void) => void
+  /** Runs a task once, as soon as all that is ready to go on has gone on. */
+  readonly turn: (task: () => void) => void
   /** Does what components ask for, in the place of reporting it: in previews nothing is done outside. */
   readonly simulate?: (by: Call, what: Ask) => Promise<Answer>
   /** Told before and after each call of a component, for whoever ends calls that never return. */
-  readonly watch: { enter(run: string, flow: string, node: string, timeoutMs: number): void; leave(): void }
+  readonly watch: { enter(flow: string, key: CallKey, timeoutMs: number): void; leave(): void }
 }
 
 export interface RunnerCore {
@@ -173,8 +175,8 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     }
     const { caches, directive } = loaded
     const valueBytes = ({ flow, id }: ResolvedNode) => nodeLimitsOf(limits, directive.flows[flow]?.nodes[id]).valueBytes
-    const enter = ({ flow, key: { node } }: Call): void =>
-      watch.enter(run, flow, node, directive.flows[flow]?.nodes[node]?.timeout ?? DEFAULT_TIMEOUT_MS)
+    const enter = ({ flow, key }: Call): void =>
+      watch.enter(flow, key, directive.flows[flow]?.nodes[key.node]?.timeout ?? DEFAULT_TIMEOUT_MS)
     const callNow = (call: Call): Outcome | Promise<Outcome> => {
       if (clockMs - begunMs > runMs) return tooLong(runMs)
       enter(call)
@@ -214,7 +216,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       }),
       random: () => new DataView(surroundings.randomBytes(4).buffer).getUint32(0) / 2 ** 32,
     }
-    const inbox = createInbox((task) => schedule(0, task))
+    const inbox = createInbox(surroundings.turn)
     const resuming = command.journal === undefined ? null : resumingHost(outside, {
       journal: readJournal(command.journal), inbox, lenient: preview,
       onFed(call, entries) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createOverrunCheck, createWatchMemory, createWatchWriter, watchCell, type Overrun } from '../../../runtime/runner/watch-cell.ts'
+import { createWatch, createWatchMemory, createWatchWriter, watchCell, type Watched } from '../../../runtime/runner/watch-cell.ts'
 import type { Node } from '../../../shared/directive/schema.ts'
 import { createRunnerCore } from '../../../shared/runner/core.ts'
 import type { RunnerReport } from '../../../shared/runner/messages.ts'
@@ -12,17 +12,17 @@ interface Runner {
   run(value: unknown): Promise<Extract<RunnerReport, { kind: 'ended' }>>
   readonly loaded: RunnerReport
   readonly calls: readonly unknown[]
-  readonly overruns: readonly Overrun[]
+  readonly overruns: readonly Watched[]
 }
 
 /** Runs `nodes` from `start`; every call of a component takes `callMs` of a clock that else stands still. */
 async function runnerOf(nodes: Readonly<Record<string, Node>>, call: (n: number) => Outcome, callMs: number, preview = false): Promise<Runner> {
   let nowMs = 0
   const calls: unknown[] = []
-  const overruns: Overrun[] = []
+  const overruns: Watched[] = []
   const reports: RunnerReport[] = []
   const cell = watchCell(createWatchMemory())
-  const check = createOverrunCheck(cell, () => nowMs)
+  const look = createWatch(cell, () => nowMs)
   const core = createRunnerCore({
     componentOf: components,
     prepare: async () => ({
@@ -32,17 +32,17 @@ async function runnerOf(nodes: Readonly<Record<string, Node>>, call: (n: number)
       acquire: () => ({
         call(_, [n]) {
           calls.push(n)
-          check()
+          look()
           nowMs += callMs
-          const overrun = check()
-          if (overrun !== null) overruns.push(overrun)
+          const sight = look()
+          if (sight?.isOver === true) overruns.push(sight.watched)
           return call(n as number)
         },
         release() {},
       }),
     }),
     modulesOf: () => 1,
-    post: (report) => reports.push(report), now: () => nowMs, randomBytes: (count) => new Uint8Array(count), schedule: () => {},
+    post: (report) => reports.push(report), now: () => nowMs, randomBytes: (count) => new Uint8Array(count), schedule: () => {}, turn: setImmediate,
     watch: createWatchWriter(cell),
   })
   await core.handle({ kind: 'load', directive: directiveOf(nodes), preview })
