@@ -2,6 +2,7 @@ import { reviveLinked } from '../../shared/binder/revive-plan.ts'
 import { createSimulation } from '../../shared/capabilities/simulate.ts'
 import { createComponentHost } from '../../shared/host/component-host.ts'
 import type { ComponentHost, GeneratedModule, TranspiledComponent } from '../../shared/host/types.ts'
+import { fillingsOf } from '../../shared/host/stack.ts'
 import { createRunnerCore } from '../../shared/runner/core.ts'
 import { reviveComponent } from '../../shared/wit/flat.ts'
 import type { WorkerCommand, WorkerReport } from './messages.ts'
@@ -31,7 +32,7 @@ function serve(port: MessagePort): void {
       if (component === undefined) throw new Error(`the component ${digest} was not sent to the preview`)
       const key = [digest, JSON.stringify(limits), powers.key].join(' ')
       let host = hosts.get(key)
-      if (host === undefined) hosts.set(key, (host = createComponentHost(component, loadModule, 'binder', undefined, limits, powers)))
+      if (host === undefined) hosts.set(key, (host = createComponentHost(component, loadModule, 'binder', undefined, limits, powers, fillingsOf(powers, (needed) => components.get(needed) as TranspiledComponent))))
       return host
     },
     modulesOf: (digest) => components.get(digest)?.cores.size ?? 0,

@@ -3,6 +3,7 @@ import { Socket } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { ProblemError } from '../../shared/directive/problem.ts'
 import type { Directive, PackageRef } from '../../shared/directive/schema.ts'
+import { fillingsOf } from '../../shared/host/stack.ts'
 import type { Powers } from '../../shared/capabilities/powers.ts'
 import type { Calls } from '../../shared/host/calls.ts'
 import { hostFor } from '../../shared/host/calls.ts'
@@ -75,7 +76,7 @@ function prepare(digest: string, limits: HostLimits, powers: Powers): Promise<Co
     const started = start()
     watch.leave()
     return started
-  }, limits, powers)
+  }, limits, powers, fillingsOf(powers, (needed) => (components.get(needed) as Loading).component))
 }
 
 async function load(command: Extract<RunnerCommand, { kind: 'load' }>): Promise<void> {

@@ -6,15 +6,25 @@ import type { CapabilityDefinition } from './definition.ts'
 export interface Powers {
   /** By the capability's name; settings as its schema gave them. */
   readonly grants: ReadonlyMap<string, object>
+  /** What stands between the component and the host; of one import the outermost first. */
+  readonly middleware: readonly Middleware[]
   /** Equal powers have equal keys; empty for none. */
   readonly key: string
 }
 
-export const NO_POWERS: Powers = { grants: new Map(), key: '' }
+export interface Middleware {
+  /** The import that it fills, and the interface that it exports. */
+  readonly import: string
+  readonly alias: string
+  readonly digest: string
+}
+
+export const NO_POWERS: Powers = { grants: new Map(), middleware: [], key: '' }
 
 /** Settings that say the same in another order share no instances, which does no harm. */
-export function powersOf(grants: ReadonlyMap<string, object>): Powers {
-  return { grants, key: JSON.stringify([...grants]) }
+export function powersOf(grants: ReadonlyMap<string, object>, middleware: readonly Middleware[] = []): Powers {
+  if (grants.size === 0 && middleware.length === 0) return NO_POWERS
+  return { grants, middleware, key: JSON.stringify([[...grants], middleware]) }
 }
 
 /** The capability that an import is granted by, and whether it is. Null for an import that is no capability. */

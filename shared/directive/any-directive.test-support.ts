@@ -34,7 +34,7 @@ const common = {
   each: fc.record({ over: text, errors: fc.constantFrom('first' as const, 'collect' as const) }),
   cache: fc.record({ ttl: ms }),
   grant: fc.array(fc.record({ capability: fc.constant('wasi:http/outgoing-handler'), with: json }, { requiredKeys: ['capability'] }), { maxLength: 2 }),
-  middleware: fc.dictionary(id, text, { maxKeys: 2 }),
+  middleware: fc.dictionary(text, fc.oneof(id, fc.array(id, { minLength: 1, maxLength: 3 })), { maxKeys: 2 }),
   runner: fc.constant('own' as const),
   limits: fc.record({ memoryBytes: fc.integer({ min: 65_536, max: 2 ** 30 }), logBytes: fc.integer({ min: 0, max: 2 ** 20 }) }, { requiredKeys: [] }),
 }

@@ -64,7 +64,8 @@ const common = {
   }).optional(),
   cache: z.strictObject({ ttl: Milliseconds, size: z.int().min(1).max(100_000).optional() }).optional(),
   grant: z.array(Grant).optional(),
-  middleware: z.record(z.string(), z.string()).optional(),
+  /** By the import that it fills: the package, or several of which the first is called by the component. */
+  middleware: z.record(z.string(), z.union([Id, z.array(Id).min(1).max(16)])).optional(),
   runner: z.literal('own').optional(),
   limits: NodeLimitsSchema.optional(),
 }

@@ -1,5 +1,6 @@
 import type { Powers } from '../capabilities/powers.ts'
 import { createComparedHost } from './compared.ts'
+import type { Filling } from './stack.ts'
 import { createComponentHost } from './component-host.ts'
 import type { ComponentHost, HostLimits, LoadModule, Starting, TranspiledComponent } from './types.ts'
 
@@ -17,8 +18,9 @@ export function hostFor(
   starting: Starting,
   limits: HostLimits,
   powers: Powers,
+  fillings: readonly Filling[],
 ): Promise<ComponentHost> {
   // What is done outside is done once.
   if (calls === 'both' && powers.key === '') return createComparedHost(transpiled, loadModule, starting, limits)
-  return createComponentHost(transpiled, loadModule, calls === 'both' ? 'binder' : calls, starting, limits, powers)
+  return createComponentHost(transpiled, loadModule, calls === 'both' ? 'binder' : calls, starting, limits, powers, fillings)
 }

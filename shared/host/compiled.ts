@@ -1,7 +1,4 @@
-import { createBinding } from '../binder/binding.ts'
-import type { BindingPlan } from '../binder/plan.ts'
-import { hostSource } from '../binder/host-imports.ts'
-import type { ImportSource } from '../binder/import-source.ts'
+import type { Bound } from '../binder/binding.ts'
 import { NO_POWERS, type Powers } from '../capabilities/powers.ts'
 import { limitsOf } from '../directive/limits.ts'
 import type { ComponentFunction } from '../wit/component.ts'
@@ -9,14 +6,15 @@ import type { Value } from '../wit/value.ts'
 import { capModules } from './cap-modules.ts'
 import { generatedBecause } from './generated-because.ts'
 import { generatedInstances } from './generated.ts'
-import { createImports, waitingImports } from './imports.ts'
+import { createImports } from './imports.ts'
+import { compileCores, createStack, type Filling, type Importing } from './stack.ts'
 import type { Current, Surroundings } from './surroundings.ts'
 import { surroundingsOf } from './surroundings.ts'
 import type { Caller, HostEnvironment, HostLimits, LoadModule, TranspiledComponent } from './types.ts'
 
 /** A component with its modules compiled: makes instances, each of them new. */
 export interface Compiled {
-  readonly modules: ReadonlyMap<string, WebAssembly.Module>
+  readonly modules: readonly WebAssembly.Module[]
   readonly limits: HostLimits
   /** Who really makes the calls. */
   readonly caller: Caller
@@ -52,6 +50,7 @@ export async function compile(
   caller: Caller = 'binder',
   limits: HostLimits = HOST_LIMITS,
   powers: Powers = NO_POWERS,
+  fillings: readonly Filling[] = [],
 ): Promise<Compiled> {
   const { binding, cores, info, source } = transpiled
   if (caller === 'generated' || binding.kind === 'unsupported' || generatedBecause(binding, info.functions) !== null) {
@@ -61,7 +60,7 @@ export async function compile(
     // Generated code cannot wait, so it is given nothing that is granted.
     const instantiate = generatedInstances(generated, modules, createImports(info.imports, current, NO_POWERS))
     return {
-      modules,
+      modules: [...modules.values()],
       limits,
       caller: 'generated',
       instantiate(surroundings) {
@@ -70,52 +69,28 @@ export async function compile(
       },
     }
   }
-  const { plan } = binding
-  const used = timesOf(plan).flatMap(([name, times]) => {
-    const bytes = cores.get(name)
-    return bytes === undefined ? [] : [{ name, bytes, times }]
-  })
-  const modules = await compileCores([...capModules(used, limits.memoryBytes)])
-  const bound = createBinding(plan, modules, limits.liftBytes)
-  const waiting = waitingImports(info.imports, powers)
-  const importing = (): Importing => {
-    const current: Current = { surroundings: surroundingsOf(NOBODY, limits) }
-    return { current, imports: hostSource(createImports(info.imports, current, powers), waiting) }
-  }
+  const stack = await createStack(transpiled, binding.plan, fillings, limits, powers)
+  const importing = (): Importing => stack.importing({ surroundings: surroundingsOf(NOBODY, limits) })
   // While one instance waits others are called: then each has to know for itself who calls it.
-  const shared = waiting.size > 0 ? null : importing()
+  const shared = stack.waits ? null : importing()
   return {
-    modules,
+    modules: stack.modules,
     limits,
     caller,
     instantiate(surroundings) {
-      const { current, imports } = shared ?? importing()
+      const { current, instantiate } = shared ?? importing()
       current.surroundings = surroundings
-      const instance = bound.instantiate(imports)
-      return { ...instance, current, calleeOf: (fn) => instance.calleeOf(fn.instance, fn.name) ?? null }
+      const bounds = instantiate()
+      const [own] = bounds as readonly [Bound, ...Bound[]]
+      return {
+        current,
+        calleeOf: (fn) => own.calleeOf(fn.instance, fn.name) ?? null,
+        cores: bounds.flatMap(({ cores }) => cores),
+        hasHandles: () => bounds.some((bound) => bound.hasHandles()),
+        dropHandles() {
+          for (const bound of bounds) bound.dropHandles()
+        },
+      }
     },
   }
-}
-
-interface Importing {
-  readonly current: Current
-  readonly imports: ImportSource
-}
-
-/** How often an instance instantiates each module. */
-function timesOf({ modules, steps }: BindingPlan): readonly (readonly [name: string, times: number])[] {
-  const times = new Map(modules.map((name) => [name, 0]))
-  for (const step of steps) {
-    if (step.kind !== 'instantiate') continue
-    const name = modules[step.module] as string
-    times.set(name, (times.get(name) ?? 0) + 1)
-  }
-  return [...times]
-}
-
-type Cores = readonly (readonly [name: string, bytes: Uint8Array])[]
-
-async function compileCores(cores: Cores): Promise<ReadonlyMap<string, WebAssembly.Module>> {
-  const modules = await Promise.all(cores.map(([, bytes]) => WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>)))
-  return new Map(cores.map(([name], index) => [name, modules[index] as WebAssembly.Module]))
 }

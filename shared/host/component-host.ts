@@ -8,6 +8,7 @@ import { failedOutcome, type Failed } from './failure.ts'
 import { createPool } from './pool.ts'
 import type { Live, Pool } from './pool.ts'
 import { Refusal } from './refusal.ts'
+import type { Filling } from './stack.ts'
 import { flushLogs, surroundingsOf } from './surroundings.ts'
 import type {
   Caller, ComponentHost, ComponentInstance, HostEnvironment, HostLimits, LoadModule, Starting, TranspiledComponent,
@@ -21,10 +22,11 @@ export async function createComponentHost(
   starting: Starting = (start) => start(),
   limits: HostLimits = HOST_LIMITS,
   powers: Powers = NO_POWERS,
+  fillings: readonly Filling[] = [],
 ): Promise<ComponentHost> {
   const { digest } = transpiled
   try {
-    const compiled = await compile(transpiled, loadModule, caller, limits, powers)
+    const compiled = await compile(transpiled, loadModule, caller, limits, powers, fillings)
     const pool = starting(() => createPool(compiled, starting))
     return { digest, refusal: null, caller: compiled.caller, acquire: (environment) => createInstance(limits, pool, environment) }
   } catch (error) {
@@ -44,9 +46,9 @@ function createInstance(limits: HostLimits, pool: Pool, environment: HostEnviron
     const held = live === null ? 0 : memoryOf(live)
     live = null
     flushLogs(surroundings)
-    const cause = surroundings.refusal ?? thrown
-    surroundings.refusal = null
-    return shortOfMemory(failedOutcome(cause), held, limits.memoryBytes)
+    const { refusal, inside } = surroundings
+    surroundings.refusal = surroundings.inside = null
+    return shortOfMemory(within(inside, failedOutcome(refusal ?? thrown)), held, limits.memoryBytes)
   }
 
   function end(value: unknown): Outcome {
@@ -70,6 +72,10 @@ function createInstance(limits: HostLimits, pool: Pool, environment: HostEnviron
       live = null
     },
   }
+}
+
+function within(middleware: string | null, outcome: Failed): Failed {
+  return middleware === null ? outcome : { ...outcome, message: `In the middleware ${middleware}: ${outcome.message}` }
 }
 
 /**

@@ -117,7 +117,7 @@ function probe(compiled: Compiled): Probe {
     return { strategy: 'fresh', live: null, snapshot: null }
   }
   if (surroundings.usedEnvironment || surroundings.refusal !== null) return { strategy: 'fresh', live: null, snapshot: null }
-  const resettable = isResettable(compiled.modules.values()) && !made.hasHandles()
+  const resettable = isResettable(compiled.modules) && !made.hasHandles()
   const snapshot = resettable ? snapshotOf(stateOf(made.cores)) : null
   if (snapshot === null || snapshot.memoryBytes > MAX_RESET_BYTES) {
     return { strategy: 'replace', live: liveOf(made, 'replace'), snapshot: null }

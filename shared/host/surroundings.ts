@@ -15,6 +15,8 @@ export interface Surroundings {
   lastNs: bigint
   /** Set when an import refused, because a component may catch what the import threw and return as if nothing were. */
   refusal: Refusal | null
+  /** The middleware that threw, if it was one. */
+  inside: string | null
   /** Whether clocks, randomness or output were used. An instantiation that did so cannot be made in advance. */
   usedEnvironment: boolean
   /** Whether jco's handle tables may have changed, which no reset reaches. */
@@ -38,6 +40,7 @@ export function surroundingsOf(environment: HostEnvironment, { logBytes }: Pick<
     sleptNs: 0n,
     lastNs: 0n,
     refusal: null,
+    inside: null,
     usedEnvironment: false,
     movedHandles: false,
   }

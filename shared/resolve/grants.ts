@@ -2,14 +2,16 @@ import { suggest } from '../directive/did-you-mean.ts'
 import { problem, warning } from '../directive/problem.ts'
 import type { Node } from '../directive/schema.ts'
 import { CAPABILITIES } from '../capabilities/catalogue.ts'
-import { NO_POWERS, grantOf, powersOf, type Powers } from '../capabilities/powers.ts'
+import { grantOf, powersOf, type Powers } from '../capabilities/powers.ts'
 import { settle } from '../nodes/settle.ts'
 import type { Given } from '../nodes/definition.ts'
-import type { ComponentInfo } from '../wit/component.ts'
+import type { ResolvedMiddleware } from './middleware.ts'
 import { nodePlace, type NodePlace, type Report } from './report.ts'
 
 /** What a function node is granted; what is wrong with its grants is reported, and what it lacks is warned of. */
-export function resolveGrants({ grant = [] }: Node, at: NodePlace, info: ComponentInfo, report: Report): Powers {
+export function resolveGrants(
+  { grant = [] }: Node, at: NodePlace, { imports, middleware }: ResolvedMiddleware, report: Report,
+): Powers {
   const grants = new Map<string, object>()
   for (const [index, { capability, with: given = {} }] of grant.entries()) {
     const definition = CAPABILITIES.get(capability)
@@ -30,14 +32,14 @@ export function resolveGrants({ grant = [] }: Node, at: NodePlace, info: Compone
     else for (const { path, message, mend } of settled.flaws) {
       report(problem('bad-settings', nodePlace(at, ['grant', index, 'with', ...path]), message, mend))
     }
-    if (settled.ok && !info.imports.some(({ name }) => definition.interfaces.has(name))) {
+    if (settled.ok && !imports.some(({ name }) => definition.interfaces.has(name))) {
       report(warning(
         'unused-grant', place, `The component does not use ${capability}.`, 'Take the grant out: it is not needed.',
       ))
     }
   }
-  const powers = grants.size === 0 ? NO_POWERS : powersOf(grants)
-  const lacking = new Set(info.imports.flatMap((each) => {
+  const powers = powersOf(grants, middleware)
+  const lacking = new Set(imports.flatMap((each) => {
     const granted = each.functions.length === 0 ? null : grantOf(each, powers)
     return granted !== null && granted.settings === null ? [granted.capability] : []
   }))

@@ -4,10 +4,9 @@ import { nodePlace, unsupported, type NodePlace, type Report } from './report.ts
 
 // What a directive may hold and this Runnel does not execute. It is kept and said, so that nobody relies on it.
 
-type Feature = 'middleware' | 'runner'
+type Feature = 'runner'
 
 const FEATURES: Readonly<Record<Feature, string>> = {
-  middleware: 'Middleware',
   runner: 'A runner of its own',
 }
 

@@ -35,6 +35,7 @@ it.each<[Node, string]>([
   [{ use: 'lib#uper' }, 'error unknown-function at main/n: test:lib@1.0.0 has no function uper. Did you mean upper?'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, grant: [{ capability: 'wasi:http' }] }, 'error unknown-capability at main/n: There is no capability wasi:http. The capabilities are wasi:logging/logging, wasi:config/store and wasi:keyvalue/store.'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, grant: [{ capability: 'wasi:keyvalue/store', with: { scope: 'all' } }] }, 'error bad-settings at main/n: The setting scope is "all", which is none of its values. Write "application" or "node".'],
+  [{ use: 'lib#upper', in: { text: { value: 'a' } }, middleware: { 'a:b/c@1.0.0': 'lib' } }, 'error unknown-import at main/n: The component does not import a:b/c@1.0.0. There are no imports.'],
   [{ use: 'lib#constructor' }, 'error unknown-function at main/n: test:lib@1.0.0 has no function constructor. The functions are upper, shout, add, half, find, compare, save, both, later and sink.'],
   [{ use: 'lib#listen' }, 'error unusable-function at main/n: The function listen cannot be a node yet: it takes a resource. Use another function of the package.'],
   [{ trigger: 'htttp' }, 'error unknown-trigger at main/n: There is no trigger htttp. Did you mean http?'],
@@ -112,7 +113,6 @@ it.each<[Node, string]>([
 })
 
 it.each<[Node, string]>([
-  [{ use: 'lib#upper', in: { text: { value: 'a' } }, middleware: { a: 'b' } }, 'Middleware is not supported yet. Take middleware out.'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, runner: 'own' }, 'A runner of its own is not supported yet. Take runner out.'],
 ])('says of the node %j what is not supported yet', (node, text) => expect(linesOfNode(node)).toEqual([`error unsupported at main/n: ${text}`]))
 

@@ -14,6 +14,7 @@ import type { PortType } from '../wit/types.ts'
 import { blankSignature } from './blank.ts'
 import { flowNodeSignature, type FlowsAtHand } from './flow-node.ts'
 import { nodePlace, unsupported, type NodePlace, type Report } from './report.ts'
+import { resolveMiddleware } from './middleware.ts'
 import { resolveGrants } from './grants.ts'
 import type { Action } from './types.ts'
 
@@ -74,7 +75,7 @@ function ofFunction(
   }
   const fn = functionsOf(info).get(path)
   if (fn !== undefined) {
-    const powers = resolveGrants(node, at, info, report)
+    const powers = resolveGrants(node, at, resolveMiddleware(node, at, info, directive, components, report), report)
     return {
       action: { kind: 'function', alias, digest: ref.digest, fn, powers },
       inputs: inputsOf(fn),
