@@ -9,7 +9,9 @@ import { exampleFlow, failedExamples, valuesOf } from './example-flow.ts'
 import { openChild } from './child-runner.ts'
 import { openTestLibrary, type TestLibrary } from './library.ts'
 import { servePreview, type PreviewServer } from './preview-server.ts'
-import { runnerContract } from './runner-contract.ts'
+import { unlikeBefore } from '../integration/components.ts'
+import { recordedFlow } from './recorded-flow.ts'
+import { httpEvent, runnerContract } from './runner-contract.ts'
 import { testedRunner, type TestedRunner } from './tested-runner.ts'
 
 let shared: TestLibrary
@@ -63,6 +65,25 @@ it.each(['image', 'json', 'markup', 'math', 'text'])('every example of %s gives 
   const [preview, runtime] = traces as [typeof traces[0], typeof traces[0]]
   expect(failedExamples(manifest!, preview)).toEqual([])
   expect(valuesOf(preview)).toEqual(valuesOf(runtime))
+})
+
+it('a run that was recorded in the runtime goes again bit for bit, there and in a preview', async () => {
+  const { package: added } = await shared.library.add(await unlikeBefore(), 'odd.wasm')
+  const directive = recordedFlow({ package: added.name, digest: added.digest })
+  const event = httpEvent({ big: 1 })
+  const runtime = await openChild(shared.cacheDir)
+  const preview = await openPreview()
+  expect([await runtime.load(directive), await preview.load(directive)]).toEqual([[], []])
+  const recorded = await runtime.run('request', event)
+  const anew = await runtime.run('request', event)
+  expect(recorded.summary.failure).toBe(null)
+  expect(recorded.recording.journal.filter(({ kind }) => kind === 'slept').length).toBe(6)
+  expect(recorded.reply).not.toEqual(anew.reply)
+  expect(await runtime.run('request', event, recorded.recording)).toEqual(recorded)
+  const { reply, ...shown } = await preview.run('request', event, recorded.recording)
+  expect({ ...shown, reply: { ...reply, body: Buffer.from(reply!.body) } }).toEqual({ ...recorded, reply: { ...recorded.reply, body: Buffer.from(recorded.reply!.body) } })
+  await runtime.close()
+  await preview.close()
 })
 
 it('reaches nothing: no network, no storage, no page', async () => {

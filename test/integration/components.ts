@@ -37,6 +37,39 @@ export function misbehaving(): Promise<Uint8Array<ArrayBuffer>> {
     (func (export "hoard") (result u32) (canon lift (core func $i "hoard"))))`)
 }
 
+/**
+ * What gives something else each time: `draw` a random number, `spin-until` the time in nanoseconds, not before it is as
+ * late as asked, and `refuse` always an error.
+ */
+export function unlikeBefore(): Promise<Uint8Array<ArrayBuffer>> {
+  return fromWat(`(component
+    (import "wasi:random/random@0.2.0" (instance $random (export "get-random-u64" (func (result u64)))))
+    (import "wasi:clocks/monotonic-clock@0.2.0" (instance $clock (export "now" (func (result u64)))))
+    (core func $draw (canon lower (func $random "get-random-u64")))
+    (core func $now (canon lower (func $clock "now")))
+    (core module $m
+      (import "host" "draw" (func $draw (result i64)))
+      (import "host" "now" (func $now (result i64)))
+      (memory (export "memory") 1)
+      (func (export "draw") (result i64) (call $draw))
+      (func (export "spin-until") (param i64) (result i64)
+        (local $now i64)
+        (loop
+          (local.set $now (call $now))
+          (br_if 0 (i64.lt_u (local.get $now) (local.get 0))))
+        (local.get $now))
+      (func (export "refuse") (param i32) (result i32)
+        (i32.store8 (i32.const 0) (i32.const 1))
+        (i32.store (i32.const 8) (local.get 0))
+        (i32.const 0)))
+    (core instance $i (instantiate $m
+      (with "host" (instance (export "draw" (func $draw)) (export "now" (func $now))))))
+    (func (export "draw") (result u64) (canon lift (core func $i "draw")))
+    (func (export "spin-until") (param "ns" u64) (result u64) (canon lift (core func $i "spin-until")))
+    (func (export "refuse") (param "number" u32) (result (result u64 (error u32)))
+      (canon lift (core func $i "refuse") (memory (core memory $i "memory")))))`)
+}
+
 /** Imports what the binder does not know, so that jco's code calls it. */
 export async function streaming(): Promise<Uint8Array<ArrayBuffer>> {
   const binary = await parse(`(module
