@@ -33,7 +33,7 @@ export interface Execution {
   readonly within: Within
   readonly clock: Clock
   /** By name, what the sinks `output` took. */
-  outputs: Map<string, Value> | null
+  outputs: Record<string, Value> | null
   /** Set as soon as it is over before everything in it has fired: then nothing in it begins any more. */
   ended: Failure | null
 }

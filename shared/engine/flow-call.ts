@@ -18,7 +18,7 @@ export interface Inside {
 }
 
 /** What a call of a flow gives: values by output, those that fired only. */
-type Outputs = ReadonlyMap<string, Value>
+type Outputs = Readonly<Record<string, Value>>
 
 export function insideOf({ inputs, outputs }: FlowSignature, { each }: Policies, plan: RunPlan): Inside {
   const [first] = outputs.keys()
@@ -43,8 +43,8 @@ export function callFlow(
       const { kind, message, node, payload } = failure
       return { ok: false, kind, message: `In ${node}: ${message}`, payload }
     }
-    const outputs: Outputs = execution.outputs ?? new Map()
-    if (sole === null || outputs.has(sole)) return { ok: true, value: outputs }
+    const outputs: Outputs = execution.outputs ?? {}
+    if (sole === null || Object.hasOwn(outputs, sole)) return { ok: true, value: outputs }
     return { ok: false, kind: 'no-value', message: `The flow ended without a value for its output ${sole}.` }
   }
 }
@@ -59,8 +59,8 @@ export function flowSplitter(outputs: ReadonlyMap<string, PortType>): (value: Va
   return (value) => {
     const given = value as Outputs
     return [...outputs].flatMap(([name, type]) => {
-      if (!given.has(name)) return []
-      const one = given.get(name)
+      if (!Object.hasOwn(given, name)) return []
+      const one = given[name]
       if (type.kind !== 'variant') return [[name, one] as const]
       const { tag, val } = one as Tagged
       return [[name, one] as const, [`${name}.${tag}`, val] as const]
@@ -70,13 +70,13 @@ export function flowSplitter(outputs: ReadonlyMap<string, PortType>): (value: Va
 
 /** One value for each output of what the calls for all items gave: lists, of options where there are several outputs. */
 export function gatherOutputs(outputs: ReadonlyMap<string, PortType>): (values: readonly Value[]) => Outputs {
-  return (values) => new Map([...outputs].map(([name, type]) => {
+  return (values) => Object.fromEntries([...outputs].map(([name, type]) => {
     if (outputs.size > 1) return [name, values.map((each) => optionOf(each as Outputs, name, type))]
-    return [name, listOf(values.map((each) => (each as Outputs).get(name)), type)]
+    return [name, listOf(values.map((each) => (each as Outputs)[name]), type)]
   }))
 }
 
 function optionOf(outputs: Outputs, name: string, type: PortType): Value {
-  if (type.kind !== 'option') return outputs.get(name)
-  return outputs.has(name) ? { tag: 'some', val: outputs.get(name) } : { tag: 'none' }
+  if (type.kind !== 'option') return outputs[name]
+  return Object.hasOwn(outputs, name) ? { tag: 'some', val: outputs[name] } : { tag: 'none' }
 }

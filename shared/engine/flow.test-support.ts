@@ -1,8 +1,9 @@
 import { NO_POWERS } from '../capabilities/powers.ts'
 import { parsePath } from '../directive/path.ts'
 import { busyOf } from '../nodes/busy.ts'
-import { eachResult, NO_POLICIES } from '../resolve/policies.ts'
-import type { Disabled, Policies, ResolvedFlow, ResolvedInput, ResolvedNode } from '../resolve/types.ts'
+import { flowPorts } from '../resolve/flow-node.ts'
+import { eachOutputs, eachResult, NO_POLICIES } from '../resolve/policies.ts'
+import type { Disabled, FlowSignature, Policies, ResolvedFlow, ResolvedInput, ResolvedNode } from '../resolve/types.ts'
 import type { ComponentFunction } from '../wit/component.ts'
 import { memberGetter } from '../wit/member.ts'
 import { FAILURE_TYPE, outputsOf } from '../wit/ports.ts'
@@ -10,6 +11,7 @@ import type { PortType, WitType } from '../wit/types.ts'
 import type { Value } from '../wit/value.ts'
 import { wireBetween, type WireVerdict } from '../wit/wire.ts'
 import { planRun } from './plan.ts'
+import { createPlanner } from './planner.ts'
 import { startRun } from './run.ts'
 import type { Call, Outcome, Reply, RunResult } from './types.ts'
 
@@ -24,15 +26,39 @@ export interface TestNode {
   readonly after?: readonly (readonly string[])[]
   /** What its function returns, s32 unless told; null for nothing. */
   readonly result?: WitType | null
-  readonly kind?: 'trigger' | 'failure' | 'http-reply'
+  readonly kind?: 'trigger' | 'failure' | 'http-reply' | 'inputs' | 'output'
+  /** Of a node of the kind `inputs`: the names of what comes in, each an s32. Of an `output`: its name, `out` unless told. */
+  readonly inputs?: readonly string[]
+  readonly name?: string
+  /** A flow that it calls. */
+  readonly flow?: string
   readonly policies?: Policies
   readonly disabled?: Disabled
 }
 
 const MANUAL = { kind: 'manual', value: null, durable: false, busy: busyOf({}) } as const
 
-export function flowOf(nodes: Readonly<Record<string, TestNode>>, onError: string | null = null): ResolvedFlow {
-  const outputs = new Map(Object.entries(nodes).map(([id, node]) => [id, outputsFor(node)]))
+export interface TestFlow {
+  readonly nodes: Readonly<Record<string, TestNode>>
+  readonly onError?: string | null
+}
+
+export type Flows = ReadonlyMap<string, ResolvedFlow>
+
+/** Flows by name, each behind those that it calls. */
+export function flowsOf(flows: Readonly<Record<string, TestFlow>>): Flows {
+  const made = new Map<string, ResolvedFlow>()
+  for (const [id, { nodes, onError = null }] of Object.entries(flows)) made.set(id, flowOf(nodes, onError, id, made))
+  return made
+}
+
+const NO_FLOWS: Flows = new Map()
+
+export function flowOf(
+  nodes: Readonly<Record<string, TestNode>>, onError: string | null = null, flow = 'main', flows = NO_FLOWS,
+): ResolvedFlow {
+  const outputs = new Map(Object.entries(nodes).map(([id, node]) => [id, outputsFor(node, flows)]))
+  const casePath = (text: string) => pathOf(text, outputs)
   const sourceOf = (text: string, type: PortType) => {
     const path = casePath(text)
     const getter = memberGetter(outputs.get(path.node)?.get(path.port) as PortType, path.members)
@@ -46,13 +72,14 @@ export function flowOf(nodes: Readonly<Record<string, TestNode>>, onError: strin
       return { name, type, required: true, binding }
     })
     const after = (node.after ?? []).map((paths) => paths.map(casePath))
-    return [id, { id, flow: 'main', action: actionOf(id, node, inputs), inputs: inputsOf(node, inputs), outputs: outputs.get(id)!, after, policies: node.policies ?? NO_POLICIES, disabled: node.disabled ?? null, open: null }]
+    return [id, { id, flow, action: actionOf(id, node, inputs, flows), inputs: inputsOf(node, inputs), outputs: outputs.get(id)!, after, policies: node.policies ?? NO_POLICIES, disabled: node.disabled ?? null, open: null }]
   })
-  return { id: 'main', nodes: new Map(resolved), onError, signature: null }
+  return { id: flow, nodes: new Map(resolved), onError, signature: signatureFor(new Map(resolved)) }
 }
 
 function inputType(node: TestNode, at: number, first: () => { type: PortType; verdict: WireVerdict }): PortType {
   if (node.kind === 'http-reply') return { kind: 'any' }
+  if (node.kind === 'output') return first().type
   if (node.policies?.each?.input === at) return { kind: 'list', item: S32 }
   const { type, verdict } = first()
   return verdict.kind === 'refused' ? type : S32
@@ -66,7 +93,23 @@ function inputsOf(node: TestNode, inputs: readonly ResolvedInput[]): readonly Re
   return ['status', 'headers', 'body'].map((name) => inputs.find((input) => input.name === name) ?? unbound(name))
 }
 
-function actionOf(id: string, node: TestNode, inputs: readonly ResolvedInput[]): ResolvedNode['action'] {
+const numbers = (names: readonly string[] = []) => names.map((name) => ({ name, type: S32 }))
+
+/** What a flow with these nodes is as a node, its outputs in the order of their sinks. */
+function signatureFor(nodes: ResolvedFlow['nodes']): FlowSignature | null {
+  const all = [...nodes.values()]
+  const trigger = all.find(({ action }) => action.kind === 'trigger' && action.trigger.kind === 'inputs')
+  if (trigger?.action.kind !== 'trigger' || trigger.action.trigger.kind !== 'inputs') return null
+  const inputs = trigger.action.trigger.inputs.map((input) => ({ ...input, required: true }))
+  const outputs = all.flatMap(({ action, inputs: [value] }) =>
+    action.kind === 'sink' && action.sink === 'output' ? [[action.name, value!.type] as const] : [])
+  return { trigger: trigger.id, inputs, outputs: new Map(outputs), replies: false }
+}
+
+function actionOf(id: string, node: TestNode, inputs: readonly ResolvedInput[], flows: Flows): ResolvedNode['action'] {
+  if (node.kind === 'inputs') return { kind: 'trigger', trigger: { kind: 'inputs', inputs: numbers(node.inputs) } }
+  if (node.kind === 'output') return { kind: 'sink', sink: 'output', name: node.name ?? 'out' }
+  if (node.flow !== undefined) return { kind: 'flow', flow: node.flow, signature: flows.get(node.flow)!.signature! }
   if (node.kind === 'trigger') return { kind: 'trigger', trigger: MANUAL }
   if (node.kind === 'failure') return { kind: 'trigger', trigger: { kind: 'failure' } }
   if (node.kind === 'http-reply') return { kind: 'sink', sink: 'http-reply' }
@@ -75,18 +118,28 @@ function actionOf(id: string, node: TestNode, inputs: readonly ResolvedInput[]):
   return { kind: 'function', alias: 'test', digest: 'test', fn, powers: NO_POWERS }
 }
 
-function outputsFor(node: TestNode): ReadonlyMap<string, PortType> {
+function outputsFor(node: TestNode, flows: Flows): ReadonlyMap<string, PortType> {
+  if (node.flow !== undefined) {
+    const { outputs } = flows.get(node.flow)!.signature!
+    return flowPorts(node.policies?.each == null ? outputs : eachOutputs(outputs))
+  }
+  if (node.kind === 'inputs') {
+    const fields = numbers(node.inputs)
+    return new Map<string, PortType>([['out', fields.length === 0 ? { kind: 'unit' } : { kind: 'record', name: null, fields }]])
+  }
+  if (node.kind === 'http-reply' || node.kind === 'output') return outputsOf(null)
   if (node.kind !== undefined) return outputsOf(node.kind === 'failure' ? FAILURE_TYPE : S32)
   const result = node.result === undefined ? S32 : node.result
   const each = node.policies?.each ?? null
   return outputsOf(each === null ? result : eachResult(result, each.errors))
 }
 
-function casePath(text: string) {
+function pathOf(text: string, outputs: ReadonlyMap<string, ReadonlyMap<string, PortType>>) {
   const path = parsePath(text)
   if (path === null) throw new Error(`not a path: ${text}`)
   const [first, ...rest] = path.members
-  return path.port === 'out' && first !== undefined ? { ...path, port: `out.${first}`, members: rest } : path
+  const port = `${path.port}.${first}`
+  return outputs.get(path.node)?.has(port) === true ? { ...path, port, members: rest } : path
 }
 
 export type Answers = Readonly<Record<string, (...args: never[]) => Value>>
@@ -110,9 +163,9 @@ export interface RanOptions {
   readonly late?: (call: Call) => boolean
 }
 
-/** Runs a flow from `start`. `answers` says what each function gives, or throws, or what comes of any call. */
+/** Runs a flow, or the one called main, from `start`. `answers` says what each function gives, or throws, or what comes of any call. */
 export async function ran(
-  flow: ResolvedFlow, answers: Answers | ((call: Call) => Outcome), { event = 1, pick, late = () => true, maxFirings, skip = new Set(), sleep = async () => {} }: RanOptions = {},
+  flow: ResolvedFlow | Flows, answers: Answers | ((call: Call) => Outcome), { event = 1, pick, late = () => true, maxFirings, skip = new Set(), sleep = async () => {} }: RanOptions = {},
 ): Promise<Ran> {
   const calls: string[] = []
   const replies: Reply[] = []
@@ -128,7 +181,8 @@ export async function ran(
       return { ok: false, kind: 'trap', message: (error as Error).message }
     }
   }
-  startRun(planRun(flow, 'start', { skip }), { run: 'run-1', event, ...(maxFirings === undefined ? {} : { maxFirings }) }, {
+  const plan = 'nodes' in flow ? planRun(flow, 'start', { skip }) : createPlanner(flow, new Map([['main', skip]]))('main', 'start')
+  startRun(plan, { run: 'run-1', event, ...(maxFirings === undefined ? {} : { maxFirings }) }, {
     call(call) {
       calls.push(`${call.fn.name}(${call.args.join(', ')})`)
       if (pick === undefined || !late(call)) return answer(call)

@@ -32,13 +32,13 @@ export function reply(node: ResolvedNode, [status, headers, body]: readonly Valu
 export function output(
   node: ResolvedNode, name: string, [value]: readonly Value[], execution: Execution,
 ): Called | null {
-  execution.outputs ??= new Map()
-  if (execution.outputs.has(name)) {
+  execution.outputs ??= {}
+  if (Object.hasOwn(execution.outputs, name)) {
     const message = `The output ${name} got a second value.`
     endExecution(execution, { kind: 'ambiguous', message, node: node.id, attempt: 1, payload: 'null' })
     return null
   }
-  execution.outputs.set(name, value)
+  execution.outputs[name] = value
   return DONE
 }
 
