@@ -15,6 +15,7 @@ import { openLocalLibrary, type LocalLibraryOptions } from './local-library.ts'
 import { listen, urlHost } from './listen.ts'
 import { detectConfinement, missingIn } from './runner/confinement.ts'
 import { createSpares } from './runner/spares.ts'
+import { createLedger } from './runs/ledger.ts'
 import { createRunNames } from './runs/run-names.ts'
 import { appSummaries } from './server/app-summary.ts'
 import { createEditorListener } from './server/editor-listener.ts'
@@ -105,9 +106,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     opened.push(() => apps.close())
     const keyvalue = openKeyvalue(storeDir)
     opened.push(() => keyvalue.close())
+    const ledger = createLedger({ store, onError })
+    opened.push(() => ledger.close())
     const nameRun = createRunNames(nowMs())
     const deployments = createDeployments({
       store,
+      ledger,
       component: (digest) => library.component(digest),
       config: options.config,
       takeProcess: () => spares.take(),

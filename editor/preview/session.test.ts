@@ -45,6 +45,7 @@ function shown(command: WorkerCommand): string {
     case 'load': return `load ${command.directive.name}`
     case 'run': return `run ${command.trigger}`
     case 'answer': return `answer ${command.ask}`
+    case 'count': return 'count'
   }
 }
 

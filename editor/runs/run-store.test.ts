@@ -78,7 +78,7 @@ it('asks nothing of a run whose values were not kept', () => {
 })
 
 it('counts by flow, node and port', () => {
-  takeDelta(delta([], { runs: { ok: 2, failed: 1 }, fired: { 'main/mask': { ok: 2, failed: 1 } }, passed: { 'main/mask.out': 2 }, generated: {} }))
+  takeDelta(delta([], { runs: { ok: 2, failed: 1 }, fired: { 'main/mask': { ok: 2, failed: 1 } }, passed: { 'main/mask.out': 2 }, generated: {}, busy: {} }))
   const state = useRunStore.getState()
   expect([passedOf('main', 'mask.out')(state), passedOf('other', 'mask.out')(state), firedOf('main', 'mask')(state), firedOf('main', 'x')(state)])
     .toEqual([2, 0, { ok: 2, failed: 1 }, { ok: 0, failed: 0 }])

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import type { RunRow, RunsDelta, RunsSnapshot } from '../../shared/protocol/messages.ts'
-import type { RunCounts, Trace } from '../../shared/runner/messages.ts'
+import type { DeploymentCounts, RunRow, RunsDelta, RunsSnapshot } from '../../shared/protocol/messages.ts'
+import type { Trace } from '../../shared/runner/messages.ts'
 import { indexTraces, NO_TRACE, type TraceIndex } from '../values/trace-index.ts'
 
 // The run scope: what the live deployment does. Nothing of it enters the document.
@@ -9,7 +9,7 @@ interface RunState {
   readonly app: string | null
   /** The newest run known of; a stream that broke is taken up from here. */
   readonly seq: number | null
-  readonly counts: RunCounts
+  readonly counts: DeploymentCounts
   /** Newest last. */
   readonly rows: readonly RunRow[]
   readonly filter: RunFilter
@@ -28,7 +28,7 @@ export interface PickedRun {
   readonly loading: boolean
 }
 
-export const NO_COUNTS: RunCounts = { runs: { ok: 0, failed: 0 }, fired: {}, passed: {}, generated: {} }
+export const NO_COUNTS: DeploymentCounts = { runs: { ok: 0, failed: 0 }, fired: {}, passed: {}, generated: {}, busy: {} }
 
 const MAX_ROWS = 500
 const SHOWN_ROWS = 100

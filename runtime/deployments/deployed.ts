@@ -2,6 +2,7 @@ import type { Directive } from '../../shared/directive/schema.ts'
 import type { TriggerSettings } from '../../shared/resolve/types.ts'
 import type { RunSummary, Trace } from '../../shared/runner/messages.ts'
 import type { AppRuns } from '../runs/app-runs.ts'
+import type { Gates } from '../triggers/gate.ts'
 import type { Supervisor } from './supervisor.ts'
 
 /** What is live of one application. */
@@ -13,6 +14,7 @@ export interface Deployed {
   readonly directive: Directive
   readonly triggers: readonly DeployedTrigger[]
   readonly supervisor: Supervisor
+  readonly gates: Gates
   readonly runs: AppRuns
 }
 

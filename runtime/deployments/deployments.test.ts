@@ -3,6 +3,7 @@ import type { Directive } from '../../shared/directive/schema.ts'
 import type { RunnerListener, RunnerProcess } from '../runner/runner-process.ts'
 import type { AppRuns } from '../runs/app-runs.ts'
 import type { Store } from '../store/store.ts'
+import { createLedger } from '../runs/ledger.ts'
 import { createDeployments, type Deployments } from './deployments.ts'
 
 interface Scene {
@@ -22,7 +23,7 @@ function scene(): Scene {
       return operation === 'addDeployment' ? { deployment: stored.length } : null
     },
   } as unknown as Store
-  const runs = { setCounts() {} } as unknown as AppRuns
+  const runs = { countFrom() {}, counted() {} } as unknown as AppRuns
   const process = (): RunnerProcess => {
     const index = far.push({ report() {}, died() {} }) - 1
     return {
@@ -35,6 +36,7 @@ function scene(): Scene {
   }
   const deployments = createDeployments({
     store,
+    ledger: createLedger({ store, onError() {} }),
     component: () => undefined,
     config: () => undefined,
     takeProcess: process,

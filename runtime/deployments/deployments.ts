@@ -8,17 +8,18 @@ import type { ComponentInfo } from '../../shared/wit/component.ts'
 import { createBroker, type Doers } from '../capabilities/broker.ts'
 import type { RunnerProcess } from '../runner/runner-process.ts'
 import type { AppRuns } from '../runs/app-runs.ts'
-import { NO_COUNTS } from '../runs/counts.ts'
+import type { Ledger, Tally } from '../runs/ledger.ts'
 import type { StoredDeployment } from '../store/operations.ts'
 import type { Store } from '../store/store.ts'
 import type { HttpTarget } from '../triggers/http-exchange.ts'
 import { startInterval, type Interval } from '../triggers/intervals.ts'
 import { compileRoutes, type RouteTable } from '../triggers/routes.ts'
 import { withConfigValues, type ConfigValues } from './config-values.ts'
+import { countedGates, createTold, type Told } from './counted.ts'
 import type { Deployed, DeployedTrigger } from './deployed.ts'
 import { fireTrigger } from './fire.ts'
 import { httpRoutes, routeConflicts } from './route-conflicts.ts'
-import { crashedSupervisor, createSupervisor } from './supervisor.ts'
+import { crashedSupervisor, createSupervisor, type Supervisor } from './supervisor.ts'
 import { triggersOf } from './triggers.ts'
 import { createTurns, type Turns } from './turns.ts'
 
@@ -31,16 +32,19 @@ export interface Deployments {
   stop(app: string): Promise<void>
   live(app: string): Deployed | null
   routes(): RouteTable<HttpTarget>
-  /** Fires a manual trigger; gives the run's name. Null when nothing live has it. */
-  fire(app: string, flow: string, trigger: string, value: Json | null): string | null
+  fire(app: string, flow: string, trigger: string, value: Json | null): Fired
   /** Brings up what was live when the runtime ended, before anything else is asked. Does not wait for runners. */
   restore(): Promise<void>
   /** Lets the runs under way end. */
   close(): Promise<void>
 }
 
+/** What became of a manual trigger's press. `busy`: so many of its runs go on that it takes no more. */
+export type Fired = { readonly kind: 'fired'; readonly run: string } | { readonly kind: 'unknown' | 'busy' }
+
 export interface DeploymentsOptions {
   readonly store: Store
+  readonly ledger: Ledger
   readonly component: (digest: string) => ComponentInfo | undefined
   /** What this runtime was given for declared variables. */
   readonly config: ConfigValues
@@ -61,6 +65,13 @@ const DRAIN_MS = 30_000
 /** For runs under way when the runtime stops. */
 const CLOSE_WITHIN_MS = 4_000
 
+/** Where a deployment stands in its application's history, and what it has counted there. */
+interface Place {
+  readonly deployment: number
+  readonly deployedMs: number
+  readonly tally: Tally
+}
+
 interface Accepted {
   readonly directive: Directive
   /** With the values of this runtime, which nobody else sees. */
@@ -71,7 +82,7 @@ interface Accepted {
 
 export function createDeployments(options: DeploymentsOptions): Deployments {
   const { store, component, nowMs, nameRun } = options
-  const byApp = new Map<string, { readonly deployed: Deployed; readonly intervals: readonly Interval[] }>()
+  const byApp = new Map<string, { readonly deployed: Deployed; readonly intervals: readonly Interval[]; readonly settle: () => void }>()
   let routes: RouteTable<HttpTarget> = compileRoutes<HttpTarget>([])
   const turnsOf = new Map<string, Turns>()
   /** Applications share the routes: nobody else takes one between the check and the change. */
@@ -99,19 +110,22 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
     return { directive, configured: configured.directive, digest: await digestOf(directive), triggers }
   }
 
-  function supervise(app: string, directive: Directive) {
+  function supervise(directive: Directive, told: Told): Supervisor {
     return createSupervisor({
       directive,
       takeProcess: options.takeProcess,
       broker: createBroker(app, directive, options.doers),
       onState: options.onChange,
-      onCounts: (counts) => options.runsOf(app).setCounts(counts),
+      onCounts: (counts) => told.take(counts),
     })
   }
 
-  function enter(deployed: Deployed): void {
-    leave(deployed.app)
-    options.runsOf(deployed.app).setCounts(NO_COUNTS)
+  function enter(known: Omit<Deployed, 'gates' | 'runs'>, told: Told, tally: Tally): Deployed {
+    const letGo = leave(known.app)
+    const runs = options.runsOf(known.app)
+    runs.countFrom(() => tally.read())
+    const { gates, settle } = countedGates({ ...known, told, tally, runs })
+    const deployed: Deployed = { ...known, gates, runs }
     const intervals = deployed.triggers.flatMap(({ flow, node, settings }) =>
       settings.kind !== 'interval'
         ? []
@@ -125,16 +139,20 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
             }),
           ],
     )
-    byApp.set(deployed.app, { deployed, intervals })
+    byApp.set(deployed.app, { deployed, intervals, settle })
     changed()
+    letGo()
+    return deployed
   }
 
-  function leave(app: string): void {
+  /** What is given lets those in who waited: to be called once the routes lead to whatever comes instead. */
+  function leave(app: string): () => void {
     const entry = byApp.get(app)
-    if (entry === undefined) return
+    if (entry === undefined) return () => {}
     for (const interval of entry.intervals) interval.stop()
     byApp.delete(app)
-    void entry.deployed.supervisor.drain(DRAIN_MS)
+    void entry.deployed.supervisor.drain(DRAIN_MS).then(entry.settle)
+    return () => entry.deployed.gates.open()
   }
 
   function changed(): void {
@@ -143,7 +161,7 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
         httpRoutes(deployed.triggers).map(({ flow, node, settings, pattern }) => ({
           method: settings.method,
           pattern,
-          target: { deployed, flow, node, maxBodyBytes: settings.maxBodyBytes },
+          target: { deployed, flow, node, maxBodyBytes: settings.maxBodyBytes, gate: deployed.gates.of(flow, node) },
         })),
       ),
     )
@@ -154,22 +172,20 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
   async function bringUp(
     app: string,
     { directive, configured, digest, triggers }: Accepted,
-    number: (atMs: number) => Promise<number | null>,
+    place: () => Promise<Place | null>,
   ): Promise<Deployed | null> {
-    const supervisor = supervise(app, configured)
+    const told = createTold()
+    const supervisor = supervise(configured, told)
     let deployed: Deployed | null = null
     try {
       await supervisor.loaded
       deployed = await inTurn(async () => {
         const taken = conflictsOf(app, triggers)
         if (taken.length > 0) throw new ProblemError(taken)
-        const deployedMs = nowMs()
-        const deployment = await number(deployedMs)
-        if (deployment === null) return null
-        const runs = options.runsOf(app)
-        const made: Deployed = { app, deployment, digest, deployedMs, directive, triggers, supervisor, runs }
-        enter(made)
-        return made
+        const placed = await place()
+        if (placed === null) return null
+        const { deployment, deployedMs, tally } = placed
+        return enter({ app, deployment, digest, deployedMs, directive, triggers, supervisor }, told, tally)
       })
     } finally {
       if (deployed === null) supervisor.close()
@@ -179,17 +195,20 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
 
   /** What cannot be brought up any more keeps its place, and its routes answer that it is down. */
   async function restoreOne(app: string, { deployment, digest, deployedMs, directive }: StoredDeployment): Promise<void> {
-    const known = { app, deployment, digest, deployedMs, directive, runs: options.runsOf(app) }
+    const known = { app, deployment, digest, deployedMs, directive }
+    const tally = await options.ledger.resume(app, deployment)
+    const told = createTold()
     let triggers: readonly DeployedTrigger[] = []
     try {
       const read = directiveFrom(directive)
       triggers = triggersOf(resolveDirective(read, component))
       const { configured } = await accept(app, read)
-      enter({ ...known, directive: read, triggers, supervisor: supervise(app, configured) })
+      enter({ ...known, directive: read, triggers, supervisor: supervise(configured, told) }, told, tally)
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       const free = conflictsOf(app, triggers).length === 0
-      enter({ ...known, triggers: free ? triggers : [], supervisor: crashedSupervisor(error.message) })
+      const supervisor = crashedSupervisor(error.message)
+      enter({ ...known, triggers: free ? triggers : [], supervisor }, told, tally)
     }
   }
 
@@ -197,41 +216,40 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
     deploy: (app, directive) =>
       inTurnOf(app, async () => {
         const accepted = await accept(app, directive)
-        return bringUp(
-          app,
-          accepted,
-          async (atMs) =>
-            (await store.ask('addDeployment', { app, digest: accepted.digest, directive, atMs }))?.deployment ?? null,
-        )
+        return bringUp(app, accepted, async () => {
+          const deployedMs = nowMs()
+          const params = { app, digest: accepted.digest, directive, atMs: deployedMs }
+          const added = await store.ask('addDeployment', params)
+          if (added === null) return null
+          return { deployment: added.deployment, deployedMs, tally: options.ledger.begin(app, added.deployment) }
+        })
       }),
     activate: (app, deployment) =>
       inTurnOf(app, async () => {
         const stored = await store.ask('getDeployment', { app, deployment })
         if (stored === null) return null
-        return bringUp(app, await accept(app, directiveFrom(stored.directive)), async (atMs) => {
-          await store.ask('setLive', { app, deployment, atMs })
-          return deployment
+        return bringUp(app, await accept(app, directiveFrom(stored.directive)), async () => {
+          await store.ask('setLive', { app, deployment })
+          return { deployment, deployedMs: stored.deployedMs, tally: await options.ledger.resume(app, deployment) }
         })
       }),
     stop: (app) =>
       inTurnOf(app, async () => {
-        await store.ask('setLive', { app, deployment: null, atMs: nowMs() })
-        leave(app)
+        await store.ask('setLive', { app, deployment: null })
+        const letGo = leave(app)
         changed()
+        letGo()
       }),
     live: (app) => byApp.get(app)?.deployed ?? null,
     routes: () => routes,
     fire(app, flow, trigger, value) {
       const deployed = byApp.get(app)?.deployed
       const found = deployed?.triggers.find((one) => one.flow === flow && one.node === trigger)
-      if (deployed === undefined || found?.settings.kind !== 'manual') return null
+      if (deployed === undefined || found?.settings.kind !== 'manual') return { kind: 'unknown' }
       const run = nameRun()
-      fireTrigger(
-        deployed,
-        { run, flow, trigger, startedMs: nowMs(), title: 'manual' },
-        { kind: 'manual', value: value ?? found.settings.value },
-      )
-      return run
+      const origin = { run, flow, trigger, startedMs: nowMs(), title: 'manual' }
+      const event = { kind: 'manual', value: value ?? found.settings.value } as const
+      return fireTrigger(deployed, origin, event) ? { kind: 'fired', run } : { kind: 'busy' }
     },
     async restore() {
       for (const { app, live } of await store.ask('listApps', null)) {
@@ -247,7 +265,12 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
     },
     async close() {
       for (const { intervals } of byApp.values()) for (const interval of intervals) interval.stop()
-      await Promise.all([...byApp.values()].map(({ deployed }) => deployed.supervisor.drain(CLOSE_WITHIN_MS)))
+      await Promise.all([...byApp.values()].map(async ({ deployed, settle }) => {
+        const drained = deployed.supervisor.drain(CLOSE_WITHIN_MS)
+        deployed.gates.open()
+        await drained
+        settle()
+      }))
     },
   }
 }

@@ -140,15 +140,26 @@ it.each(['drain', 'close'] as const)('takes nothing more after %s, and starts no
   expect([made.ends, made.processes.map(({ closed }) => closed)]).toEqual([['a The deployment was stopped.'], [true]])
 })
 
-it('counts no more once it drains, though the runs under way go on', async () => {
+it('counts what ends while it drains, and asks for the last counts before it ends the process', async () => {
   const made = await live()
   made.run('a')
   const drained = made.supervisor.drain(1000)
-  made.processes[0]!.far.report({ kind: 'counts', counts: { runs: { ok: 1, failed: 0 }, fired: {}, passed: {}, generated: {} } })
   const summary = { ok: true, failure: null, replied: true, durationMs: 1 }
-  made.processes[0]!.far.report({ kind: 'ended', run: 'a', summary, trace: null, recording: null })
+  const { far, sent } = made.processes[0]!
+  far.report({ kind: 'ended', run: 'a', summary, trace: null, recording: null })
+  expect([sent.map(({ kind }) => kind), made.processes[0]!.closed]).toEqual([['load', 'run', 'count'], false])
+  far.report({ kind: 'counts', counts: { runs: { ok: 1, failed: 0 }, fired: {}, passed: {}, generated: {} } })
   await drained
-  expect([made.counts, made.ends, made.processes[0]!.closed]).toEqual([[], ['a ok'], true])
+  expect([made.counts, made.ends, made.processes[0]!.closed]).toEqual([['1 ok, 0 failed'], ['a ok'], true])
+})
+
+it('counts the runs as failed that it no longer waits for', async () => {
+  const made = await live()
+  made.run('a')
+  const drained = made.supervisor.drain(1000)
+  await vi.advanceTimersByTimeAsync(1000)
+  await drained
+  expect([made.counts, made.ends]).toEqual([['0 ok, 1 failed'], ['a The deployment was stopped.']])
 })
 
 it('ends a runner that comes up after it was stopped', async () => {

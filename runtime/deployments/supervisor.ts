@@ -15,7 +15,7 @@ import {
   type Runner,
   type RunSink,
 } from '../runner/runner.ts'
-import { addCounts, NO_COUNTS } from '../runs/counts.ts'
+import { addRuns, NO_RUNS } from '../runs/counts.ts'
 import { createBackOff } from './back-off.ts'
 
 /** Keeps a runner behind one directive and replaces it whenever it ends. */
@@ -23,6 +23,8 @@ export interface Supervisor {
   readonly state: SupervisorState
   /** Whether it was drained or closed: another deployment may have taken its place. */
   readonly ended: boolean
+  /** Whether more runs can be given to it than it has. */
+  readonly hasRoom: boolean
   /** Rejects with `ProblemError` when the first runner could not load the directive. */
   readonly loaded: Promise<void>
   /** The run's end always comes. While there is no runner, runs wait for one that is starting, or end as cancelled. */
@@ -57,8 +59,8 @@ export function createSupervisor({ directive, takeProcess, broker, onState, onCo
   let retry: NodeJS.Timeout | null = null
   let ended = false
   /** Of runners that have ended, and what the present one told last. */
-  let before: RunCounts = NO_COUNTS
-  let present: RunCounts = NO_COUNTS
+  let before: RunCounts = NO_RUNS
+  let present: RunCounts = NO_RUNS
 
   function enter(state: SupervisorState['state'], reason: string | null): void {
     status = { state, reason }
@@ -86,21 +88,15 @@ export function createSupervisor({ directive, takeProcess, broker, onState, onCo
 
   function counts(told: RunCounts): void {
     present = told
-    tellCounts()
-  }
-
-  /** What drains no longer counts: the application may have another deployment by now, or be gone. */
-  function tellCounts(): void {
-    if (!ended) onCounts(addCounts(before, present))
+    onCounts(addRuns(before, present))
   }
 
   function died(death: Parameters<typeof explainDeath>[0], pending: number): void {
     runner = null
     // The runs that were under way failed with it.
-    before = addCounts(addCounts(before, present), { ...NO_COUNTS, runs: { ok: 0, failed: pending } })
-    present = NO_COUNTS
-    tellCounts()
-    startAgain(explainDeath(death))
+    before = addRuns(addRuns(before, present), { ...NO_RUNS, runs: { ok: 0, failed: pending } })
+    counts(NO_RUNS)
+    if (death.kind !== 'closed') startAgain(explainDeath(death))
   }
 
   function refused(error: unknown): void {
@@ -143,6 +139,10 @@ export function createSupervisor({ directive, takeProcess, broker, onState, onCo
     get ended() {
       return ended
     },
+    get hasRoom() {
+      if (runner !== null) return runner.hasRoom
+      return ended || status.state === 'crashed' || waiting.length < MAX_WAITING
+    },
     loaded: loaded.promise,
     run(command, sink) {
       if (ended) cancelRun(sink, 'The deployment was stopped.')
@@ -167,6 +167,7 @@ export function crashedSupervisor(reason: string): Supervisor {
   return {
     state: { state: 'crashed', reason },
     ended: false,
+    hasRoom: true,
     loaded: Promise.resolve(),
     run: (_, sink) => cancelRun(sink, reason),
     async drain() {},

@@ -117,6 +117,9 @@ pipe.on('data', createFrameParser(COMMAND_LIMITS, (frame) => {
       void core.handle(command)
       watch.end()
       break
+    case 'count':
+      void core.handle(command)
+      break
   }
 }))
 // Without the runtime there is nothing to run for.

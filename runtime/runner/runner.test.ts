@@ -142,8 +142,9 @@ it('drains: the process is ended once the last run has', async () => {
   const drained = runner.drain(60_000)
   const before = [...happened]
   far.report({ kind: 'ended', run: 'a', summary: fine, trace: null, recording: null })
+  far.report({ kind: 'counts', counts: { runs: { ok: 1, failed: 0 }, fired: {}, passed: {}, generated: {} } })
   await drained
-  expect([before, happened]).toEqual([[], ['a ended ok', 'closed']])
+  expect([before, happened]).toEqual([[], ['a ended ok', 'counts 1', 'closed']])
 })
 
 it('takes no more events than the pipe can hold', async () => {

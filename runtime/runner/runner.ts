@@ -21,6 +21,8 @@ export interface Runner {
   readonly pid: number
   /** Runs under way. */
   readonly pending: number
+  /** Whether the pipe can hold more events. */
+  readonly hasRoom: boolean
   run(command: RunCommand, sink: RunSink): void
   /** Ends the process once its runs have ended, at the latest after `withinMs`; resolves when it is gone. */
   drain(withinMs: number): Promise<void>
@@ -33,8 +35,8 @@ export interface RunnerEvents {
   /** A component wants something done; rejects never. */
   ask(report: AskReport): Promise<Answer>
   counts(counts: RunCounts): void
-  /** Once, after the `pending` runs that failed with it were told. Not when it was closed. */
-  died(death: Exclude<Death, { kind: 'closed' }>, pending: number): void
+  /** Once, after the `pending` runs that failed with it were told. When it was closed, only if there were any. */
+  died(death: Death, pending: number): void
 }
 
 /** The codes of problems that another attempt to load may not meet, on a machine that is less busy. */
@@ -54,6 +56,8 @@ interface Pending {
 export function loadRunner(process: RunnerProcess, directive: Directive, events: RunnerEvents): Promise<Runner> {
   const pending = new Map<string, Pending>()
   let draining = false
+  /** Whether it was asked for its last counts. */
+  let counting = false
   const gone = Promise.withResolvers<void>()
   const { promise, resolve, reject } = Promise.withResolvers<Runner>()
   let state: 'loading' | 'ready' | 'refused' = 'loading'
@@ -81,20 +85,29 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
     get pending() {
       return pending.size
     },
+    get hasRoom() {
+      return process.backlogBytes <= MAX_BACKLOG_BYTES
+    },
     run(command, sink) {
-      if (process.backlogBytes > MAX_BACKLOG_BYTES) return cancelRun(sink, 'The deployment is too busy to take more.')
+      if (!runner.hasRoom) return cancelRun(sink, 'The deployment is too busy to take more.')
       pending.set(command.run, { sink, flow: command.flow, startedMs: performance.now() })
       process.send(command)
     },
     drain(withinMs) {
       draining = true
-      if (pending.size === 0) process.close()
-      else setTimeout(() => process.close(), withinMs).unref()
+      if (pending.size === 0) closeWhenCounted()
+      setTimeout(() => process.close(), withinMs).unref()
       return gone.promise
     },
     close() {
       process.close()
     },
+  }
+
+  /** What ran since it last told its counts is to be counted too. */
+  function closeWhenCounted(): void {
+    counting = true
+    process.send({ kind: 'count' })
   }
 
   process.listen({
@@ -109,7 +122,9 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
         case 'ask':
           return void events.ask(report).then((answer) => process.send({ kind: 'answer', ask: report.ask, answer: pack(answer) }))
         case 'counts':
-          return events.counts(report.counts)
+          events.counts(report.counts)
+          if (counting) process.close()
+          return
         case 'reply':
           return pending.get(report.run)?.sink.reply(report)
         case 'ended': {
@@ -117,7 +132,7 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
           if (run === undefined) return
           pending.delete(report.run)
           run.sink.ended(report.summary, report.trace, report.recording)
-          if (draining && pending.size === 0) process.close()
+          if (draining && pending.size === 0) closeWhenCounted()
         }
       }
     },
@@ -142,7 +157,7 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
       }
       pending.clear()
       gone.resolve()
-      if (state === 'ready' && death.kind !== 'closed') events.died(death, failed)
+      if (state === 'ready' && (death.kind !== 'closed' || failed > 0)) events.died(death, failed)
     },
   })
   process.send({ kind: 'load', directive, preview: false })

@@ -1,5 +1,5 @@
-import type { RunRow, RunsDelta, RunsSnapshot } from '../../shared/protocol/messages.ts'
-import { TRACED, type RunCounts, type Trace } from '../../shared/runner/messages.ts'
+import type { DeploymentCounts, RunRow, RunsDelta, RunsSnapshot } from '../../shared/protocol/messages.ts'
+import { TRACED, type Trace } from '../../shared/runner/messages.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredRun } from '../store/operations.ts'
 import { NO_COUNTS } from './counts.ts'
@@ -9,7 +9,10 @@ import { keptRuns } from './kept-runs.ts'
 export interface AppRuns {
   /** A run that was sampled or failed. */
   add(row: Omit<RunRow, 'seq' | 'hasTrace'>, trace: Trace | null, recording: string | null): void
-  setCounts(counts: RunCounts): void
+  /** Where the counts come from, from now on. */
+  countFrom(read: () => DeploymentCounts): void
+  /** They have changed. */
+  counted(): void
   snapshot(since: number | null): RunsSnapshot
   get(run: string): Promise<(Pick<StoredRun, 'trace' | 'recording'> & { readonly run: RunRow }) | null>
   /** Told in batches. Gives what ends it. */
@@ -42,7 +45,7 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
   let seq = lastSeq
   /** The newest row that is no longer kept. */
   let forgotten = newestMissing(kept, seq)
-  let counts: RunCounts = NO_COUNTS
+  let readCounts = (): DeploymentCounts => NO_COUNTS
   let timer: NodeJS.Timeout | null = null
   let written = Promise.resolve()
   const weights = new WeakMap<StoredRun, number>()
@@ -67,7 +70,10 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
     timer = null
     const batch = onlyKept(fresh)
     fresh = []
-    for (const watcher of watchers) watcher({ seq, counts, rows: batch.map(({ row }) => row) })
+    if (watchers.size > 0) {
+      const delta = { seq, counts: readCounts(), rows: batch.map(({ row }) => row) }
+      for (const watcher of watchers) watcher(delta)
+    }
     if (batch.length === 0) return written
     kept = keptRuns([...kept, ...batch.map(({ row }) => ({ row, trace: null, recording: null }))])
     forgotten = newestMissing(kept, seq)
@@ -103,14 +109,17 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
       if (fresh.length > 1000) fresh = onlyKept(fresh)
       soon()
     },
-    setCounts(given) {
-      counts = given
+    countFrom(read) {
+      readCounts = read
+      if (watchers.size > 0) soon()
+    },
+    counted() {
       if (watchers.size > 0) soon()
     },
     snapshot(since) {
       const all = [...kept, ...fresh].map(({ row }) => row)
       const resumes = since !== null && since >= forgotten && since <= seq
-      return { seq, counts, reset: !resumes, rows: resumes ? all.filter((row) => row.seq > since) : all }
+      return { seq, counts: readCounts(), reset: !resumes, rows: resumes ? all.filter((row) => row.seq > since) : all }
     },
     async get(name) {
       const held = [...fresh, ...writing].find(({ row }) => row.run === name)

@@ -1,10 +1,12 @@
+import type { BusyCounts, DeploymentCounts } from '../../shared/protocol/messages.ts'
 import type { RunCounts } from '../../shared/runner/messages.ts'
 
-export const NO_COUNTS: RunCounts = { runs: { ok: 0, failed: 0 }, fired: {}, passed: {}, generated: {} }
+export const NO_RUNS: RunCounts = { runs: { ok: 0, failed: 0 }, fired: {}, passed: {}, generated: {} }
+export const NO_COUNTS: DeploymentCounts = { ...NO_RUNS, busy: {} }
 
 type Fired = RunCounts['runs']
 
-export function addCounts(a: RunCounts, b: RunCounts): RunCounts {
+export function addRuns(a: RunCounts, b: RunCounts): RunCounts {
   return {
     runs: addFired(a.runs, b.runs),
     fired: merged(a.fired, b.fired, addFired),
@@ -15,8 +17,16 @@ export function addCounts(a: RunCounts, b: RunCounts): RunCounts {
 
 const add = (left: number, right: number): number => left + right
 
+export function addCounts(a: DeploymentCounts, b: DeploymentCounts): DeploymentCounts {
+  return { ...addRuns(a, b), busy: merged(a.busy, b.busy, addBusy) }
+}
+
 function addFired(a: Fired, b: Fired): Fired {
   return { ok: a.ok + b.ok, failed: a.failed + b.failed }
+}
+
+function addBusy(a: BusyCounts, b: BusyCounts): BusyCounts {
+  return { waited: a.waited + b.waited, refused: a.refused + b.refused, dropped: a.dropped + b.dropped }
 }
 
 function merged<T>(

@@ -86,9 +86,13 @@ function operationsOf(db: DatabaseSync): {
     'INSERT INTO deployments (app, deployment, digest, directive, deployed_ms) VALUES (?, ?, ?, ?, ?)',
   )
   const setLive = db.prepare('UPDATE apps SET live = ? WHERE app = ?')
-  const setDeployedAt = db.prepare('UPDATE deployments SET deployed_ms = ? WHERE app = ? AND deployment = ?')
   const listDeployments = db.prepare('SELECT * FROM deployments WHERE app = ? ORDER BY deployment DESC')
   const getDeployment = db.prepare('SELECT * FROM deployments WHERE app = ? AND deployment = ?')
+  const setCounts = db.prepare(`
+    INSERT INTO counts (app, deployment, counts)
+      SELECT app, deployment, :counts FROM deployments WHERE app = :app AND deployment = :deployment
+      ON CONFLICT DO UPDATE SET counts = excluded.counts`)
+  const getCounts = db.prepare('SELECT counts FROM counts WHERE app = ? AND deployment = ?')
   const addRun = db.prepare('INSERT INTO runs (app, seq, run, flow, failed, row, trace, recording) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const setLastSeq = db.prepare('UPDATE apps SET last_seq = max(last_seq, ?) WHERE app = ?')
   const forgetRuns = db.prepare(`
@@ -129,15 +133,22 @@ function operationsOf(db: DatabaseSync): {
       addDeployment.run(app, deployment, digest, JSON.stringify(directive), atMs)
       return { deployment }
     },
-    setLive({ app, deployment, atMs }) {
+    setLive({ app, deployment }) {
       setLive.run(deployment, app)
-      if (deployment !== null) setDeployedAt.run(atMs, app, deployment)
       return null
     },
     listDeployments: ({ app }) => listDeployments.all(app).map(deploymentOf),
     getDeployment({ app, deployment }) {
       const row = getDeployment.get(app, deployment)
       return row === undefined ? null : deploymentOf(row)
+    },
+    setCounts({ app, deployment, counts }) {
+      setCounts.run({ app, deployment, counts: JSON.stringify(counts) })
+      return null
+    },
+    getCounts({ app, deployment }) {
+      const row = getCounts.get(app, deployment)
+      return row === undefined ? null : fromJson(row['counts'])
     },
     addRuns({ app, runs }) {
       if (setLastSeq.run(runs.at(-1)?.row.seq ?? 0, app).changes === 0) return null

@@ -61,6 +61,15 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (run, seq)
   ) STRICT;
   `,
+  `
+  CREATE TABLE counts (
+    app TEXT NOT NULL,
+    deployment INTEGER NOT NULL,
+    counts TEXT NOT NULL,
+    PRIMARY KEY (app, deployment),
+    FOREIGN KEY (app, deployment) REFERENCES deployments ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 const SCHEMA_VERSION = MIGRATIONS.length

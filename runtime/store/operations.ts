@@ -1,5 +1,5 @@
 import type { Directive } from '../../shared/directive/schema.ts'
-import type { RunRow } from '../../shared/protocol/messages.ts'
+import type { DeploymentCounts, RunRow } from '../../shared/protocol/messages.ts'
 import type { Trace } from '../../shared/runner/messages.ts'
 
 // Everything the runtime asks of its database. Each operation runs whole, in the order asked, in a thread of its own.
@@ -23,10 +23,14 @@ export interface Operations {
     params: { app: string; digest: string; directive: Directive; atMs: number }
     result: { deployment: number } | null
   }
-  readonly setLive: { params: { app: string; deployment: number | null; atMs: number }; result: null }
+  readonly setLive: { params: { app: string; deployment: number | null }; result: null }
   /** Latest first. */
   readonly listDeployments: { params: { app: string }; result: readonly StoredDeployment[] }
   readonly getDeployment: { params: { app: string; deployment: number }; result: StoredDeployment | null }
+
+  /** Without effect when the deployment is gone. */
+  readonly setCounts: { params: { app: string; deployment: number; counts: DeploymentCounts }; result: null }
+  readonly getCounts: { params: { app: string; deployment: number }; result: DeploymentCounts | null }
 
   /** Without effect when the application is gone. */
   readonly addRuns: { params: { app: string; runs: readonly StoredRun[] }; result: null }

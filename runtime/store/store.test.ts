@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { ProblemError } from '../../shared/directive/problem.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { RunRow } from '../../shared/protocol/messages.ts'
+import { NO_COUNTS } from '../runs/counts.ts'
 import { KEPT_RUNS } from '../runs/kept-runs.ts'
 import { openBlobs } from './blobs.ts'
 import type { StoredRun } from './operations.ts'
@@ -25,6 +26,13 @@ afterEach(async () => {
 
 function directive(name: string, label?: string): Directive {
   return { directive: 1, name, ...(label === undefined ? {} : { label }), packages: {}, flows: {} }
+}
+
+const COUNTS = {
+  runs: { ok: 2, failed: 1 },
+  fired: { 'main/request': { ok: 3, failed: 0 } },
+  passed: { 'main/request.out': 3 },
+  busy: { 'main/request': { waited: 2, refused: 1, dropped: 0 } },
 }
 
 function run(seq: number, flow: string, ok: boolean): StoredRun {
@@ -53,21 +61,27 @@ it('keeps applications, drafts and what is live over a restart', async () => {
   await store.ask('saveDraft', { app: 'signup', revision: 1, directive: directive('signup', 'Sign in'), atMs: 2 })
   await store.ask('addDeployment', { app: 'signup', digest: 'sha256:a', directive: directive('signup'), atMs: 3 })
   await store.ask('addDeployment', { app: 'signup', digest: 'sha256:b', directive: directive('signup', 'b'), atMs: 4 })
-  await store.ask('setLive', { app: 'signup', deployment: 1, atMs: 5 })
+  await store.ask('setLive', { app: 'signup', deployment: 1 })
+  await store.ask('setCounts', { app: 'signup', deployment: 1, counts: COUNTS })
+  await store.ask('setCounts', { app: 'signup', deployment: 1, counts: NO_COUNTS })
+  await store.ask('setCounts', { app: 'signup', deployment: 2, counts: COUNTS })
+  await store.ask('setCounts', { app: 'signup', deployment: 3, counts: COUNTS })
   await store.ask('addRuns', { app: 'signup', runs: [run(1, 'main', true)] })
   await reopen()
   expect({
     apps: await store.ask('listApps', null),
     draft: await store.ask('getDraft', { app: 'signup' }),
     deployments: await store.ask('listDeployments', { app: 'signup' }),
+    counts: await Promise.all([1, 2, 3].map((deployment) => store.ask('getCounts', { app: 'signup', deployment }))),
     run: await store.ask('getRun', { app: 'signup', run: 'r-1' }),
   }).toEqual({
     apps: [{ app: 'signup', label: 'Sign in', revision: 2, savedMs: 2, live: 1, lastSeq: 1 }],
     draft: { revision: 2, directive: directive('signup', 'Sign in') },
     deployments: [
       { deployment: 2, digest: 'sha256:b', directive: directive('signup', 'b'), deployedMs: 4 },
-      { deployment: 1, digest: 'sha256:a', directive: directive('signup'), deployedMs: 5 },
+      { deployment: 1, digest: 'sha256:a', directive: directive('signup'), deployedMs: 3 },
     ],
+    counts: [NO_COUNTS, COUNTS, null],
     run: run(1, 'main', true),
   })
 })
@@ -98,11 +112,13 @@ it('removes an application with all that belongs to it, and numbers a new one of
   await store.ask('addRuns', { app: 'a', runs: [run(1, 'main', true)] })
   await store.ask('removeApp', { app: 'a' })
   await store.ask('addRuns', { app: 'a', runs: [run(2, 'main', true)] })
+  await store.ask('setCounts', { app: 'a', deployment: 1, counts: COUNTS })
   await store.ask('createApp', { app: 'a', directive: directive('a'), atMs: 1 })
   expect([
     await store.ask('listRuns', { app: 'a' }),
     await store.ask('addDeployment', { app: 'a', digest: 'd', directive: directive('a'), atMs: 1 }),
-  ]).toEqual([[], { deployment: 1 }])
+      await store.ask('getCounts', { app: 'a', deployment: 1 }),
+  ]).toEqual([[], { deployment: 1 }, null])
 })
 
 it('keeps the last hundred runs and the last hundred failed ones of each flow', async () => {

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { RunSummary, Trace } from '../../shared/runner/messages.ts'
 import { recordRun, type Deployed } from '../deployments/deployed.ts'
 import type { ReplyReport, RunSink } from '../runner/runner.ts'
+import type { Gate } from './gate.ts'
 
 /** Where the requests of one http trigger go. */
 export interface HttpTarget {
@@ -9,6 +10,7 @@ export interface HttpTarget {
   readonly flow: string
   readonly node: string
   readonly maxBodyBytes: number
+  readonly gate: Gate
 }
 
 /** Belong to the connection, which is the listener's own (RFC 9110 §7.6.1), and to the framing of the body. */
@@ -32,7 +34,7 @@ function endWith(response: ServerResponse, body: Uint8Array | string): void {
   else response.end(Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1'), 'latin1')
 }
 
-/** One request and its run. A class, because one is made per request and holds no closures. */
+/** One request and its run, which has a place at its gate. A class, because one is made per request and holds no closures. */
 export class HttpExchange implements RunSink {
   readonly #target: HttpTarget
   /** Given up once it is answered: the sets and maps that an exchange has stood in keep hold of it for a while. */
@@ -75,9 +77,10 @@ export class HttpExchange implements RunSink {
 
   ended(summary: RunSummary, trace: Trace | null, recording: string | null): void {
     if (this.#status === null) this.#sorry(summary.failure?.kind === 'cancelled' ? 503 : 500, 'The flow failed.')
-    const { deployed, flow, node } = this.#target
+    const { deployed, flow, node, gate } = this.#target
     const origin = { run: this.#run, flow, trigger: node, startedMs: this.#startedMs, title: this.#title }
     recordRun(deployed, origin, this.#status, summary, trace, recording)
+    gate.leave()
   }
 
   /** The run may go on; the client gets an answer. */

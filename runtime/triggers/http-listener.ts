@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { HttpRequest } from '../../shared/triggers/event.ts'
 import { HttpExchange, type HttpTarget } from './http-exchange.ts'
+import { declaredBytes, hasBody, readBody } from './request-body.ts'
 import type { RouteMatch, RouteTable } from './routes.ts'
+import { say, sayTooLarge } from './say.ts'
+import { waitAtGate, type WaitingRequest } from './waiting-request.ts'
 
 export interface FlowsListenerOptions {
   /** As it is now; a deployment replaces it. */
@@ -12,20 +15,32 @@ export interface FlowsListenerOptions {
 
 const NO_BODY = new Uint8Array(0)
 const NO_QUERY: Readonly<Record<string, string>> = {}
-/** What is read, to nobody, of a body that is too large, so that the client gets to see the answer. */
-const MAX_DISCARDED_BYTES = 256 * 1024 * 1024
 const SWEEP_EVERY_MS = 1_000
+/** A body that takes longer gives up its place at the gate: slow clients must not keep a flow from working. */
+const PLACE_FOR_READING_MS = 2_000
+
+/** A body that is being read. */
+interface Reading {
+  readonly target: HttpTarget
+  readonly sinceMs: number
+  hasPlace: boolean
+}
 
 /** The listener that serves what flows answer: strangers' pages, so nothing of the editor is on it. */
 export function createFlowsListener({ routes, nameRun, nowMs }: FlowsListenerOptions): Server {
   const open = new Set<HttpExchange>()
+  const waiting = new Set<WaitingRequest>()
+  const readings = new Set<Reading>()
   const server = createServer(
     { keepAlive: true, keepAliveTimeout: 65_000, headersTimeout: 30_000, requestTimeout: 120_000 },
     serve,
   )
   server.on('checkContinue', serve)
   const sweep = setInterval(() => {
-    for (const exchange of open) exchange.expire(nowMs())
+    const now = nowMs()
+    for (const exchange of open) exchange.expire(now)
+    for (const request of waiting) request.expire(now)
+    for (const reading of readings) if (now - reading.sinceMs > PLACE_FOR_READING_MS) givePlaceBack(reading)
   }, SWEEP_EVERY_MS)
   server.on('close', () => clearInterval(sweep))
   return server
@@ -34,23 +49,57 @@ export function createFlowsListener({ routes, nameRun, nowMs }: FlowsListenerOpt
     const match = lookUp(request)
     if (match.kind !== 'found') return sorry(match, request, response)
     const { maxBodyBytes } = match.target
-    const declared = Number(request.headers['content-length'] ?? 0)
-    if (declared > maxBodyBytes) return tooLarge(request, response, maxBodyBytes)
-    if (request.headers.expect !== undefined) response.writeContinue()
-    if (declared === 0 && request.headers['transfer-encoding'] === undefined)
-      return start(match, request, response, NO_BODY)
-    readBody(request, maxBodyBytes, (body) => {
-      if (body === null) return tooLarge(request, response, maxBodyBytes)
-      // While it came in, another deployment may have taken the route.
-      const now = match.target.deployed.supervisor.ended ? lookUp(request) : match
-      if (now.kind === 'found') start(now, request, response, body)
-      else sorry(now, request, response)
-    })
+    if (declaredBytes(request.headers) > maxBodyBytes) return sayTooLarge(request, response, maxBodyBytes)
+    enter(match, request, response, null)
   }
 
   function lookUp({ url = '', method = '' }: IncomingMessage): RouteMatch<HttpTarget> {
     const mark = url.indexOf('?')
     return routes().match(method, mark === -1 ? url : url.slice(0, mark))
+  }
+
+  /** `body` is null until it is read, which it is only with a place at the gate. */
+  function enter(match: Found, request: IncomingMessage, response: ServerResponse, body: Uint8Array | null): void {
+    const { gate } = match.target
+    if (gate.tryEnter()) return proceed(match, request, response, body)
+    const go = () => proceed(match, request, response, body)
+    waitAtGate({ gate, request, response, sinceMs: nowMs(), all: waiting, enter: go })
+  }
+
+  /** It has a place, which its run will give back. */
+  function proceed(match: Found, request: IncomingMessage, response: ServerResponse, body: Uint8Array | null): void {
+    if (match.target.deployed.supervisor.ended) return moveOn(match, request, response, body)
+    if (body !== null) return start(match, request, response, body)
+    if (request.headers.expect !== undefined) response.writeContinue()
+    if (!hasBody(request)) return start(match, request, response, NO_BODY)
+    const reading: Reading = { target: match.target, sinceMs: nowMs(), hasPlace: true }
+    readings.add(reading)
+    readBody(request, match.target.maxBodyBytes, (read) => {
+      readings.delete(reading)
+      if (read.kind === 'whole') {
+        if (reading.hasPlace) proceed(match, request, response, read.body)
+        else enter(match, request, response, read.body)
+        return
+      }
+      givePlaceBack(reading)
+      if (read.kind === 'too-large') sayTooLarge(request, response, match.target.maxBodyBytes)
+    })
+  }
+
+  function givePlaceBack(reading: Reading): void {
+    if (!reading.hasPlace) return
+    reading.hasPlace = false
+    reading.target.gate.leave()
+  }
+
+  /** Another deployment may have taken the route meanwhile. */
+  function moveOn(from: Found, request: IncomingMessage, response: ServerResponse, body: Uint8Array | null): void {
+    const match = lookUp(request)
+    const moved = match.kind !== 'found' || match.target.deployed !== from.target.deployed
+    if (!moved) return start(from, request, response, body ?? NO_BODY)
+    from.target.gate.leave()
+    if (match.kind === 'found') enter(match, request, response, body)
+    else sorry(match, request, response)
   }
 
   function start(
@@ -87,36 +136,6 @@ function sorry(
     case 'bad-path':
       return say(response, 400, 'The path cannot be decoded.')
   }
-}
-
-/** Gives null, once, when it is longer than that. A client that leaves amid its body is forgotten. */
-function readBody(request: IncomingMessage, maxBytes: number, done: (body: Uint8Array | null) => void): void {
-  const pieces: Buffer[] = []
-  let bytes = 0
-  const onData = (piece: Buffer): void => {
-    bytes += piece.length
-    if (bytes <= maxBytes) return void pieces.push(piece)
-    request.off('data', onData)
-    request.off('end', onEnd)
-    done(null)
-  }
-  const onEnd = (): void => done(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, bytes))
-  request.on('data', onData)
-  request.on('end', onEnd)
-}
-
-function tooLarge(request: IncomingMessage, response: ServerResponse, maxBytes: number): void {
-  say(response, 413, `The body is larger than the ${maxBytes} bytes that this path takes.`)
-  let discarded = 0
-  request.on('data', (piece: Buffer) => {
-    discarded += piece.length
-    if (discarded > MAX_DISCARDED_BYTES) request.destroy()
-  })
-}
-
-function say(response: ServerResponse, status: number, message: string): void {
-  const body = `${message}\n`
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'content-length': body.length }).end(body)
 }
 
 function queryOf(url: string): Readonly<Record<string, string>> {

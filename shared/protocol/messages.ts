@@ -138,9 +138,22 @@ export interface RunRow {
   readonly hasTrace: boolean
 }
 
+/** Exact, since the deployment became live for the first time. */
+export interface DeploymentCounts extends RunCounts {
+  /** By `flow/node` of a trigger; triggers at which there always was room are absent. */
+  readonly busy: Readonly<Record<string, BusyCounts>>
+}
+
+/** Events that found no room. One that waited may have been dropped, or refused in the end, as well. */
+export interface BusyCounts {
+  readonly waited: number
+  readonly refused: number
+  readonly dropped: number
+}
+
 export interface RunsDelta {
   readonly seq: number
-  readonly counts: RunCounts
+  readonly counts: DeploymentCounts
   /** Newest last; at most ten a second are sampled, failures come all. */
   readonly rows: readonly RunRow[]
 }

@@ -99,6 +99,9 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
           return load(command.directive, command.preview)
         case 'run':
           return run(command)
+        case 'count':
+          if (loaded !== null) postCounts(loaded.counter)
+          return
       }
     },
   }
@@ -293,8 +296,12 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     countsDue = true
     schedule(COUNTS_EVERY_MS, () => {
       countsDue = false
-      post({ kind: 'counts', counts: counter.read() })
+      postCounts(counter)
     })
+  }
+
+  function postCounts(counter: Counter): void {
+    post({ kind: 'counts', counts: counter.read() })
   }
 }
 

@@ -29,6 +29,8 @@ export type RunnerCommand =
     }
   /** To the `ask` of that number; an `Answer`, packed. */
   | { readonly kind: 'answer'; readonly ask: number; readonly answer: string }
+  /** Tells the counts now. */
+  | { readonly kind: 'count' }
 
 export type RunnerReport =
   | { readonly kind: 'loaded' }
@@ -59,7 +61,7 @@ export type RunnerReport =
       readonly node: string
       readonly what: string
     }
-  /** At most every 100 ms while something changes; whole, not a difference. */
+  /** At most every 100 ms while something changes, and when asked; whole, not a difference. */
   | { readonly kind: 'counts'; readonly counts: RunCounts }
 
 /** Small enough to be sent for every run. */

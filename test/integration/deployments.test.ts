@@ -106,12 +106,19 @@ it('has drafts, deployments, library and runs as they were after a restart', asy
   expect([before.answer.text, before.draft.revision, before.rows.length > 0]).toEqual(['second', 2, true])
 })
 
-it('makes an earlier deployment live again, and stops', async () => {
+async function deployedAt(app: string): Promise<readonly number[]> {
+  const { deployments } = await server.call('deployments.list', { app })
+  return deployments.map(({ deployedMs }) => deployedMs)
+}
+
+it('makes an earlier deployment live again, as old as it is, and stops', async () => {
   const app = await server.deploy(textAt('back', '/back', 'one'))
   await server.call('deployments.deploy', { app, directive: textAt('back', '/back', 'two') })
   const two = await server.ask('/back')
+  const since = await deployedAt(app)
   await server.call('deployments.activate', { app, deployment: 1 })
   const one = await server.ask('/back')
+  expect(await deployedAt(app)).toEqual(since)
   await server.call('deployments.stop', { app })
   const none = await server.ask('/back')
   await restart()
@@ -277,7 +284,7 @@ it('fires a manual trigger and an interval, and keeps the values of their runs',
     })
     .toEqual(expect.arrayContaining(['manual', 'every 100 ms']))
   const { trace } = await server.call('runs.get', { app, run })
-  expect(trace?.logs).toEqual([{ node: 'show', stream: 'debug', text: '{"by":"me"}' }])
+  expect(trace?.logs).toEqual([{ within: [], flow: 'main', node: 'show', stream: 'debug', text: '{"by":"me"}' }])
 })
 
 it('exports an application with its packages, and imports it where they are not', async () => {

@@ -186,6 +186,7 @@ it('tells a watcher of runs, their exact counts and their values', async () => {
       runs: { ok: 20, failed: 0 },
       fired: { 'main/request': { ok: 20, failed: 0 }, 'main/reply': { ok: 20, failed: 0 } },
       passed: expect.objectContaining({ 'main/request.out': 20 }),
+      busy: {},
     })
   const { rows } = await server.call('runs.watch', { app, since: null })
   const { trace } = await server.call('runs.get', { app, run: rows[0]!.run })

@@ -57,9 +57,18 @@ export const runMethods: MethodHandlers<Name> = {
       if (deployments.live(app) === null) {
         throw new RpcError(RpcErrorCode.UNAVAILABLE, `The application ${app} is not deployed. Deploy it first.`)
       }
-      const run = deployments.fire(app, flow, trigger, value)
-      if (run === null) throw notFound(`manual trigger ${trigger} in the flow ${flow} of what is deployed`)
-      return { run }
+      const fired = deployments.fire(app, flow, trigger, value)
+      switch (fired.kind) {
+        case 'fired':
+          return { run: fired.run }
+        case 'unknown':
+          throw notFound(`manual trigger ${trigger} in the flow ${flow} of what is deployed`)
+        case 'busy':
+          throw new RpcError(
+            RpcErrorCode.UNAVAILABLE,
+            `The trigger ${trigger} of the flow ${flow} takes no more runs while so many go on. Try again in a moment.`,
+          )
+      }
     },
   },
 }
