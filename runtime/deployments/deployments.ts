@@ -110,7 +110,7 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
     return { directive, configured: configured.directive, digest: await digestOf(directive), triggers }
   }
 
-  function supervise(directive: Directive, told: Told): Supervisor {
+  function supervise(app: string, directive: Directive, told: Told): Supervisor {
     return createSupervisor({
       directive,
       takeProcess: options.takeProcess,
@@ -175,7 +175,7 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
     place: () => Promise<Place | null>,
   ): Promise<Deployed | null> {
     const told = createTold()
-    const supervisor = supervise(configured, told)
+    const supervisor = supervise(app, configured, told)
     let deployed: Deployed | null = null
     try {
       await supervisor.loaded
@@ -203,7 +203,7 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
       const read = directiveFrom(directive)
       triggers = triggersOf(resolveDirective(read, component))
       const { configured } = await accept(app, read)
-      enter({ ...known, directive: read, triggers, supervisor: supervise(configured, told) }, told, tally)
+      enter({ ...known, directive: read, triggers, supervisor: supervise(app, configured, told) }, told, tally)
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       const free = conflictsOf(app, triggers).length === 0
