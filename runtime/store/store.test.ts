@@ -32,6 +32,7 @@ const COUNTS = {
   runs: { ok: 2, failed: 1 },
   fired: { 'main/request': { ok: 3, failed: 0 } },
   passed: { 'main/request.out': 3 },
+  generated: {},
   busy: { 'main/request': { waited: 2, refused: 1, dropped: 0 } },
 }
 

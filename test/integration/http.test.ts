@@ -187,6 +187,7 @@ it('tells a watcher of runs, their exact counts and their values', async () => {
       fired: { 'main/request': { ok: 20, failed: 0 }, 'main/reply': { ok: 20, failed: 0 } },
       passed: expect.objectContaining({ 'main/request.out': 20 }),
       busy: {},
+      generated: {},
     })
   const { rows } = await server.call('runs.watch', { app, since: null })
   const { trace } = await server.call('runs.get', { app, run: rows[0]!.run })
