@@ -19,6 +19,7 @@ import css from './NodeInspector.module.css'
 import { OutputEditor } from './OutputEditor.tsx'
 import { Section } from './Section.tsx'
 import { SettingsForm } from './SettingsForm.tsx'
+import { SwitchForm } from './switch/SwitchForm.tsx'
 import { WaitsFor } from './WaitsFor.tsx'
 
 interface NodeInspectorProps {
@@ -118,6 +119,7 @@ function Settings({ flow, id, node }: NodeInspectorProps) {
   if ('trigger' in node && node.trigger === 'inputs') return <InputsEditor flow={flow} id={id} node={node} />
   if ('sink' in node && node.sink === 'output') return <OutputEditor flow={flow} id={id} node={node} />
   if ('flow' in node) return <FlowSection node={id} flow={node.flow} />
+  if ('core' in node && node.core === 'switch') return <SwitchForm flow={flow} id={id} node={node} />
   const settled = 'trigger' in node || 'sink' in node || 'core' in node
   return settled ? <SettingsForm flow={flow} id={id} node={node} /> : null
 }

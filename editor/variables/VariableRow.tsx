@@ -138,7 +138,7 @@ function SecretHelp({ name }: { readonly name: string }) {
   return (
     <p className={css.secret}>
       Its value is given in the environment, as <code>{environmentName(name)}</code>, and kept nowhere. No input takes it,
-      because what goes into an input is seen in traces: it is for what a node is granted, which is still to come.
+      because what goes into an input is seen in traces: it is for what a node is granted, and no grant takes one yet.
     </p>
   )
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { addByName, connect, deploy, input, inspector, newFlow, node, onWire, output, pick, reply } from './editor.ts'
+import { addByName, connect, deploy, input, inspector, newFlow, onWire, output, pick, reply } from './editor.ts'
 import { openDocument } from './open-document.ts'
 import { eventually, openEditor } from './open-editor.ts'
 import { openScene, type Scene } from './scene.ts'

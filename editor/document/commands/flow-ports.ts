@@ -93,7 +93,8 @@ function withoutInput(node: Node, input: string): Node {
   return left.each?.over === input ? withPart(left, 'each', undefined) : left
 }
 
-function withPaths(node: Node, change: (path: PortPath) => PortPath | null): Node {
+/** A path that becomes null goes. */
+export function withPaths(node: Node, change: (path: PortPath) => PortPath | null): Node {
   const changed = (text: string): string | null => {
     const path = parsePath(text)
     const now = path === null ? null : change(path)
@@ -109,7 +110,7 @@ function withPaths(node: Node, change: (path: PortPath) => PortPath | null): Nod
 }
 
 /** An edit for each node that `change` makes another one of. */
-function changeNodes(document: Directive, change: (flow: string, node: string, value: Node) => Node): readonly Edit[] {
+export function changeNodes(document: Directive, change: (flow: string, node: string, value: Node) => Node): readonly Edit[] {
   return Object.entries(document.flows).flatMap(([flow, { nodes }]) =>
     Object.entries(nodes).flatMap(([node, before]): Edit[] => {
       const value = change(flow, node, before)
