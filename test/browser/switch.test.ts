@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { switchSettings } from '../../editor/document/commands/switch-rules.ts'
 import { addByName, connect, input, inspector, middleOf, newFlow, onWire, output, pick, sampleBody, wireNames } from './editor.ts'
 import { openDocument } from './open-document.ts'
 import { eventually, openEditor } from './open-editor.ts'
@@ -41,8 +42,7 @@ it('sorts a value by rules that are written, renamed, reordered and removed in t
   await rule(2).getByRole('button', { name: 'Move rule 2', exact: true }).press('ArrowUp')
   const order = async () => {
     const { flows } = await openDocument(page)
-    const node = flows['main']?.nodes['switch'] as { with: { rules: readonly { name: string }[] } }
-    return node.with.rules.map(({ name }) => name)
+    return switchSettings(flows['main']!.nodes['switch']!)?.rules.map(({ name }) => name)
   }
   await eventually(order).toEqual(['match', 'hot'])
   await eventually(() => onWire(page, 'switch.out.hot → debug.value').count()).toBe(0)
