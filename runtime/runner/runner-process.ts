@@ -75,7 +75,12 @@ export function runnerOn(child: ChildProcess): RunnerProcess {
     for (const piece of pieces) pipe.write(piece)
     pipe.uncork()
   }, setImmediate)
-  const feed = createFrameParser(REPORT_LIMITS, (frame) => readReports(frame, (report) => listener.report(report)))
+  /** Runs that were sent and have not ended. */
+  let underWay = 0
+  const feed = createFrameParser(REPORT_LIMITS, (frame) => readReports(frame, (report) => {
+    if (report.kind === 'ended') underWay--
+    listener.report(report)
+  }))
 
   pipe.on('data', (piece: Buffer) => {
     if (breach !== null || closed) return
@@ -101,6 +106,8 @@ export function runnerOn(child: ChildProcess): RunnerProcess {
     },
     send(command) {
       writeCommand(writer, command)
+      // With nothing to do it begins at once, while further requests are read here.
+      if (command.kind === 'run' && underWay++ === 0) writer.flush()
     },
     get backlogBytes() {
       return pipe.writableLength

@@ -38,14 +38,14 @@ export function longFlow(nodes: number, token: string): NodeRedFlow {
   ])
 }
 
-function tab(id: string, nodes: NodeRedFlow): NodeRedFlow {
+export function tab(id: string, nodes: NodeRedFlow): NodeRedFlow {
   return [
     { id, type: 'tab', label: id, disabled: false, info: '' },
     ...nodes.map((node) => ({ ...node, z: id, x: 100, y: 100 })),
   ]
 }
 
-function httpIn(id: string, method: string, url: string, next: string) {
+export function httpIn(id: string, method: string, url: string, next: string) {
   return {
     id,
     type: 'http in',
@@ -59,7 +59,7 @@ function httpIn(id: string, method: string, url: string, next: string) {
   }
 }
 
-function httpOut(id: string) {
+export function httpOut(id: string) {
   return { id, type: 'http response', name: id, statusCode: '', headers: {}, wires: [] }
 }
 
@@ -78,7 +78,7 @@ function change(id: string, rule: Readonly<Record<string, string>>, next: string
   }
 }
 
-function code(id: string, statements: string, next: string) {
+export function code(id: string, statements: string, next: string) {
   const func = `${statements}\nreturn msg`
   return {
     id,
