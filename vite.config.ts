@@ -56,6 +56,7 @@ const runtime: UserConfig = {
         watchdog: 'runtime/runner/watchdog.ts',
         store: 'runtime/store/worker.ts',
         keyvalue: 'runtime/capabilities/keyvalue-worker.ts',
+        sqlite: 'runtime/capabilities/sqlite-child.ts',
         admission: 'runtime/admission/child.ts',
       },
       external: [/^node:/, ...builtinModules],

@@ -8,6 +8,7 @@ const SOURCES = {
   watchdog: './runner/watchdog.ts',
   store: './store/worker.ts',
   keyvalue: './capabilities/keyvalue-worker.ts',
+  sqlite: './capabilities/sqlite-child.ts',
   admission: './admission/child.ts',
 } as const
 

@@ -8,6 +8,7 @@ import type { Calls } from '../shared/host/calls.ts'
 import { openApps } from './apps/apps.ts'
 import type { ConfigValues } from './deployments/config-values.ts'
 import { openKeyvalue } from './capabilities/keyvalue.ts'
+import { openSqlite } from './capabilities/sqlite.ts'
 import { createDeployments } from './deployments/deployments.ts'
 import { openGallery } from './gallery/gallery.ts'
 import type { Library } from './library/library.ts'
@@ -95,17 +96,24 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const spares = createSpares({ cacheDir, memoryBytes: options.runnerMemoryBytes, calls: options.calls, confinement })
     opened.push(() => spares.close())
 
+    const keyvalue = openKeyvalue(storeDir)
+    opened.push(() => keyvalue.close())
+    const sqlite = openSqlite(storeDir)
+    opened.push(() => sqlite.close())
+
     const announceApps = later(CHANGES_EVERY_MS, () =>
       sockets?.notifyAll('apps.changed', { apps: appSummaries(services) }),
     )
     const apps = await openApps(store, nowMs, {
       onChange: announceApps.soon,
+      async onRemove(app) {
+        keyvalue.forget(app)
+        await sqlite.forget(app)
+      },
       onDraft: (app, revision) => sockets?.notifyAll('draft.changed', { app, revision }),
       onError,
     })
     opened.push(() => apps.close())
-    const keyvalue = openKeyvalue(storeDir)
-    opened.push(() => keyvalue.close())
     const ledger = createLedger({ store, onError })
     opened.push(() => ledger.close())
     const nameRun = createRunNames(nowMs())
@@ -116,7 +124,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       config: options.config,
       takeProcess: () => spares.take(),
       runsOf: (app) => apps.runs(app),
-      doers: { 'wasi:keyvalue/store': keyvalue.does },
+      doers: { 'wasi:keyvalue/store': keyvalue.does, 'fermyon:spin/sqlite': sqlite.does },
       nameRun,
       nowMs,
       onChange: announceApps.soon,

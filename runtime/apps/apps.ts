@@ -34,6 +34,8 @@ export interface AppEntry {
 export interface AppsEvents {
   onChange(): void
   onDraft(app: string, revision: number): void
+  /** Takes away what else is kept for it, before its name is free again. */
+  onRemove(app: string): Promise<void>
   onError(error: unknown): void
 }
 
@@ -78,6 +80,7 @@ export async function openApps(store: Store, nowMs: () => number, events: AppsEv
     async remove(app) {
       await store.ask('removeApp', { app })
       entries.get(app)?.runs.close()
+      await events.onRemove(app)
       entries.delete(app)
       events.onChange()
     },

@@ -1,6 +1,6 @@
 /** In one database. */
 export interface SqliteAsk {
-  readonly capability: 'spin:sqlite/sqlite'
+  readonly capability: 'fermyon:spin/sqlite'
   readonly op: 'execute'
   readonly database: string
   readonly statement: string
