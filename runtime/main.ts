@@ -7,6 +7,7 @@ import { checkFile } from './cli/check.ts'
 import { HELP, readCommand, type ServeOptions } from './cli/options.ts'
 import { readApplicationFile } from './cli/read-file.ts'
 import { configValues } from './deployments/config-values.ts'
+import { replayFile } from './cli/replay.ts'
 import { refuseUndeclared } from './cli/undeclared.ts'
 import { ROOT } from './entry.ts'
 import { serveDirective, startRuntime, type EditorOptions, type Runtime } from './runtime.ts'
@@ -35,6 +36,11 @@ export async function main(args: readonly string[]): Promise<number | null> {
         return await checkFile(command.file, { storeDir: command.storeDir, ...places() }, DEFAULT_STORE_DIR, (line) =>
           process.stdout.write(`${line}\n`),
         )
+      case 'replay': {
+        const config = configValues(command.config, process.env)
+        const options = { ...command, ...places(), config, memoryBytes: RUNNER_MEMORY_BYTES }
+        return await replayFile(options, DEFAULT_STORE_DIR, (line) => process.stdout.write(`${line}\n`))
+      }
       case 'start': {
         const { port, allowedHosts } = command.serve
         const runtime = await start(command.serve, { port, allowedHosts, dir: join(ROOT, 'dist/editor') })

@@ -29,6 +29,10 @@ it.each([
     command: { kind: 'run', file: 'f.json', serve: { ...serve, storeDir: '/tmp/t', port: 80, flowsPort: 80 } },
   },
   { args: 'check f.yaml', command: { kind: 'check', file: 'f.yaml', storeDir: '/tmp/t' } },
+  {
+    args: 'replay f.json run.json --config a=b',
+    command: { kind: 'replay', file: 'f.json', recording: 'run.json', storeDir: '/tmp/t', calls: 'binder', config: new Map([['a', 'b']]) },
+  },
   { args: 'help', command: { kind: 'help' } },
   { args: 'run --help', command: { kind: 'help' } },
   { args: '-v', command: { kind: 'version' } },
@@ -41,6 +45,7 @@ it.each([
   { args: 'start now', message: 'There is no command "start now". See runnel help.' },
   { args: 'run', message: 'runnel run takes a file. See runnel help.' },
   { args: 'check a b', message: 'runnel check takes one file, not 2. See runnel help.' },
+  { args: 'replay f.json', message: 'runnel replay takes two files, of an application and of a run. See runnel help.' },
   { args: '--port x', message: '--port takes a number from 0 to 65535, not "x". See runnel help.' },
   { args: '--port 65536', message: '--port takes a number from 0 to 65535, not "65536". See runnel help.' },
   { args: '--calls jco', message: '--calls takes one of binder, generated and both, not "jco". See runnel help.' },

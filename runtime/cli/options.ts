@@ -7,6 +7,14 @@ export type Command =
   | { readonly kind: 'start'; readonly serve: ServeOptions }
   | { readonly kind: 'run'; readonly file: string; readonly serve: ServeOptions }
   | { readonly kind: 'check'; readonly file: string; readonly storeDir: string }
+  | {
+      readonly kind: 'replay'
+      readonly file: string
+      readonly recording: string
+      readonly storeDir: string
+      readonly calls: Calls
+      readonly config: ReadonlyMap<string, string>
+    }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
 
@@ -26,6 +34,8 @@ export const HELP = `Runnel: draw a flow of WebAssembly components, watch its va
   runnel [start]       serve the editor, and the flows that are deployed
   runnel run FILE      serve the flows of a directive (JSON or YAML) or an application file, without the editor
   runnel check FILE    print the problems of a directive or an application file, one a line
+  runnel replay FILE RUN
+                       make a recorded run go again; RUN is what the API's method runs.get answers
   runnel help | version
 
 Options
@@ -35,7 +45,7 @@ Options
   --allow-host HOST    another value of the Host header that the editor answers to, such as runnel.example:443
   --calls WHO          what calls components: binder, generated (jco's code) or both, which fails calls that differ
   --config NAME=VALUE  the value of a declared variable, text or JSON; also RUNNEL_CONFIG_NAME in the environment
-  --store DIR          where applications, packages and runs are kept (.runnel; run and check: a temporary
+  --store DIR          where applications, packages and runs are kept (.runnel; run, check and replay: a temporary
                        folder, with the packages of .runnel)
 `
 
@@ -81,6 +91,12 @@ export function readCommand(args: readonly string[], temporary: () => string): C
       }
     case 'check':
       return { kind: 'check', file: oneFile(name, file, more), storeDir: values.store ?? temporary() }
+    case 'replay': {
+      const [recording] = more
+      if (file === undefined || recording === undefined || more.length > 1) throw usage('runnel replay takes two files, of an application and of a run.')
+      const { storeDir, calls, config } = serve(undefined, temporary)
+      return { kind: 'replay', file, recording, storeDir, calls, config }
+    }
     case 'help':
     case 'version':
       return { kind: name }
