@@ -81,7 +81,7 @@ async function runnelRun(work: Work): Promise<() => void> {
   let last: RunnerReport | null = null
   const core = createRunnerCore({
     componentOf: () => component.info,
-    prepare: (_, limits, powers) => hostFor('binder', component, loadModule, (start) => start(), limits, powers),
+    prepare: (_, limits, powers) => hostFor('binder', component, loadModule, (start) => start(), limits, powers, []),
     modulesOf: () => component.cores.size,
     post: (report) => { last = report },
     now: () => performance.timeOrigin + performance.now(),
