@@ -2,6 +2,8 @@ import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react'
 import { memo, useEffect } from 'react'
 import type { Node } from '../../shared/directive/schema.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { isComment } from '../document/comments.ts'
+import { CommentCard } from './CommentCard.tsx'
 import { AFTER_HANDLE } from './handle-id.ts'
 import { InputLine, OutputLine } from './PortLine.tsx'
 import { NodeBadges } from './NodeBadges.tsx'
@@ -16,7 +18,10 @@ import { useDocumentNode, useFace, useNodeRows, useProblemsInside, useProblemsOf
 
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
   const node = useDocumentNode(id)
-  return node === undefined ? null : <Card id={id} node={node} selected={selected} />
+  if (node === undefined) return null
+  return isComment(node)
+    ? <CommentCard id={id} node={node} selected={selected} />
+    : <Card id={id} node={node} selected={selected} />
 })
 
 interface CardProps {

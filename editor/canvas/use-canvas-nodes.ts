@@ -1,6 +1,7 @@
 import type { Node as CanvasNode, NodeChange } from '@xyflow/react'
 import { useCallback, useMemo, useState } from 'react'
 import type { Flow } from '../../shared/directive/schema.ts'
+import { commentText, isComment } from '../document/comments.ts'
 import { commit, useDocumentStore } from '../document/document-store.ts'
 import type { Point } from '../document/edit.ts'
 import { changeSelection, useSessionStore } from '../session/session-store.ts'
@@ -79,8 +80,9 @@ function moveNodes(flow: string, places: ReadonlyMap<string, Point>): void {
 
 /** For those who do not see it. Ports say the id too. */
 function nameOf(id: string, flow: Flow): string {
-  const label = flow.nodes[id]?.label
-  return label === undefined ? id : `${label}, ${id}`
+  const node = flow.nodes[id]
+  const label = node !== undefined && isComment(node) ? commentText(node).slice(0, 80) : node?.label
+  return label === undefined || label === '' ? id : `${label}, ${id}`
 }
 
 function sameNode(one: CanvasNode, other: CanvasNode): boolean {

@@ -5,6 +5,7 @@ import { layoutFlow, snap } from '../canvas/layout.ts'
 import { addNode, addWired } from '../document/commands/add-node.ts'
 import { connect, disconnectAll } from '../document/commands/connect.ts'
 import { removeNodes } from '../document/commands/remove-nodes.ts'
+import { withComments, withoutComments } from '../document/comments.ts'
 import { applyEdit } from '../document/apply-edit.ts'
 import { commit, currentDocument } from '../document/document-store.ts'
 import { batch, type Edit, type Point } from '../document/edit.ts'
@@ -105,7 +106,8 @@ export function toggleDisabled(): void {
 export function arrangeFlow(): void {
   const flow = currentDocument().flows[currentFlow()]
   if (flow === undefined || Object.keys(flow.nodes).length === 0) return
-  commit({ kind: 'move-nodes', flow: currentFlow(), to: layoutFlow(flow, heightOnCanvas) }, 'Arrange')
+  const to = withComments(flow, placesOnCanvas(), layoutFlow(withoutComments(flow), heightOnCanvas))
+  commit({ kind: 'move-nodes', flow: currentFlow(), to }, 'Arrange')
   requestAnimationFrame(() => fitCanvas())
 }
 

@@ -1,8 +1,10 @@
 import { MousePointer2 } from 'lucide-react'
+import { isComment } from '../document/comments.ts'
 import { useDocumentStore } from '../document/document-store.ts'
 import { useSessionStore } from '../session/session-store.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import css from './Inspector.module.css'
+import { CommentInspector } from './CommentInspector.tsx'
 import { FlowInspector } from './FlowInspector.tsx'
 import { NodeInspector } from './NodeInspector.tsx'
 import { WireInspector } from './WireInspector.tsx'
@@ -25,6 +27,8 @@ function Selected() {
   const present = [...chosen].filter((id) => nodes[id] !== undefined)
   const [only] = present
   const node = only === undefined ? undefined : nodes[only]
+  if (present.length === 1 && only !== undefined && node !== undefined && isComment(node))
+    return <CommentInspector key={`${flow}/${only}`} flow={flow} id={only} node={node} />
   if (present.length === 1 && only !== undefined && node !== undefined)
     return <NodeInspector key={`${flow}/${only}`} flow={flow} id={only} node={node} />
   if (present.length > 1) {
