@@ -1,7 +1,8 @@
-import { FlaskConical, Radio, X } from 'lucide-react'
+import { FlaskConical, Radio, RotateCcw, X } from 'lucide-react'
+import { replayOf, stopReplay, useReplayStore } from '../preview/replay-store.ts'
 import { pickRun, useRunStore } from '../runs/run-store.ts'
 import { openBottom } from '../session/panels-store.ts'
-import { showValuesOf, useSessionStore } from '../session/session-store.ts'
+import { rootFlow, showValuesOf, useSessionStore } from '../session/session-store.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { clockText } from './time-text.ts'
@@ -11,6 +12,7 @@ import css from './ValuesSwitch.module.css'
 export function ValuesSwitch() {
   const shows = useSessionStore((state) => state.shows)
   const picked = useRunStore((state) => state.picked)
+  const replay = useReplayStore(replayOf(useSessionStore(rootFlow)))
   return (
     <div className={css.switch}>
       <Segmented
@@ -41,6 +43,16 @@ export function ValuesSwitch() {
           openBottom(value === 'preview' ? 'sample' : 'runs')
         }}
       />
+      {shows === 'preview' && replay !== null && (
+        <span className={css.run}>
+          <RotateCcw size={13} aria-hidden />
+          <span className={css.title}>{replay.title}</span>
+          <span className={css.time}>{clockText(replay.startedMs)}</span>
+          <IconButton label="Stop replaying" size="small" onClick={stopReplay}>
+            <X size={13} />
+          </IconButton>
+        </span>
+      )}
       {shows === 'live' && picked !== null && (
         <span className={css.run}>
           <span className={css.title}>{picked.row.title}</span>

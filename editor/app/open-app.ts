@@ -10,6 +10,7 @@ import { runtime, useConnectionStore } from '../rpc/runtime.ts'
 import { clearRuns } from '../runs/run-store.ts'
 import { showFlow } from '../session/session-store.ts'
 import { clearPreviews } from '../preview/preview-store.ts'
+import { stopReplay } from '../preview/replay-store.ts'
 import { toast } from '../ui/toast-store.ts'
 import { type Route, useRouteStore } from './route.ts'
 
@@ -96,6 +97,7 @@ function close(): void {
   sync = null
   closeDocument()
   clearPreviews()
+  stopReplay()
   clearRuns(null)
   showFlow(null)
   useOpenStore.setState({ state: { kind: 'closed' } })

@@ -2,6 +2,7 @@ import { useDocumentStore } from '../document/document-store.ts'
 import { useResolvedStore } from '../document/resolved-store.ts'
 import { packageOf } from '../library/library-store.ts'
 import { startPreviews } from '../preview/preview.ts'
+import { replayOf, stopReplay, useReplayStore } from '../preview/replay-store.ts'
 import { runtime } from '../rpc/runtime.ts'
 import { chosenSamples, useSampleStore } from '../samples/sample-store.ts'
 import { rootFlow, useSessionStore } from '../session/session-store.ts'
@@ -20,12 +21,18 @@ export function startPreviewing(): void {
     const flow = flowId === null ? undefined : resolved.flows.get(flowId)
     if (document === undefined || of !== document || flow === undefined) return
     const chosen = chosenSamples(flow.id)
-    const now = [flow, chosen, document.samples, document.packages]
-    if (now.every((part, at) => part === shown[at])) return
+    const replay = replayOf(flow.id)(useReplayStore.getState())
+    const now = replay === null ? [flow, chosen, document.samples, document.packages] : [flow, replay, document.packages]
+    if (now.length === shown.length && now.every((part, at) => part === shown[at])) return
     shown = now
-    void previews.show(document, flow, chosen)
+    if (replay === null) void previews.show(document, flow, chosen)
+    else previews.replay(document, flow, replay.recording)
   }
   useResolvedStore.subscribe(show)
   useSessionStore.subscribe(show)
-  useSampleStore.subscribe(show)
+  useSampleStore.subscribe((now, before) => {
+    if (now.chosen !== before.chosen) stopReplay()
+    show()
+  })
+  useReplayStore.subscribe(show)
 }

@@ -1,5 +1,7 @@
 import type { Directive, Sample } from '../../shared/directive/schema.ts'
 import type { ResolvedFlow, TriggerSettings } from '../../shared/resolve/types.ts'
+import type { Recording } from '../../shared/runner/recording.ts'
+import { eventFromJson } from '../../shared/triggers/event-json.ts'
 import { sampleToEvent, starterSample } from '../../shared/triggers/sample-event.ts'
 import type { FlatComponent } from '../../shared/wit/flat.ts'
 import type { WorkerCommand } from '../sandbox/messages.ts'
@@ -17,6 +19,8 @@ export interface PreviewSources {
 export interface Previews {
   /** Runs the flow's triggers on their samples; `chosen` is the position among a trigger's samples, 0 where it is absent. */
   show(directive: Directive, flow: ResolvedFlow, chosen: ReadonlyMap<string, number>): Promise<void>
+  /** Runs the flow as a recorded run went, as far as it is still the same flow. */
+  replay(directive: Directive, flow: ResolvedFlow, recording: Recording): void
   close(): void
 }
 
@@ -50,6 +54,11 @@ export function startPreviews({ fetchBytes, componentOf }: PreviewSources): Prev
       } catch (error) {
         if (turn === newest) previewTrouble(flow.id, error instanceof Error ? error.message : String(error))
       }
+    },
+    replay(directive, flow, { trigger, event, journal }) {
+      newest++
+      previewStarted()
+      session.show({ directive, flow: flow.id, events: [{ trigger, event: eventFromJson(event), journal }] })
     },
     close() {
       newest++

@@ -1,4 +1,5 @@
 import type { Directive } from '../../shared/directive/schema.ts'
+import type { JournalEntry } from '../../shared/engine/journal-entry.ts'
 import type { Problem } from '../../shared/directive/problem.ts'
 import type { RunnerReport, RunSummary, Trace } from '../../shared/runner/messages.ts'
 import type { TriggerEvent } from '../../shared/triggers/event.ts'
@@ -9,7 +10,14 @@ import type { Sandbox } from './sandbox.ts'
 export interface PreviewRequest {
   readonly directive: Directive
   readonly flow: string
-  readonly events: readonly { readonly trigger: string; readonly event: TriggerEvent }[]
+  readonly events: readonly PreviewEvent[]
+}
+
+export interface PreviewEvent {
+  readonly trigger: string
+  readonly event: TriggerEvent
+  /** What a recorded run was given: its calls are not made where they are the same. */
+  readonly journal?: readonly JournalEntry[]
 }
 
 export interface PreviewRun {

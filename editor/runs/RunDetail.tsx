@@ -1,4 +1,4 @@
-import { CircleAlert, Hourglass, LoaderCircle, Terminal, X } from 'lucide-react'
+import { CircleAlert, Hourglass, LoaderCircle, RotateCcw, Terminal, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Trace, TracedFiring } from '../../shared/runner/messages.ts'
 import { clockText, spanText } from '../app/time-text.ts'
@@ -7,11 +7,13 @@ import { CallPath } from './CallPath.tsx'
 import { FiringRow } from './FiringRow.tsx'
 import { NodeName } from './NodeName.tsx'
 import css from './RunDetail.module.css'
+import { replayRun } from './replay-run.ts'
 import { type PickedRun, unpick } from './run-store.ts'
 import { StatusPill } from './StatusPill.tsx'
 
 /** What one run did: every firing in order with its values, what still waited, what was logged. */
-export function RunDetail({ picked: { row, trace, loading } }: { readonly picked: PickedRun }) {
+export function RunDetail({ picked }: { readonly picked: PickedRun }) {
+  const { row, trace, recording, loading } = picked
   const { title, status, startedMs, deployment, summary, run } = row
   return (
     <section className={css.detail} aria-label={`Run ${title}`} aria-busy={loading}>
@@ -21,6 +23,15 @@ export function RunDetail({ picked: { row, trace, loading } }: { readonly picked
         <span className={css.facts} title={`Run ${run}`}>
           {clockText(startedMs)} · {spanText(summary.durationMs)} · deployment {deployment}
         </span>
+        {recording !== null && (
+          <Button
+            size="small" icon={<RotateCcw size={13} aria-hidden />} onClick={() => replayRun(picked)}
+            data-tip="Replay in the preview"
+            data-tip-more="The same event, and what its calls gave. Where the flow is another one now, its calls are made."
+          >
+            Replay
+          </Button>
+        )}
         <IconButton label="Close the run" size="small" onClick={unpick}><X size={14} /></IconButton>
       </header>
       <div className={css.body}>

@@ -59,7 +59,7 @@ it('gives the values of the picked run once they are here', () => {
   const index = () => pickedIndex(useRunStore.getState())
   pickRun(row(1))
   expect([index(), useRunStore.getState().picked?.loading]).toEqual([null, true])
-  takeTrace('r1', TRACE)
+  takeTrace('r1', TRACE, null)
   expect([index() === useRunStore.getState().picked?.index, useRunStore.getState().picked?.loading]).toEqual([true, false])
   unpick()
   expect(index()).toBeNull()
@@ -68,7 +68,7 @@ it('gives the values of the picked run once they are here', () => {
 it('drops values that come after another run was picked', () => {
   pickRun(row(1))
   pickRun(row(2))
-  takeTrace('r1', TRACE)
+  takeTrace('r1', TRACE, null)
   expect(useRunStore.getState().picked).toMatchObject({ row: row(2), trace: null, loading: true })
 })
 

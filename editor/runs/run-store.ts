@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { DeploymentCounts, RunRow, RunsDelta, RunsSnapshot } from '../../shared/protocol/messages.ts'
 import type { Trace } from '../../shared/runner/messages.ts'
+import type { Recording } from '../../shared/runner/recording.ts'
 import { indexTraces, NO_TRACE, type TraceIndex } from '../values/trace-index.ts'
 
 // The run scope: what the live deployment does. Nothing of it enters the document.
@@ -25,6 +26,8 @@ export interface PickedRun {
   /** `null` while it is being fetched or when its values were not kept. */
   readonly trace: Trace | null
   readonly index: TraceIndex
+  /** Null where it was not kept: the run cannot be replayed. */
+  readonly recording: Recording | null
   readonly loading: boolean
 }
 
@@ -59,7 +62,7 @@ export function pauseRuns(paused: boolean): void {
 }
 
 export function pickRun(row: RunRow | null): void {
-  useRunStore.setState({ picked: row === null ? null : { row, trace: null, index: NO_TRACE, loading: row.hasTrace } })
+  useRunStore.setState({ picked: row === null ? null : { row, trace: null, index: NO_TRACE, recording: null, loading: row.hasTrace } })
 }
 
 export function unpick(): void {
@@ -67,11 +70,11 @@ export function unpick(): void {
 }
 
 /** Does nothing when another run was picked meanwhile. */
-export function takeTrace(run: string, trace: Trace | null): void {
+export function takeTrace(run: string, trace: Trace | null, recording: Recording | null): void {
   const { picked } = useRunStore.getState()
   if (picked?.row.run !== run) return
   const index = indexTraces(trace === null ? [] : [trace])
-  useRunStore.setState({ picked: { ...picked, trace, index, loading: false } })
+  useRunStore.setState({ picked: { ...picked, trace, index, recording, loading: false } })
 }
 
 /** The list: newest first, at most 100. Makes a list anew: for `useMemo`, not for a selector. */

@@ -17,10 +17,10 @@ export async function showRun(row: RunRow): Promise<void> {
   showValuesOf('live')
   if (!row.hasTrace) return
   try {
-    const { trace } = await runtime().rpc.call('runs.get', { app, run: row.run })
-    takeTrace(row.run, trace)
+    const { trace, recording } = await runtime().rpc.call('runs.get', { app, run: row.run })
+    takeTrace(row.run, trace, recording)
   } catch (error) {
-    takeTrace(row.run, null)
+    takeTrace(row.run, null, null)
     toastError('The values of this run could not be fetched.', error)
   }
 }

@@ -1,6 +1,7 @@
 import { Zap } from 'lucide-react'
 import { useEffect } from 'react'
 import { sampleToEvent, starterSample } from '../../shared/triggers/sample-event.ts'
+import { replayOf, useReplayStore } from '../preview/replay-store.ts'
 import { useSessionStore } from '../session/session-store.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -10,6 +11,7 @@ import { manualValue } from './http-sample.ts'
 import { InputsSampleForm } from './InputsSampleForm.tsx'
 import { JsonField } from './JsonField.tsx'
 import { ReplyPane } from './ReplyPane.tsx'
+import { ReplayNote } from './ReplayNote.tsx'
 import { editEvent, type ShownSample } from './sample-actions.ts'
 import { SampleList } from './SampleList.tsx'
 import { draftKey, showTrigger } from './sample-store.ts'
@@ -76,7 +78,9 @@ function TriggerTabs({ flow, triggers, shown }: TriggerTabsProps) {
 
 function TriggerSample({ flow, trigger }: { readonly flow: string; readonly trigger: SampledTrigger }) {
   const given = useTriggerSamples(flow, trigger)
-  if (trigger.settings.kind === 'interval') {
+  const replay = useReplayStore(replayOf(flow))
+  const replayed = replay?.recording.trigger === trigger.id ? replay : null
+  if (trigger.settings.kind === 'interval' && replayed === null) {
     return (
       <div className={css.note}>
         <p>
@@ -91,7 +95,11 @@ function TriggerSample({ flow, trigger }: { readonly flow: string; readonly trig
     <div className={css.columns}>
       <SampleList trigger={trigger} given={given} />
       <section className={css.middle} aria-label="Sample event">
-        <SampleForm trigger={trigger} shown={given.shown} />
+        {replayed === null ? (
+          <SampleForm trigger={trigger} shown={given.shown} />
+        ) : (
+          <ReplayNote replay={replayed} trigger={trigger} given={given} />
+        )}
       </section>
       <ReplyPane flow={flow} trigger={trigger.id} http={trigger.settings.kind === 'http'} />
     </div>
