@@ -49,7 +49,7 @@ function useNodeValue(node: string, document: Node) {
     if (firing === undefined) return null
     if (firing.failure !== null && !('err' in firing.outputs)) return failureText(firing.failure)
     if ('sink' in document) {
-      const input = document.sink === 'debug' ? 'value' : 'body'
+      const input = document.sink === 'http-reply' ? 'body' : 'value'
       const value = firing.inputs[input]
       const binding = resolved?.inputs.find(({ name }) => name === input)?.binding ?? null
       const type = binding?.kind === 'from' ? (binding.sources[0]?.type ?? UNKNOWN) : UNKNOWN

@@ -36,7 +36,7 @@ function ownFace(id: string, node: Node, { packageFor, flowFor }: FaceSources): 
       triggerDetail(node.trigger, node.with ?? {}),
       'trigger',
     )
-  if ('sink' in node) return builtInFace(SINKS.get(node.sink), node.sink, '', 'sink')
+  if ('sink' in node) return builtInFace(SINKS.get(node.sink), node.sink, sinkDetail(node), 'sink')
   if ('core' in node) return builtInFace(CORES.get(node.core), node.core, '', 'core')
   if ('flow' in node) return flowFace(node.flow, flowFor(node.flow))
   const { label, detail, icon, help } = BLANK_ENTRY
@@ -80,9 +80,18 @@ function triggerDetail(trigger: string, settings: Readonly<Record<string, Json>>
     case 'http': return `${settings['method'] ?? 'GET'} ${settings['path'] ?? ''}`
     case 'interval':
       return typeof settings['everyMs'] === 'number' ? `every ${durationText(settings['everyMs'])}` : ''
+    case 'inputs': return inputNames(settings['inputs'])
     default:
       return ''
   }
+}
+
+function inputNames(inputs: Json | undefined): string {
+  return typeof inputs === 'object' && inputs !== null ? Object.keys(inputs).join(', ') : ''
+}
+
+function sinkDetail({ sink, with: settings = {} }: Extract<Node, { sink: string }>): string {
+  return sink === 'output' ? String(settings['name'] ?? 'out') : ''
 }
 
 /** How a node's function is called, where that is not simply once: few words each. */

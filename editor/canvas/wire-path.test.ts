@@ -15,8 +15,8 @@ it.each([
   { to: 'the left and down, between them', sourceX: 250, sourceY: 0, targetX: 0, targetY: 200, at: [125, 100], room: 298 },
   { to: 'the left and up, between them', sourceX: 250, sourceY: 200, targetX: 0, targetY: 0, at: [125, 100], room: 298 },
 ])('a wire to $to has room for its value there', ({ at, room, to: _, ...ends }) => {
-  const { x, y, room: given } = wirePath(ends, height(ends.sourceY), height(ends.targetY), ONLY)
-  expect({ at: [x, y], room: given }).toEqual({ at, room })
+  const { places: [place], room: given } = wirePath(ends, height(ends.sourceY), height(ends.targetY), ONLY)
+  expect({ at: [place?.x, place?.y], room: given }).toEqual({ at, room })
 })
 
 it('a wire back goes below the nodes that it leaves and enters', () =>
@@ -30,5 +30,11 @@ it.each([
   { between: 'nodes with a gap of 30 between them', targetY: 130, heights: [55, 65, 75] },
 ])('wires back between $between stand one below the other', ({ targetY, heights }) =>
   expect([0, 1, 2].map((at) =>
-    wirePath({ sourceX: 500, sourceY: 0, targetX: 0, targetY }, height(0), height(targetY), { at, of: 3 }).y,
+    wirePath({ sourceX: 500, sourceY: 0, targetX: 0, targetY }, height(0), height(targetY), { at, of: 3 }).places[0]?.y,
   )).toEqual(heights))
+
+it('has places for its value along the curve, from the middle outwards', () => {
+  const { d, places } = wirePath({ sourceX: 0, sourceY: 0, targetX: 200, targetY: 80 }, height(0), height(80), ONLY)
+  expect(d).toBe('M0,0 C100,0 100,80 200,80')
+  expect(places.slice(0, 3).map(({ x, y }) => [Math.round(x), Math.round(y)])).toEqual([[100, 40], [88, 30], [112, 50]])
+})

@@ -1,4 +1,5 @@
 import { getBezierPath, getSmoothStepPath, Position } from '@xyflow/react'
+import type { Point } from '../document/edit.ts'
 
 /** A node's upper and lower edge, in canvas pixels. */
 export interface Extent {
@@ -15,9 +16,8 @@ interface WireEnds {
 
 export interface WirePath {
   readonly d: string
-  /** Where its value stands. */
-  readonly x: number
-  readonly y: number
+  /** Where its value may stand, best first. */
+  readonly places: readonly Point[]
   /** Canvas pixels that the value has in width. */
   readonly room: number
 }
@@ -43,15 +43,30 @@ const TOUCHING = 12
 export function wirePath(ends: WireEnds, source: Extent | null, target: Extent | null, lane: Lane): WirePath {
   const sides = { sourcePosition: Position.Right, targetPosition: Position.Left }
   if (ends.targetX >= ends.sourceX - TOUCHING || source === null || target === null) {
-    const [d, x, y] = getBezierPath({ ...ends, ...sides })
+    const [d] = getBezierPath({ ...ends, ...sides })
     const room = ends.targetX - ends.sourceX
+    const places = ALONG.map((part) => onCurve(ends, part))
     const between = source && target && heightBetween(source, target)
-    return between === null || room > OPEN_ROOM ? { d, x, y, room } : { d, x, y: between, room: OPEN_ROOM }
+    if (between === null || room > OPEN_ROOM) return { d, places, room }
+    return { d, places: [{ x: (ends.sourceX + ends.targetX) / 2, y: between }], room: OPEN_ROOM }
   }
   const centerY = turningHeight(source, target, lane)
   const [d] = getSmoothStepPath({ ...ends, ...sides, centerY, offset: TURN, borderRadius: 12 })
   const room = Math.max(OPEN_ROOM, ends.sourceX - ends.targetX + 2 * TURN)
-  return { d, x: (ends.sourceX + ends.targetX) / 2, y: centerY, room }
+  const places = ALONG.map((part) => ({ x: ends.sourceX + part * (ends.targetX - ends.sourceX), y: centerY }))
+  return { d, places, room }
+}
+
+/** Parts of the way, from the middle outwards. */
+const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82]
+
+/** React Flow's curve: its control points lie half way across, at the heights of the ends. */
+function onCurve({ sourceX, sourceY, targetX, targetY }: WireEnds, part: number): Point {
+  const rest = 1 - part
+  const bend = Math.abs(targetX - sourceX) / 2
+  const x = rest ** 3 * sourceX + 3 * rest ** 2 * part * (sourceX + bend) + 3 * rest * part ** 2 * (targetX - bend) + part ** 3 * targetX
+  const y = (rest ** 3 + 3 * rest ** 2 * part) * sourceY + (3 * rest * part ** 2 + part ** 3) * targetY
+  return { x, y }
 }
 
 /** The middle between a node and one below it; null where they stand beside each other. */

@@ -4,6 +4,7 @@ import type { Json } from '../../shared/json/json.ts'
 export function startSettings(name: string): Readonly<Record<string, Json>> {
   switch (name) {
     case 'http': return { method: 'GET', path: '/hello' }
+    case 'inputs': return { inputs: { text: 'string' } }
     case 'interval': return { everyMs: 5000 }
     case 'switch': return { rules: [{ name: 'match', when: 'equals', to: '' }], otherwise: 'other' }
     default: return {}
