@@ -6,8 +6,8 @@ import type { Value } from '../wit/value.ts'
 import { isLarger } from '../wit/value-size.ts'
 import { NoValueError } from './args.ts'
 import type { Called } from './calls.ts'
-import { endExecution, isOver, mayStart, type Execution } from './execution.ts'
-import { AmbiguousError, scalarJoin, taggedJoin, type Arrival, type Join, type Row } from './join.ts'
+import { endExecution, isOver, mayStart, wholeRun, type Execution } from './execution.ts'
+import { AmbiguousError, FullError, scalarJoin, taggedJoin, type Arrival, type Capacity, type Join, type Row } from './join.ts'
 import { perform } from './perform.ts'
 import type { PlanNode, RunPlan, Target } from './plan.ts'
 import { compareTags, failureKey, NO_TAG, withEntry } from './tag.ts'
@@ -27,6 +27,7 @@ interface Fired {
 export const execute: Execute = (plan, event, execution, done) => {
   const { course, within } = execution
   const joins = new Array<Join | undefined>(plan.nodes.length)
+  const capacity: Capacity = { left: course.maxPending }
   const ready: { readonly node: PlanNode; readonly row: Row }[] = []
   let next = 0
   let waitingFor = 0
@@ -138,16 +139,31 @@ export const execute: Execute = (plan, event, execution, done) => {
 
   /** Null when the execution has ended over it. */
   function arrive({ node, slot }: Target, arrival: Arrival): readonly Row[] | null {
-    const join = (joins[node.index] ??= joinOf(node))
+    const join = (joins[node.index] ??= joinOf(node, capacity))
     try {
       return join.arrive(slot, arrival)
     } catch (error) {
+      if (error instanceof FullError) return endFull()
       if (!(error instanceof AmbiguousError)) throw error
       const input = node.slots[slot]?.input ?? ''
       const message = `Two values reached ${input} for the same turn of the loop that begins there.`
       endExecution(execution, { kind: 'ambiguous', message, node: node.node.id, attempt: 1, payload: 'null' })
       return null
     }
+  }
+
+  /** Names the node that holds most. */
+  function endFull(): null {
+    const [first, ...rest] = plan.nodes
+    const fullest = rest.reduce((most, node) => (heldAt(node) > heldAt(most) ? node : most), first as PlanNode)
+    const { id } = fullest.node
+    const message = `The run was ended because it held ${course.maxPending} values, ${heldAt(fullest)} of them for ${id}.`
+    endExecution(wholeRun(execution), { kind: 'limit', message, node: id, attempt: 1, payload: 'null' })
+    return null
+  }
+
+  function heldAt({ index }: PlanNode): number {
+    return joins[index]?.held ?? 0
   }
 
   function noteWaiting(): void {
@@ -163,8 +179,8 @@ function comesBefore(node: PlanNode, tag: Tag, other: { readonly node: PlanNode;
   return node === other.node ? compareTags(tag, other.tag) < 0 : node.rank < other.node.rank
 }
 
-function joinOf({ slots, keys, keeps, sharedKey }: PlanNode): Join {
-  return keys.size === 0 ? scalarJoin(slots.length) : taggedJoin(keeps, sharedKey)
+function joinOf({ slots, keys, keeps, sharedKey }: PlanNode, capacity: Capacity): Join {
+  return keys.size === 0 ? scalarJoin(slots.length) : taggedJoin(keeps, sharedKey, capacity)
 }
 
 function refusedInput(error: unknown): Outcome {

@@ -8,6 +8,8 @@ export interface Course {
   readonly run: string
   readonly host: RunHost
   readonly maxFirings: number
+  /** Values held in one flow of the run. */
+  readonly maxPending: number
   /** What a value may take that a node makes without a component, or is given put together. */
   readonly valueBytes: (node: ResolvedNode) => number
   readonly firings: Firing[]

@@ -154,6 +154,7 @@ export interface Ran extends RunResult {
 export interface RanOptions {
   readonly event?: Value
   readonly maxFirings?: number
+  readonly maxPending?: number
   readonly skip?: ReadonlySet<string>
   /** Ends at once unless told. */
   readonly sleep?: (ms: number) => Promise<void>
@@ -165,7 +166,7 @@ export interface RanOptions {
 
 /** Runs a flow, or the one called main, from `start`. `answers` says what each function gives, or throws, or what comes of any call. */
 export async function ran(
-  flow: ResolvedFlow | Flows, answers: Answers | ((call: Call) => Outcome), { event = 1, pick, late = () => true, maxFirings, skip = new Set(), sleep = async () => {} }: RanOptions = {},
+  flow: ResolvedFlow | Flows, answers: Answers | ((call: Call) => Outcome), { event = 1, pick, late = () => true, maxFirings, maxPending, skip = new Set(), sleep = async () => {} }: RanOptions = {},
 ): Promise<Ran> {
   const calls: string[] = []
   const replies: Reply[] = []
@@ -182,7 +183,7 @@ export async function ran(
     }
   }
   const plan = 'nodes' in flow ? planRun(flow, 'start', { skip }) : createPlanner(flow, new Map([['main', skip]]))('main', 'start')
-  startRun(plan, { run: 'run-1', event, ...(maxFirings === undefined ? {} : { maxFirings }) }, {
+  startRun(plan, { run: 'run-1', event, ...(maxFirings === undefined ? {} : { maxFirings }), ...(maxPending === undefined ? {} : { maxPending }) }, {
     call(call) {
       calls.push(`${call.fn.name}(${call.args.join(', ')})`)
       if (pick === undefined || !late(call)) return answer(call)

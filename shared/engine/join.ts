@@ -20,6 +20,13 @@ export interface Join {
   arrive(slot: number, arrival: Arrival): readonly Row[]
   /** The slots that nothing has reached; null when nothing has reached any, or all have been reached. */
   missing(): readonly number[] | null
+  /** How much of the capacity it has taken. */
+  readonly held: number
+}
+
+/** How much more may be held in one flow of a run: values that reached a join with tags, and the rows that they made. */
+export interface Capacity {
+  left: number
 }
 
 const NO_ROWS: readonly Row[] = []
@@ -36,6 +43,7 @@ export function scalarJoin(slots: number): Join {
       return open === 0 ? [{ arrivals, tag: NO_TAG }] : NO_ROWS
     },
     missing: () => (open === 0 || open === slots ? null : emptySlots(slots, (slot) => arrivals[slot] !== undefined)),
+    held: 0, // no more than there are wires
   }
 }
 
@@ -45,18 +53,28 @@ export function scalarJoin(slots: number): Join {
  * A slot whose `keeps` is a set of keys is an `after` with alternatives. Its arrivals bring only those keys into a row,
  * and a row needs one of them that agrees with all of its tag; further ones add nothing. In every other slot values
  * whose tags agree throw `AmbiguousError`: a loop's next turn was started twice.
+ *
+ * What has arrived and what was handed out is never given back to `capacity`, which throws `FullError` at its end: so it
+ * does not matter in which order calls complete.
  */
-export function taggedJoin(keeps: readonly (ReadonlySet<string> | null)[], sharedKey: string | null): Join {
+export function taggedJoin(
+  keeps: readonly (ReadonlySet<string> | null)[], sharedKey: string | null, capacity: Capacity,
+): Join {
   const slots = keeps.length
   const reached: Map<number | null, Arrival[]>[] = Array.from({ length: slots }, () => new Map())
   const handedOut = keeps.every((keep) => keep === null) ? null : new Set<string>()
+  let held = 0
   return {
+    get held() {
+      return held
+    },
     arrive(slot, arrival) {
       const bucket = indexIn(countingTag(slot, arrival), sharedKey)
       const earlier = candidates(slot, bucket)
       if (keeps[slot] !== null) {
         if (earlier.some(({ tag }) => sameTag(tag, arrival.tag))) return NO_ROWS
       } else if (earlier.some(({ tag }) => agree(tag, arrival.tag))) throw new AmbiguousError(slot)
+      take()
       keep(slot, bucket, arrival)
       const rows: Row[] = []
       complete(0, [], NO_TAG)
@@ -64,7 +82,9 @@ export function taggedJoin(keeps: readonly (ReadonlySet<string> | null)[], share
 
       function complete(next: number, chosen: readonly Arrival[], tag: Tag): void {
         if (next === slots) {
-          if (handedOut === null || isNew(chosen, tag, handedOut)) rows.push({ arrivals: chosen, tag })
+          if (handedOut !== null && !isNew(chosen, tag, handedOut)) return
+          take()
+          rows.push({ arrivals: chosen, tag })
           return
         }
         for (const candidate of next === slot ? [arrival] : candidates(next, bucket)) {
@@ -77,6 +97,12 @@ export function taggedJoin(keeps: readonly (ReadonlySet<string> | null)[], share
       const empty = emptySlots(slots, (slot) => (reached[slot] as Map<number | null, Arrival[]>).size > 0)
       return empty.length === 0 || empty.length === slots ? null : empty
     },
+  }
+
+  function take(): void {
+    if (capacity.left === 0) throw new FullError()
+    capacity.left--
+    held++
   }
 
   function countingTag(slot: number, { tag }: Arrival): Tag {
@@ -112,6 +138,14 @@ export class AmbiguousError extends Error {
     super(`two values for one turn in slot ${slot}`)
     this.name = 'AmbiguousError'
     this.slot = slot
+  }
+}
+
+/** More is held than may be. */
+export class FullError extends Error {
+  constructor() {
+    super('no more values can be held')
+    this.name = 'FullError'
   }
 }
 

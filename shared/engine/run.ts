@@ -9,12 +9,16 @@ import type { RunHost, RunResult, Within } from './types.ts'
 /** A run that fires more often than this fails: a guard against flows that never end. */
 export const MAX_FIRINGS = 10_000
 
+/** A run that holds more values than this in one flow fails: merges that combine with each other multiply. */
+export const MAX_PENDING = 100_000
+
 export interface RunOptions {
   /** Names the run in every call's key. */
   readonly run: string
   /** The value of the trigger's `out`. */
   readonly event: Value
   readonly maxFirings?: number
+  readonly maxPending?: number
   /** What a value may take that a node makes without a component, or is given put together. */
   readonly valueBytes?: (node: ResolvedNode) => number
 }
@@ -27,11 +31,11 @@ const NO_FRAMES: Within = []
  * on the order in which calls complete.
  */
 export function startRun(
-  plan: RunPlan, { run, event, maxFirings = MAX_FIRINGS, valueBytes = () => LIMITS.valueBytes.default }: RunOptions,
+  plan: RunPlan, { run, event, maxFirings = MAX_FIRINGS, maxPending = MAX_PENDING, valueBytes = () => LIMITS.valueBytes.default }: RunOptions,
   host: RunHost, done: (result: RunResult) => void,
 ): void {
   const course: Course = {
-    run, host, maxFirings, valueBytes, firings: [], waiting: [], sleeping: new Set(), started: 0, replied: false, clockMs: host.now(),
+    run, host, maxFirings, maxPending, valueBytes, firings: [], waiting: [], sleeping: new Set(), started: 0, replied: false, clockMs: host.now(),
   }
   execute(plan, event, newExecution(course, null, NO_FRAMES), (failure) => {
     const { replied, firings, waiting } = course

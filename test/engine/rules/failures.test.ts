@@ -88,6 +88,38 @@ describe('Without a handler the run fails, and what has not begun is cancelled',
   })
 })
 
+describe('Too many values that wait fail the run at once', () => {
+  /** Two nodes that merge so many sources each, and one that combines them. */
+  const crossing = (sources: number) => {
+    const names = Array.from({ length: sources }, (_, at) => `n${at}`)
+    const merge: TestNode = { in: { n: names.map((name) => `${name}.out`) } }
+    const nodes = Object.fromEntries(names.map((name) => [name, { in: { n: 'start.out' } }]))
+    return flowOf({ start, ...nodes, left: merge, right: merge, both: { in: { x: 'left.out', y: 'right.out' } }, oops }, 'oops')
+  }
+  const held = (values: number, most: number) => ({
+    ok: false,
+    failure: { kind: 'limit', message: `The run was ended because it held ${values} values, ${most} of them for both.`, node: 'both', attempt: 1, payload: 'null' },
+  })
+  const all = () => ({ ok: true, value: 1 }) as const
+
+  it('where merges are combined with each other, before the firings are begun', async () => {
+    const { firings, ...result } = await ran(crossing(400), all)
+    expect(result).toMatchObject(held(100_000, 98_400))
+    expect(firings.some(({ node }) => node.id === 'both')).toBe(false)
+  })
+
+  it('in whichever order calls complete', async () => {
+    // 3 and 3 reach the merges, 3 and 3 what combines them, and make 9 firings of it.
+    for (const options of [{}, { pick: () => 0 }, { pick: (underWay: number) => underWay - 1 }]) {
+      expect(await ran(crossing(3), all, { ...options, maxPending: 6 + 6 + 6 + 9 })).toMatchObject({ ok: true })
+      expect(await ran(crossing(3), all, { ...options, maxPending: 6 + 6 + 6 + 8 })).toMatchObject({ ok: false, failure: { kind: 'limit', node: 'both' } })
+    }
+  })
+
+  it('not where tags are empty, as no more can wait there than there are wires', async () =>
+    expect(await ran(flowOf({ start, a, b: a, s: { in: { x: 'a.out', y: 'b.out' } } }), all, { maxPending: 0 })).toMatchObject({ ok: true }))
+})
+
 describe('Too many firings fail the run at once', () => {
   const limit = (node: string, maxFirings: number) => ({
     ok: false, failure: { kind: 'limit', message: `The run was ended after ${maxFirings} firings.`, node, attempt: 1, payload: 'null' },
