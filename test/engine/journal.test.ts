@@ -6,7 +6,7 @@ import { nameOfCall } from '../../shared/engine/journal.ts'
 import type { Call, Firing, Outcome } from '../../shared/engine/types.ts'
 import { journalled, type Journalled } from './journalled.ts'
 import { anyFlow } from './random/any-flow.ts'
-import { callsOf, type Sketch } from './random/calls.ts'
+import { answering, callsOf, type Sketch } from './random/calls.ts'
 import { drawing } from './random/drawing.ts'
 import { loopingFlow } from './random/looping-flow.ts'
 
@@ -16,10 +16,10 @@ const RUNS = Number(process.env.RUNS ?? 200)
 const FLOWS = [{ flows: 'any flow', sketches: anyFlow }, { flows: 'flows that turn', sketches: loopingFlow }]
 
 function sketched(sketch: Sketch, salt: number) {
-  const calls = callsOf(sketch, salt)
+  const answer = answering(callsOf(sketch, salt))
   return {
     flow: flowOf(sketch.flow.nodes, sketch.flow.onError),
-    calls: ({ key, args }: Call): Outcome => calls(key.node, args as unknown[], key.attempt),
+    calls: (call: Call): Outcome => answer(call, call.args),
   }
 }
 

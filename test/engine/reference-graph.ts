@@ -11,21 +11,31 @@ export interface Source { readonly node: string; readonly port: string; readonly
 export interface Slot { readonly input: string; readonly sources: readonly Source[]; readonly any: boolean }
 export interface Loop { readonly nodes: ReadonlySet<string>; readonly heads: readonly string[]; readonly inner: readonly Loop[] }
 
-export function slotsOf(node: TestNode): readonly Slot[] {
-  const inputs = Object.entries(node.in ?? {}).map(([input, from]) => ({ input, sources: [from].flat().map(sourceOf), any: false }))
-  return [...inputs, ...(node.after ?? []).map((entry) => ({ input: 'after', sources: entry.map(sourceOf), any: entry.length > 1 }))]
+export function slotsOf(node: TestNode, nodes: SketchedFlow['nodes']): readonly Slot[] {
+  const inputs = Object.entries(node.in ?? {}).map(([input, from]) => ({ input, sources: [from].flat().map((text) => sourceIn(text, nodes)), any: false }))
+  return [...inputs, ...(node.after ?? []).map((entry) => ({ input: 'after', sources: entry.map((text) => sourceIn(text, nodes)), any: entry.length > 1 }))]
 }
 
-function sourceOf(text: string): Source {
+/** What stands behind `out` is a case, or one of a flow's inputs. */
+function sourceIn(text: string, nodes: SketchedFlow['nodes']): Source {
   const [node, port, member] = text.split('.') as [string, string, string?]
+  if (nodes[node]!.kind === 'inputs') return { node, port, member: member ?? null }
   return port === 'out' && member !== undefined ? { node, port: `out.${member}`, member: null } : { node, port, member: member ?? null }
 }
 
-/** What the trigger and the error handler lead to and what that needs, without cycles that cannot turn. */
-export function runningNodes({ nodes, onError }: SketchedFlow, slots: ReadonlyMap<string, readonly Slot[]>): ReadonlySet<string> {
+export function isTrigger({ kind }: TestNode): boolean {
+  return kind === 'trigger' || kind === 'failure' || kind === 'inputs'
+}
+
+/**
+ * What the trigger and the error handler lead to and what that needs, without cycles that cannot turn. Who calls a flow
+ * asks for its outputs.
+ */
+export function runningNodes({ nodes, onError }: SketchedFlow, begin: string, slots: ReadonlyMap<string, readonly Slot[]>): ReadonlySet<string> {
   const all = new Set(Object.keys(nodes))
-  const underTriggers = reached([...all].filter((id) => nodes[id]!.kind !== undefined), all, slots)
-  const active = new Set(reached(['start', ...(onError === null ? [] : [onError])], all, slots))
+  const underTriggers = reached([...all].filter((id) => isTrigger(nodes[id]!)), all, slots)
+  const asked = nodes[begin]!.kind === 'inputs' ? [...all].filter((id) => nodes[id]!.kind === 'output' && !underTriggers.has(id)) : []
+  const active = new Set([...reached([begin, ...(onError === null ? [] : [onError])], all, slots), ...asked])
   for (const id of active)
     for (const { node } of slots.get(id)!.flatMap(({ sources }) => sources)) if (!underTriggers.has(node)) active.add(node)
   for (;;) {

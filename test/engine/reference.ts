@@ -1,18 +1,29 @@
 import type { TestNode } from '../../shared/engine/flow.test-support.ts'
 import type { Outcome } from '../../shared/engine/types.ts'
 import {
-  flattened, isEntry, loopsIn, nodeOf, reached, runningNodes, slotsOf, sureKeys, type SketchedFlow, type Source,
+  flattened, isEntry, isTrigger, loopsIn, nodeOf, reached, runningNodes, slotsOf, sureKeys, type SketchedFlow, type Source,
 } from './reference-graph.ts'
 
 // What docs/semantics.md says, word for word and without a thought for speed: every row is looked for among all values
 // that ever came, until nothing new fires. Nothing waits, so there is no order. It shares no code with the engine.
 
 /** What a call gives. The same call always gives the same. */
-export type Calls = (node: string, args: readonly unknown[], attempt: number) => Outcome
+export type Calls = (call: RefCall) => Outcome
+
+export interface RefCall {
+  readonly flow: string
+  readonly node: string
+  readonly args: readonly unknown[]
+  readonly attempt: number
+  /** The attempts at the calls of flows around it, outermost first. */
+  readonly around: readonly number[]
+}
 
 export type RefTag = Readonly<Record<string, number | string>>
 
 export interface RefFiring {
+  /** The calls of flows that it happened in, as text: `inner{}#0.1/` for the first attempt of the first item. */
+  readonly within: string
   readonly node: string
   readonly tag: RefTag
   readonly attempt: number
@@ -27,12 +38,42 @@ export interface RefRun {
   /** What may fail the run, as `kind node`; none when it is fine. */
   readonly ends: ReadonlySet<string>
   readonly waiting: ReadonlySet<string>
+  /** How the calls of flows begin in which what fires depends on the order: `within` up to the attempt. */
+  readonly loose: readonly string[]
 }
 
+/** The flows of a run; the event comes to `start` of the one called main. */
+export type RefFlows = Readonly<Record<string, SketchedFlow>>
+
 interface Arrival { readonly tag: RefTag; readonly value: unknown; readonly source: Source }
-export function interpret(flow: SketchedFlow, event: unknown, calls: Calls, maxFirings: number): RefRun {
-  const slots = new Map(Object.entries(flow.nodes).map(([id, node]) => [id, slotsOf(node)]))
-  const nodes = runningNodes(flow, slots)
+type Untaken = Pick<RefFiring, 'node' | 'tag'> & { readonly kind: string; readonly payload: string }
+
+export function interpret(flows: RefFlows, event: unknown, calls: Calls, maxFirings: number): RefRun {
+  const course: Course = { flows, calls, maxFirings, firings: [], waiting: new Set(), loose: [] }
+  const { ends } = interpretFlow(course, { flow: 'main', within: '', around: [] }, event)
+  const { firings, loose } = course
+  const over = firings.length > maxFirings ? new Set([...ends, 'limit']) : ends
+  return { firings, ends: over, waiting: over.has('limit') || over.has('ambiguous') ? new Set() : course.waiting, loose }
+}
+
+interface Course {
+  readonly flows: RefFlows
+  readonly calls: Calls
+  readonly maxFirings: number
+  readonly firings: RefFiring[]
+  readonly waiting: Set<string>
+  readonly loose: string[]
+}
+
+interface Place { readonly flow: string; readonly within: string; readonly around: readonly number[] }
+interface FlowRun { readonly ends: ReadonlySet<string>; readonly untaken: readonly Untaken[]; readonly outputs: Readonly<Record<string, unknown>> }
+
+function interpretFlow(course: Course, { flow: name, within, around }: Place, event: unknown): FlowRun {
+  const { flows, calls, maxFirings, firings, waiting, loose } = course
+  const flow = flows[name]!
+  const begin = Object.keys(flow.nodes).find((id) => flow.nodes[id]!.kind === 'inputs') ?? 'start'
+  const slots = new Map(Object.entries(flow.nodes).map(([id, node]) => [id, slotsOf(node, flow.nodes)]))
+  const nodes = runningNodes(flow, begin, slots)
   const loops = flattened(loopsIn(nodes, slots, null))
   const sure = sureKeys(flow, nodes, slots, loops)
   const handled = flow.onError === null ? new Set<string>() : reached([flow.onError], nodes, slots)
@@ -42,22 +83,23 @@ export function interpret(flow: SketchedFlow, event: unknown, calls: Calls, maxF
   const came = new Map([...nodes].map((id) => [id, slots.get(id)!.map((): Arrival[] => [])]))
   const fired = new Map([...nodes].map((id) => [id, new Map<string, RefFiring>()]))
   const changed = new Set<string>()
-  const firings: RefFiring[] = []
   const ends = new Set<string>()
+  const untaken: Untaken[] = []
+  const outputs: Record<string, unknown> = {}
 
-  record({ node: 'start', tag: {}, attempt: 1, inputs: null, outputs: { out: event } })
-  for (const id of nodes) if (slots.get(id)!.length === 0 && flow.nodes[id]!.kind === undefined) fire(id, {}, [])
+  record({ node: begin, tag: {}, attempt: 1, inputs: null, outputs: { out: event } })
+  for (const id of nodes) if (slots.get(id)!.length === 0 && !isTrigger(flow.nodes[id]!)) fire(id, {}, [])
   for (const id of changed) {
     changed.delete(id)
     for (const { tag, arrivals } of ends.has('ambiguous') ? [] : rows(id)) {
       if (fired.get(id)!.has(textOf(tag))) continue
       if (firings.length >= maxFirings) ends.add('limit')
-      if (ends.has('limit') || ends.has('ambiguous')) return { firings, ends, waiting: new Set() }
+      if (ends.has('limit') || ends.has('ambiguous')) return { ends, untaken, outputs }
       fire(id, tag, arrivals)
     }
   }
-  if (firings.length > maxFirings) ends.add('limit')
-  return { firings, ends, waiting: new Set([...nodes].flatMap((id) => waitingOf(id))) }
+  for (const line of [...nodes].flatMap(waitingOf)) waiting.add(within + line)
+  return { ends, untaken, outputs }
 
   /** Every choice of one arrival for each slot whose tags agree. Alternatives in after bring only what they all count. */
   function rows(id: string): readonly { readonly tag: RefTag; readonly arrivals: readonly Arrival[] }[] {
@@ -90,33 +132,67 @@ export function interpret(flow: SketchedFlow, event: unknown, calls: Calls, maxF
       const outputs = pass == null ? {} : { out: inputs[pass] }
       return record({ node: id, tag, attempt: 1, inputs: pass == null ? [] : inputs.map((value, at) => (at === pass ? value : undefined)), outputs })
     }
-    const { outcome, attempt } = called(id, inputs)
-    if (!outcome.ok) return fail(id, tag, inputs, attempt, outcome.kind, 'null', {})
-    const outputs = portsOf(node, outcome.value)
-    if (!('err' in outputs) || wiredTo(id, 'err', 'result')) return record({ node: id, tag, attempt, inputs, outputs })
-    fail(id, tag, inputs, attempt, 'err', JSON.stringify(outputs.err), outputs)
+    if (node.kind === 'output') give(node.name ?? 'out', inputs[0])
+    if (node.kind !== undefined) return record({ node: id, tag, attempt: 1, inputs, outputs: { done: undefined } })
+    const { outcome, attempt } = called(id, tag, inputs)
+    if (!outcome.ok) return fail(id, tag, inputs, attempt, outcome.kind, outcome.payload ?? 'null', {})
+    const ports = portsOf(node, outcome.value)
+    if (node.flow !== undefined || !('err' in ports) || wiredTo(id, 'err', 'result')) return record({ node: id, tag, attempt, inputs, outputs: ports })
+    fail(id, tag, inputs, attempt, 'err', JSON.stringify(ports.err), ports)
   }
 
-  function called(id: string, inputs: readonly unknown[]): { readonly outcome: Outcome; readonly attempt: number } {
+  function give(output: string, value: unknown): void {
+    if (output in outputs) ends.add('ambiguous')
+    outputs[output] = value
+  }
+
+  function called(id: string, tag: RefTag, inputs: readonly unknown[]): { readonly outcome: Outcome; readonly attempt: number } {
+    const { flow: inner, result } = flow.nodes[id]!
     const { each, retry } = flow.nodes[id]!.policies ?? { each: null, retry: null }
-    if (each === null) return calledOnce(inputs)
-    const items = (inputs[each.input] as readonly unknown[]).map((item) => calledOnce(inputs.with(each.input, item)))
-    const deciding = items.find(({ outcome }) => !outcome.ok || (each.errors === 'first' && isErr(outcome)))
-    if (deciding !== undefined) return deciding
+    if (each === null) return calledOnce(inputs, 0)
+    const items = (inputs[each.input] as readonly unknown[]).map((item, at) => calledOnce(inputs.with(each.input, item), at))
+    const decided = items.findIndex(({ outcome }) => !outcome.ok || (each.errors === 'first' && isErr(outcome)))
+    // Whether the items behind it are begun depends on what ends first.
+    if (decided !== -1) items.forEach((_, at) => at > decided && loose.push(`${within}${id}{${textOf(tag)}}#${at}.`))
+    if (decided !== -1) return items[decided]!
     const values = items.map(({ outcome }) => (outcome as { readonly value: unknown }).value)
-    const { result } = flow.nodes[id]!
-    const list = result?.kind === 'result' && each.errors === 'first' ? { tag: 'ok', val: values.map((value) => (value as { val: unknown }).val) } : values
+    const list = inner !== undefined ? listsOf(inner, values) : result?.kind === 'result' && each.errors === 'first' ? { tag: 'ok', val: values.map((value) => (value as { val: unknown }).val) } : values
     return { outcome: { ok: true, value: list }, attempt: Math.max(1, ...items.map(({ attempt }) => attempt)) }
 
-    function calledOnce(args: readonly unknown[]) {
+    function calledOnce(args: readonly unknown[], element: number) {
       for (let attempt = 1; ; attempt++) {
-        const outcome = calls(id, args, attempt)
+        const outcome = inner === undefined ? calls({ flow: name, node: id, args, attempt, around })
+          : calledFlow(inner, args, `${within}${id}{${textOf(tag)}}#${element}.${attempt}/`, attempt, each !== null)
         const again = outcome.ok
-          ? isErr(outcome) && (retry?.on == null || retry.on.includes('err'))
-          : retry?.on == null || retry.on.includes(outcome.kind)
-        if (retry === null || !again || attempt === retry.attempts) return { outcome, attempt }
+          ? inner === undefined && isErr(outcome) && (retry?.on == null || retry.on.includes('err'))
+          : retry?.on == null ? MAY_PASS.includes(outcome.kind) : retry.on.includes(outcome.kind)
+        if (retry === null || !again || attempt === retry.attempts || ends.has('limit')) return { outcome, attempt }
       }
     }
+  }
+
+  function calledFlow(inner: string, args: readonly unknown[], inside: string, attempt: number, listed: boolean): Outcome {
+    const given = Object.values(flows[inner]!.nodes).find(({ kind }) => kind === 'inputs')!.inputs!
+    const event = Object.fromEntries(given.map((input, at) => [input, args[at]]))
+    const run = interpretFlow(course, { flow: inner, within: inside, around: [...around, attempt] }, event)
+    const failed = (kind: string, payload = 'null') => ({ ok: false, kind, message: '', payload }) as Outcome
+    if (run.ends.has('limit')) ends.add('limit')
+    if (run.ends.has('ambiguous')) {
+      loose.push(inside)
+      return failed('ambiguous')
+    }
+    const [first] = run.untaken.toSorted((a, b) => (a.node === b.node ? compareTags(a.tag, b.tag) : a.node < b.node ? -1 : 1))
+    if (first !== undefined) return failed(first.kind, first.payload)
+    const names = outputNames(inner)
+    return listed && names.length === 1 && !(names[0]! in run.outputs) ? failed('no-value') : { ok: true, value: run.outputs }
+  }
+
+  function outputNames(inner: string): readonly string[] {
+    return [...new Set(Object.values(flows[inner]!.nodes).flatMap(({ kind, name: output = 'out' }) => (kind === 'output' ? [output] : [])))]
+  }
+
+  function listsOf(inner: string, values: readonly unknown[]): unknown {
+    return Object.fromEntries(outputNames(inner).map((output) => [output, values.map((value) => (value as Record<string, unknown>)[output])]))
   }
 
   function fail(
@@ -125,11 +201,15 @@ export function interpret(flow: SketchedFlow, event: unknown, calls: Calls, maxF
     const failure = { kind, node: id, attempt, payload }
     record({ node: id, tag, attempt, inputs, outputs: { ...outputs, failed: failure } })
     if (wiredTo(id, 'failed')) return
-    if (flow.onError === null || handled.has(id)) ends.add(`${kind} ${id}`)
+    if (flow.onError === null || handled.has(id)) {
+      ends.add(`${kind} ${id}`)
+      untaken.push({ node: id, tag, kind, payload })
+    }
     else record({ node: flow.onError, tag: { ...tag, [`!${flow.onError}`]: id }, attempt: 1, inputs: null, outputs: { out: failure } })
   }
 
-  function record(firing: RefFiring): void {
+  function record(plain: Omit<RefFiring, 'within'>): void {
+    const firing = { within, ...plain }
     firings.push(firing)
     fired.get(firing.node)!.set(textOf(firing.tag), firing)
     for (const id of nodes)
@@ -175,6 +255,7 @@ const MISSING = Symbol('missing')
 
 function memberOf({ value, source: { member } }: Arrival): unknown {
   if (member === null) return value
+  if (!('tag' in (value as object))) return (value as Record<string, unknown>)[member]
   const { tag, val } = value as { tag: string; val: unknown }
   return tag === member ? val : MISSING
 }
@@ -183,7 +264,22 @@ function isErr(outcome: Outcome): boolean {
   return outcome.ok && (outcome.value as { tag?: unknown } | undefined)?.tag === 'err'
 }
 
-function portsOf({ result: given, policies }: TestNode, value: unknown): Readonly<Record<string, unknown>> {
+/** Failures that a retry without `on` is about. */
+const MAY_PASS: readonly string[] = ['trap', 'err', 'exit']
+
+/** Entry by entry in the order of keys; the shorter one first where one is the beginning of the other. */
+function compareTags(left: RefTag, right: RefTag): number {
+  const [a, b] = [left, right].map((tag) => Object.entries(tag).toSorted(([one], [other]) => (one < other ? -1 : 1))) as [[string, number | string][], [string, number | string][]]
+  for (let at = 0; at < a.length && at < b.length; at++) {
+    const [[key, index], [otherKey, otherIndex]] = [a[at]!, b[at]!]
+    if (key !== otherKey) return key < otherKey ? -1 : 1
+    if (index !== otherIndex) return index < otherIndex ? -1 : 1
+  }
+  return a.length - b.length
+}
+
+function portsOf({ result: given, policies, flow }: TestNode, value: unknown): Readonly<Record<string, unknown>> {
+  if (flow !== undefined) return value as Readonly<Record<string, unknown>>
   const result = given === undefined ? { kind: 's32' } as const : given
   if (result === null) return { done: undefined }
   const list = policies?.each != null && !(result.kind === 'result' && policies.each.errors === 'first')

@@ -28,11 +28,15 @@ interface Wires {
   readonly after: string[][]
 }
 
-export const anyFlow: fc.Arbitrary<Sketch> = fc.noBias(fc.record({
-  nodes: fc.array(drawnNode, { minLength: 1, maxLength: 10, size: 'max' }),
-  back: fc.array(drawnBack, { maxLength: 3, size: 'max' }),
-  handler: fc.boolean(),
-})).map(({ nodes, back, handler }) => flowOf(nodes, back, handler))
+export function anyFlowOf(maxNodes: number): fc.Arbitrary<Sketch> {
+  return fc.noBias(fc.record({
+    nodes: fc.array(drawnNode, { minLength: 1, maxLength: maxNodes, size: 'max' }),
+    back: fc.array(drawnBack, { maxLength: 3, size: 'max' }),
+    handler: fc.boolean(),
+  })).map(({ nodes, back, handler }) => flowOf(nodes, back, handler))
+}
+
+export const anyFlow = anyFlowOf(10)
 
 function flowOf(drawn: readonly DrawnNode[], back: readonly DrawnBack[], handler: boolean): Sketch {
   const nodes: Record<string, TestNode> = { other: { kind: 'trigger' }, oops: { kind: 'failure' }, start: { kind: 'trigger' } }

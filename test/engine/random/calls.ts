@@ -1,5 +1,5 @@
 import { S32 } from '../../../shared/engine/flow.test-support.ts'
-import type { Outcome } from '../../../shared/engine/types.ts'
+import type { Call, Outcome } from '../../../shared/engine/types.ts'
 import type { WitType } from '../../../shared/wit/types.ts'
 import type { Calls } from '../reference.ts'
 import type { SketchedFlow } from '../reference-graph.ts'
@@ -8,14 +8,27 @@ export interface Sketch {
   readonly flow: SketchedFlow
   /** By node: how many of six calls trap. */
   readonly traps: Readonly<Record<string, number>>
+  /** The flows that it calls and that they call, each behind those that it calls itself. */
+  readonly inner?: Readonly<Record<string, Pick<Sketch, 'flow' | 'traps'>>>
 }
 
-/** What each call gives: any value of the node's type, or a trap, by its arguments and attempt alone. */
-export function callsOf({ flow, traps }: Sketch, salt: number): Calls {
-  return (node, args, attempt): Outcome => {
+/** All flows of a sketch by name, each behind those that it calls. */
+export function flowsIn({ flow, inner = {} }: Sketch): Readonly<Record<string, SketchedFlow>> {
+  return { ...Object.fromEntries(Object.entries(inner).map(([name, sketch]) => [name, sketch.flow])), main: flow }
+}
+
+/** The same for a call of the engine. */
+export function answering(calls: Calls): (call: Call, args: readonly unknown[]) => Outcome {
+  return ({ key: { node, attempt, within }, flow }, args) => calls({ flow, node, args, attempt, around: within.map((frame) => frame.attempt) })
+}
+
+/** What each call gives: any value of the node's type, or a trap, by its arguments and attempts alone. */
+export function callsOf(sketch: Sketch, salt: number): Calls {
+  return ({ flow, node, args, attempt, around }): Outcome => {
+    const { flow: { nodes }, traps } = flow === 'main' ? sketch : sketch.inner![flow]!
     const drawn = hash(JSON.stringify([salt, node, args]))
-    if (hash(JSON.stringify([drawn, attempt])) % 6 < (traps[node] ?? 0)) return { ok: false, kind: 'trap', message: `attempt ${attempt}` }
-    const { result } = flow.nodes[node]!
+    if (hash(JSON.stringify([drawn, attempt, ...around])) % 6 < (traps[node] ?? 0)) return { ok: false, kind: 'trap', message: `attempt ${attempt}` }
+    const { result } = nodes[node]!
     return { ok: true, value: valueOf(result === undefined ? S32 : result, drawn) }
   }
 }

@@ -21,9 +21,13 @@ const drawnNode = fc.record({
 })
 type DrawnNode = typeof drawnNode extends fc.Arbitrary<infer T> ? T : never
 
-export const loopingFlow: fc.Arbitrary<Sketch> = fc.noBias(fc.record({
-  nodes: fc.array(drawnNode, { minLength: 1, maxLength: 8, size: 'max' }), handler: fc.boolean(),
-})).map(({ nodes, handler }) => flowOf(nodes, handler))
+export function loopingFlowOf(maxNodes: number): fc.Arbitrary<Sketch> {
+  return fc.noBias(fc.record({
+    nodes: fc.array(drawnNode, { minLength: 1, maxLength: maxNodes, size: 'max' }), handler: fc.boolean(),
+  })).map(({ nodes, handler }) => flowOf(nodes, handler))
+}
+
+export const loopingFlow = loopingFlowOf(8)
 
 /** Where a value goes back and where it goes on. */
 const WAYS: Readonly<Partial<Record<ResultName, readonly (readonly [back: string, on: string])[]>>> = {
