@@ -1,7 +1,9 @@
 import { createInbox, inTurns } from '../../shared/engine/in-turns.ts'
 import { entriesSince, readJournal, TAPE_START, type JournalEntry } from '../../shared/engine/journal-entry.ts'
 import { blankTape, nameOfCall } from '../../shared/engine/journal.ts'
+import type { Flows } from '../../shared/engine/flow.test-support.ts'
 import { planRun } from '../../shared/engine/plan.ts'
+import { createPlanner } from '../../shared/engine/planner.ts'
 import { recordingHost } from '../../shared/engine/recording-host.ts'
 import { resumingHost } from '../../shared/engine/resuming-host.ts'
 import { startRun } from '../../shared/engine/run.ts'
@@ -26,10 +28,11 @@ export interface JournalledOptions {
 }
 
 const ENTRIES = { fingerprints: true, logsOf: () => [] }
-const MAX_FIRINGS = 80
+export const EVENT = 7
+export const MAX_FIRINGS = 80
 
 /** Runs a flow from `start` in any order of completion, with a journal or without, and writes its journal. */
-export async function journalled(flow: ResolvedFlow, { calls, draw, journal, lenient = false }: JournalledOptions): Promise<Journalled> {
+export async function journalled(flow: ResolvedFlow | Flows, { calls, draw, journal, lenient = false }: JournalledOptions): Promise<Journalled> {
   const made: string[] = []
   const underWay: (() => void)[] = []
   let nowMs = 1_000 + draw(1_000)
@@ -61,7 +64,8 @@ export async function journalled(flow: ResolvedFlow, { calls, draw, journal, len
     tape, inTurn: resuming === null ? inTurns(inbox) : (value) => value, onGiven: read,
   })
   const ended = Promise.withResolvers<RunResult>()
-  startRun(planRun(flow, 'start'), { run: 'run-1', event: 7, maxFirings: MAX_FIRINGS }, host, (result) => {
+  const plan = 'nodes' in flow ? planRun(flow, 'start') : createPlanner(flow)('main', 'start')
+  startRun(plan, { run: 'run-1', event: EVENT, maxFirings: MAX_FIRINGS }, host, (result) => {
     read()
     isOver = true
     ended.resolve(result)
