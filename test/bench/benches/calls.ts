@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ComponentInstance } from '../../../shared/host/types.ts'
+import { createComponentHost } from '../../../shared/host/component-host.ts'
+import type { ComponentHost, ComponentInstance } from '../../../shared/host/types.ts'
 import { fromWat } from '../../components/build.ts'
-import { environmentOf, hostOf, type TestHost } from '../../components/host.ts'
+import { environmentOf, loadModule, transpiled, type TestHost } from '../../components/host.ts'
 import { median } from '../measure/median.ts'
 import { alternate, ratio } from '../measure/rounds.ts'
 import { ns, printTable, printTitle, times } from '../measure/table.ts'
@@ -28,6 +29,37 @@ const ECHO = `
   (func (export "echo") (param "text" string) (result string)
     (canon lift (core func $i "echo") (memory (core memory $i "memory")) (realloc (core func $i "realloc")))))`
 
+/** Ten fields of every simple kind: they come as core values, and go back in memory. */
+const RECORD_ECHO = `
+(component
+  (type $plain (record (field "id" u32) (field "name" string) (field "price" f64) (field "stock" u16) (field "active" bool)
+    (field "city" string) (field "latitude" f64) (field "longitude" f64) (field "grade" char) (field "serial" u64)))
+  (import "record" (type $record (eq $plain)))
+  (core module $m
+    (memory (export "memory") 1)
+    (global $next (mut i32) (i32.const 1024))
+    (func (export "realloc") (param i32 i32 i32 i32) (result i32)
+      (global.set $next (i32.add (global.get $next) (local.get 3)))
+      (i32.sub (global.get $next) (local.get 3)))
+    (func (export "done") (param i32) (global.set $next (i32.const 1024)))
+    (func (export "echo") (param i32 i32 i32 f64 i32 i32 i32 i32 f64 f64 i32 i64) (result i32)
+      (i32.store offset=0 (i32.const 16) (local.get 0))
+      (i32.store offset=4 (i32.const 16) (local.get 1)) (i32.store offset=8 (i32.const 16) (local.get 2))
+      (f64.store offset=16 (i32.const 16) (local.get 3))
+      (i32.store16 offset=24 (i32.const 16) (local.get 4)) (i32.store8 offset=26 (i32.const 16) (local.get 5))
+      (i32.store offset=28 (i32.const 16) (local.get 6)) (i32.store offset=32 (i32.const 16) (local.get 7))
+      (f64.store offset=40 (i32.const 16) (local.get 8)) (f64.store offset=48 (i32.const 16) (local.get 9))
+      (i32.store offset=56 (i32.const 16) (local.get 10)) (i64.store offset=64 (i32.const 16) (local.get 11))
+      (i32.const 16)))
+  (core instance $i (instantiate $m))
+  (func (export "echo") (param "value" $record) (result $record)
+    (canon lift (core func $i "echo") (memory (core memory $i "memory")) (realloc (core func $i "realloc")) (post-return (core func $i "done")))))`
+
+const RECORD = {
+  id: 7, name: 'ada lovelace', price: 12.5, stock: 300, active: true, city: 'London, GB',
+  latitude: 51.5074, longitude: -0.1278, grade: 'A', serial: 2n ** 40n,
+}
+
 const DOCUMENT = JSON.stringify({
   id: 7,
   name: 'ada lovelace',
@@ -41,37 +73,66 @@ const DOCUMENT = JSON.stringify({
 interface Call {
   readonly name: string
   readonly beside: string
-  component(): number
+  component(host: TestHost): number
   plain(): number
 }
 
-/** What one call of a component costs through the host, beside the same in plain JavaScript. */
+/** One component, its calls made by our binder and by the code that jco generates. */
+interface Callers {
+  readonly binder: TestHost
+  readonly generated: TestHost
+}
+
+async function callersOf(bytes: Uint8Array): Promise<Callers> {
+  const component = await transpiled(bytes)
+  const [binder, generated] = await Promise.all(
+    (['binder', 'generated'] as const).map((caller) => createComponentHost(component, loadModule, caller)),
+  )
+  const { info } = component
+  return { binder: { host: binder as ComponentHost, info }, generated: { host: generated as ComponentHost, info } }
+}
+
+/** What one call of a component costs through the host, beside jco's and beside the same in plain JavaScript. */
 export async function benchCalls(): Promise<void> {
-  const echo = await hostOf(await fromWat(ECHO))
-  const json = await hostOf(readFileSync(join(ROOT, 'nodes-library/packages/json.wasm')))
-  const calls: readonly Call[] = [
+  const [echo, record, json] = await Promise.all([
+    callersOf(await fromWat(ECHO)),
+    callersOf(await fromWat(RECORD_ECHO)),
+    callersOf(readFileSync(join(ROOT, 'nodes-library/packages/json.wasm'))),
+  ])
+  const calls: readonly (Call & { readonly of: Callers })[] = [
     {
       name: 'add two u32',
+      of: echo,
       beside: 'a + b',
-      component: () => manyInOneRun(echo, 'add', 1, 2),
+      component: (host) => manyInOneRun(host, 'add', 1, 2),
       plain: () => nsPerTurn(CALLS, addPlainly),
     },
-    ...[16, 1024].map((bytes) => echoCall(echo, bytes)),
+    ...[16, 1024].map((bytes) => ({ ...echoCall(bytes), of: echo })),
+    {
+      name: 'echo a record of ten fields',
+      of: record,
+      beside: 'structuredClone',
+      component: (host) => manyInOneRun(host, 'echo', RECORD),
+      plain: () => nsPerTurn(CALLS, () => void structuredClone(RECORD)),
+    },
     {
       name: `json.set, ${DOCUMENT.length} bytes, a run of its own`,
+      of: json,
       beside: 'JSON.parse, set, stringify',
-      component: () => runsOfSet(json, 1),
+      component: (host) => runsOfSet(host, 1),
       plain: () => nsPerTurn(CALLS, setPlainly),
     },
     {
       name: `json.set, ${DOCUMENT.length} bytes, one of five in a run`,
+      of: json,
       beside: 'JSON.parse, set, stringify',
-      component: () => runsOfSet(json, 5),
+      component: (host) => runsOfSet(host, 5),
       plain: () => nsPerTurn(CALLS, setPlainly),
     },
   ]
-  const subjects = calls.flatMap(({ name, component, plain }) => [
-    { name, measure: async () => component() },
+  const subjects = calls.flatMap(({ name, of, component, plain }) => [
+    { name, measure: async () => component(of.binder) },
+    { name: `${name} by jco`, measure: async () => component(of.generated) },
     { name: `${name} plainly`, measure: async () => plain() },
   ])
   const rounds = await alternate(subjects, ROUNDS)
@@ -79,18 +140,24 @@ export async function benchCalls(): Promise<void> {
   printTable(
     calls.map(({ name, beside }) => {
       const component = rounds.of(name)
+      const generated = rounds.of(`${name} by jco`)
       const plain = rounds.of(`${name} plainly`)
-      return [name, ns(median(component)), times(ratio(component, plain)), `of ${beside} (${ns(median(plain))})`]
+      return [
+        name,
+        ns(median(component)),
+        `${times(ratio(component, generated))} of jco (${ns(median(generated))})`,
+        `${times(ratio(component, plain))} of ${beside} (${ns(median(plain))})`,
+      ]
     }),
   )
 }
 
-function echoCall(echo: TestHost, bytes: number): Call {
+function echoCall(bytes: number): Call {
   const text = 'x'.repeat(bytes)
   return {
     name: `echo a string of ${bytes} bytes`,
     beside: 'to UTF-8 and back',
-    component: () => manyInOneRun(echo, 'echo', text),
+    component: (host) => manyInOneRun(host, 'echo', text),
     plain: () => nsPerTurn(CALLS, () => void Buffer.from(text).toString()),
   }
 }
