@@ -139,6 +139,10 @@ it.each<readonly [name: string, frames: number, reports: readonly RunnerReport[]
 
 it.each<RunnerCommand>([
   { kind: 'load', directive: { directive: 1, name: 'a', packages: {}, flows: {} }, preview: false },
+  {
+    kind: 'run', run: 'r', flow: 'f', trigger: 't', trace: true, journal: [], replied: true,
+    event: { kind: 'http', request: { method: 'PUT', path: '/', params: {}, query: { a: 'b' }, headers: {}, body: Uint8Array.of(4) } },
+  },
   { kind: 'run', run: 'r', flow: 'f', trigger: 't', event: { kind: 'manual', value: { a: 1 } }, trace: true },
   {
     kind: 'run',
