@@ -52,8 +52,8 @@ type ReplyReport = Extract<RunnerReport, { kind: 'reply' }>
 /** A reply and the end of its run, which went well and is not looked at. */
 type Answered = readonly [run: string, status: number, durationMs: number, headers: ReplyReport['headers']]
 
-function isAnswered({ run, summary, trace }: Extract<RunnerReport, { kind: 'ended' }>, reply: ReplyReport): boolean {
-  return run === reply.run && summary.ok && summary.replied && trace === null
+function isAnswered({ run, summary, trace, recording }: Extract<RunnerReport, { kind: 'ended' }>, reply: ReplyReport): boolean {
+  return run === reply.run && summary.ok && summary.replied && trace === null && recording === null
 }
 
 function writeReport(writer: FrameWriter, report: RunnerReport): void {
