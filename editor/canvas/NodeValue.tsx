@@ -55,7 +55,7 @@ function useNodeValue(node: string, document: Node) {
       const type = binding?.kind === 'from' ? (binding.sources[0]?.type ?? UNKNOWN) : UNKNOWN
       return value === undefined ? null : { port: input, value, type }
     }
-    const port = SHOWN_PORTS.find((name) => name in firing.outputs)
+    const port = SHOWN_PORTS.find((name) => name in firing.outputs) ?? Object.keys(firing.outputs)[0]
     const value = port === undefined ? undefined : firing.outputs[port]
     return port === undefined || value === undefined
       ? null

@@ -42,15 +42,17 @@ export function InputsEditor({ flow, id, node }: InputsEditorProps) {
               taken={names.filter((other) => other !== name)}
               onRename={(to) => commit(renameInput(currentDocument(), at, name, to), 'Rename an input')}
             />
-            <TextField
-              label={`Type of ${name}`}
-              mono
-              list={types}
-              value={inputs[name] as string}
-              check={typeFlaw}
-              onChange={(type) => put({ ...inputs, [name]: type }, 'Change a type', `type:${flow}/${id}.${name}`)}
-              onDone={endGroup}
-            />
+            <div>
+              <TextField
+                label={`Type of ${name}`}
+                mono
+                list={types}
+                value={inputs[name] as string}
+                check={typeFlaw}
+                onChange={(type) => put({ ...inputs, [name]: type }, 'Change a type', `type:${flow}/${id}.${name}`)}
+                onDone={endGroup}
+              />
+            </div>
             <span className={css.buttons}>
               <IconButton label={`Move ${name} up`} size="small" disabled={index === 0} onClick={() => swap(index, index - 1)}>
                 <ArrowUp size={13} />

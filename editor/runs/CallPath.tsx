@@ -29,8 +29,10 @@ export function CallPath({ flow, within }: CallPathProps) {
   )
 }
 
-/** Which call it was, where it was not the first and only one. */
+/** Which call it was, where it was not the first and only one: `#2` a turn, `[2]` an item. */
 function numbersOf({ tag, element, attempt }: Frame): string {
-  const turns = [...tag.map(({ index }) => index + 1), ...(element > 0 ? [element + 1] : [])].join(' · ')
-  return [turns === '' ? '' : ` #${turns}`, attempt > 1 ? ` attempt ${attempt}` : ''].join('')
+  const turns = tag.map(({ index }) => index + 1).join(' · ')
+  return [
+    turns === '' ? '' : ` #${turns}`, element === 0 ? '' : ` [${element}]`, attempt > 1 ? ` attempt ${attempt}` : '',
+  ].join('')
 }

@@ -70,7 +70,7 @@ function byTag(one: Tag, other: Tag): number {
   return one.length - other.length
 }
 
-/** What tells a call from its siblings, in words: `item 3 of 5`, `turn 2, attempt 1`; empty for the only one. */
+/** What tells a call from its siblings, in words: `item 0, attempt 2`; empty for the only one. Items count as in messages. */
 export function callText({ frame }: CallOfFlow, calls: readonly CallOfFlow[]): string {
   const several = (part: (frame: Frame) => number) => new Set(calls.map((each) => part(each.frame))).size > 1
   const tags = frame.tag.flatMap(({ key, index }) => {
@@ -79,7 +79,7 @@ export function callText({ frame }: CallOfFlow, calls: readonly CallOfFlow[]): s
   })
   return [
     ...tags,
-    ...(several(({ element }) => element) ? [`item ${frame.element + 1}`] : []),
+    ...(several(({ element }) => element) ? [`item ${frame.element}`] : []),
     ...(several(({ attempt }) => attempt) ? [`attempt ${frame.attempt}`] : []),
   ].join(', ')
 }

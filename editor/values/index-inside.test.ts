@@ -51,7 +51,7 @@ it('gives the same index as long as nothing changes', () =>
 it('lists the calls in order, each with what tells it from the others', () => {
   const [choice] = callsAlong([TRACE], ['mask'], [])
   expect(choice?.calls.map((each) => `${callText(each, choice.calls)}${each.failed ? ' failed' : ''}`)).toEqual([
-    'item 1, attempt 1', 'item 2, attempt 1 failed', 'item 2, attempt 2', 'item 3, attempt 1',
+    'item 0, attempt 1', 'item 1, attempt 1 failed', 'item 1, attempt 2', 'item 2, attempt 1',
   ])
 })
 

@@ -71,7 +71,7 @@ it('shows the values inside of each call, of the preview and of a run, and the w
   await inside.getByText('Clean a text').waitFor()
   const trimmed = () => onWire(page, 'trim.out → upper.text').innerText()
   await eventually(trimmed).toBe('bob')
-  await inside.getByRole('combobox', { name: 'Call of clean' }).selectOption('item 1')
+  await inside.getByRole('combobox', { name: 'Call of clean' }).selectOption('item 0')
   await eventually(trimmed).toBe('ada')
 
   await deploy(page)
@@ -79,7 +79,7 @@ it('shows the values inside of each call, of the preview and of a run, and the w
   const runs = await lowerPanel(page, 'Runs')
   await runs.getByRole('option', { name: /POST \/names/ }).click()
   await eventually(trimmed).toBe('3\nx')
-  await inside.getByRole('combobox', { name: 'Call of clean' }).selectOption('item 2')
+  await inside.getByRole('combobox', { name: 'Call of clean' }).selectOption('item 1')
   await eventually(trimmed).toBe('3\neve')
 
   await inside.getByRole('button', { name: 'Back out' }).click()

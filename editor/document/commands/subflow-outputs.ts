@@ -23,7 +23,9 @@ export function outputsOf(flow: Flow, ids: ReadonlySet<string>, drawn: Drawn) {
   }
   const names = new Set(['failed'])
   const several = found.size > 1
-  const list = [...found.values()].map((each): OutputMade => ({ ...each, name: freshName(nameOf(each, several), names) }))
+  const order = Object.keys(flow.nodes)
+  const inOrder = [...found.values()].sort((one, other) => order.indexOf(one.node) - order.indexOf(other.node))
+  const list = inOrder.map((each): OutputMade => ({ ...each, name: freshName(nameOf(each, several), names) }))
   const rename = (self: string) => (path: string): string => {
     const from = parsePath(path)
     if (from === null || !ids.has(from.node)) return path
