@@ -137,7 +137,8 @@ function remove(app: string, flow: string): void {
 
 function refuse(flow: string, uses: readonly NodeAt[], first: NodeAt): void {
   const { flows } = currentDocument()
-  const places = uses.map((at) => `${flows[at.flow]?.label ?? at.flow} › ${flows[at.flow]?.nodes[at.node]?.label ?? at.node}`)
+  const places = uses.map(({ flow: other, node }) =>
+    `${flows[other]?.label ?? other} › ${flows[other]?.nodes[node]?.label ?? node}`)
   const more = places.length > 3 ? ` and ${places.length - 3} more` : ''
   toast({
     kind: 'bad',

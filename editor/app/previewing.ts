@@ -22,7 +22,8 @@ export function startPreviewing(): void {
     if (document === undefined || of !== document || flow === undefined) return
     const chosen = chosenSamples(flow.id)
     const replay = replayOf(flow.id)(useReplayStore.getState())
-    const now = replay === null ? [flow, chosen, document.samples, document.packages] : [flow, replay, document.packages]
+    const shownNow = replay === null ? [chosen, document.samples] : [replay]
+    const now = [flow, document.packages, ...shownNow]
     if (now.length === shown.length && now.every((part, at) => part === shown[at])) return
     shown = now
     if (replay === null) void previews.show(document, flow, chosen)

@@ -62,11 +62,15 @@ const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82]
 
 /** React Flow's curve: its control points lie half way across, at the heights of the ends. */
 function onCurve({ sourceX, sourceY, targetX, targetY }: WireEnds, part: number): Point {
-  const rest = 1 - part
   const bend = Math.abs(targetX - sourceX) / 2
-  const x = rest ** 3 * sourceX + 3 * rest ** 2 * part * (sourceX + bend) + 3 * rest * part ** 2 * (targetX - bend) + part ** 3 * targetX
-  const y = (rest ** 3 + 3 * rest ** 2 * part) * sourceY + (3 * rest * part ** 2 + part ** 3) * targetY
-  return { x, y }
+  return {
+    x: bezier(part, [sourceX, sourceX + bend, targetX - bend, targetX]),
+    y: bezier(part, [sourceY, sourceY, targetY, targetY]),
+  }
+}
+
+function bezier(t: number, [a, b, c, d]: readonly [number, number, number, number]): number {
+  return (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t ** 2 * c + t ** 3 * d
 }
 
 /** The middle between a node and one below it; null where they stand beside each other. */

@@ -68,7 +68,8 @@ export function openNodeMenu(at: Point): void {
   const chosen = [...useSessionStore.getState().nodes]
   const disabled = chosen.every((id) => nodes[id]?.disabled === true)
   const [only] = chosen
-  const inside: readonly MenuItem[] = chosen.length !== 1 || only === undefined || !('flow' in (nodes[only] ?? {})) ? [] : [
+  const isFlow = chosen.length === 1 && only !== undefined && 'flow' in (nodes[only] ?? {})
+  const inside: readonly MenuItem[] = !isFlow ? [] : [
     {
       kind: 'action',
       label: 'Open the inside',

@@ -35,7 +35,13 @@ const plainless = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || ev
 export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'A', title: 'Add a node by its name', group: 'Canvas', matches: key('a'), run: addInMiddle },
   { keys: '⇧A', title: 'Arrange the flow', group: 'Canvas', matches: shift('a'), run: arrangeFlow },
-  { keys: 'G', title: 'Make a subflow of the selection', group: 'Canvas', matches: key('g'), run: makeSubflowOfSelected },
+  {
+    keys: 'G',
+    title: 'Make a subflow of the selection',
+    group: 'Canvas',
+    matches: key('g'),
+    run: makeSubflowOfSelected,
+  },
   { keys: 'E', title: 'Disable or enable', group: 'Canvas', matches: key('e'), run: toggleDisabled },
   {
     keys: 'Arrows',

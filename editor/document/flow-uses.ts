@@ -8,7 +8,8 @@ export interface NodeAt {
 /** The nodes that a flow is used as, in the document's order. */
 export function usesOf(document: Directive, flow: string): readonly NodeAt[] {
   return Object.entries(document.flows).flatMap(([id, { nodes }]) =>
-    Object.entries(nodes).flatMap(([node, value]) => ('flow' in value && value.flow === flow ? [{ flow: id, node }] : [])))
+    Object.entries(nodes).flatMap(([node, value]) =>
+      ('flow' in value && value.flow === flow ? [{ flow: id, node }] : [])))
 }
 
 /** Whether running `flow` runs `other` sooner or later: as a node of `other` it would never end. */

@@ -14,7 +14,9 @@ export function FlowSection({ node, flow }: { readonly node: string; readonly fl
   return (
     <Section title="Flow">
       <p className={css.about}>
-        {uses === 1 ? 'It is used here only.' : `It is used in ${uses} places: what you change inside changes in all of them.`}
+        {uses === 1
+          ? 'It is used here only.'
+          : `It is used in ${uses} places: what you change inside changes in all of them.`}
       </p>
       <Button size="small" icon={<CornerRightDown size={14} aria-hidden />} onClick={() => openInside(node)}>
         Open the inside

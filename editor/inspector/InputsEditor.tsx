@@ -54,7 +54,12 @@ export function InputsEditor({ flow, id, node }: InputsEditorProps) {
               />
             </div>
             <span className={css.buttons}>
-              <IconButton label={`Move ${name} up`} size="small" disabled={index === 0} onClick={() => swap(index, index - 1)}>
+              <IconButton
+                label={`Move ${name} up`}
+                size="small"
+                disabled={index === 0}
+                onClick={() => swap(index, index - 1)}
+              >
                 <ArrowUp size={13} />
               </IconButton>
               <IconButton
@@ -112,6 +117,7 @@ export function typeFlaw(text: string): string | null {
     return null
   } catch (error) {
     if (!(error instanceof WitSyntaxError)) throw error
-    return error.line === 1 ? `Column ${error.column}: ${error.problem}.` : `Line ${error.line}, column ${error.column}: ${error.problem}.`
+    const place = error.line === 1 ? 'Column' : `Line ${error.line}, column`
+    return `${place} ${error.column}: ${error.problem}.`
   }
 }

@@ -11,7 +11,7 @@ interface OutputEditorProps {
   readonly node: Node
 }
 
-/** The name of an output of a flow that is used as a node. Several sinks may have the same: whichever gets a value gives it. */
+/** The name of an output of a flow that is used as a node. Several sinks may share one: whichever gets a value gives it. */
 export function OutputEditor({ flow, id, node }: OutputEditorProps) {
   return (
     <Section title="Output of the flow">

@@ -10,7 +10,7 @@ import { withPart } from '../ordered-record.ts'
 // The ports of a flow that is used as a node. What they are called stands in three places: in the trigger or the sink,
 // in the wires inside, and at every node that the flow is used as. One edit changes all of them.
 
-/** By name, as WIT types, in the order of the ports. What is no text is a problem of the settings and taken for none. */
+/** By name, as WIT types, in the order of the ports. What is no text is left out: it is a problem of the settings. */
 export type FlowInputs = Readonly<Record<string, string>>
 
 export function inputsOf(trigger: Node): FlowInputs {
@@ -31,7 +31,7 @@ export function setInputs(document: Directive, at: NodeAt, inputs: FlowInputs): 
 
 export function renameInput(document: Directive, at: NodeAt, from: string, to: string): Edit {
   const trigger = nodeAt(document, at)
-  const renamed = Object.fromEntries(Object.entries(inputsOf(trigger)).map(([name, type]) => [name === from ? to : name, type]))
+  const renamed = withName(inputsOf(trigger), from, to)
   const isUse = useSet(document, at.flow)
   const inside = (path: PortPath) =>
     (path.node === at.node && path.port === 'out' && path.members[0] === from
@@ -42,8 +42,7 @@ export function renameInput(document: Directive, at: NodeAt, from: string, to: s
       const used = isUse(flow, node) ? renameInputs(own, new Map([[from, to]])) : own
       return flow === at.flow ? withPaths(used, inside) : used
     }),
-    ...changeSamples(document, at, (values) =>
-      Object.fromEntries(Object.entries(values).map(([name, value]) => [name === from ? to : name, value]))),
+    ...changeSamples(document, at, (values) => withName(values, from, to)),
   ])
 }
 
@@ -70,7 +69,7 @@ export function renameOutput(document: Directive, at: NodeAt, to: string): Edit 
   const stays = Object.entries((document.flows[at.flow] as Flow).nodes).some(([id, node]) =>
     id !== at.node && 'sink' in node && node.sink === 'output' && outputNameOf(node) === from)
   return batch(changeNodes(document, (flow, node, value) => {
-    const own = flow === at.flow && node === at.node ? withName(value, to) : value
+    const own = flow === at.flow && node === at.node ? withOutputName(value, to) : value
     if (stays) return own
     return withPaths(own, (path) => (path.port === from && isUse(flow, path.node) ? { ...path, port: to } : path))
   }))
@@ -81,7 +80,12 @@ function withInputs(trigger: Node, inputs: FlowInputs): Node {
   return { ...node, with: { ...node.with, inputs } }
 }
 
-function withName(sink: Node, name: string): Node {
+/** With one name in place of another, where it stands. */
+function withName<T>(record: Readonly<Record<string, T>>, from: string, to: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name === from ? to : name, value]))
+}
+
+function withOutputName(sink: Node, name: string): Node {
   const { name: _, ...settings } = ('sink' in sink ? sink.with : undefined) ?? {}
   const given: Record<string, Json> = name === 'out' ? settings : { ...settings, name }
   return withPart(sink as Extract<Node, { sink: string }>, 'with', Object.keys(given).length === 0 ? undefined : given)
@@ -110,7 +114,9 @@ export function withPaths(node: Node, change: (path: PortPath) => PortPath | nul
 }
 
 /** An edit for each node that `change` makes another one of. */
-export function changeNodes(document: Directive, change: (flow: string, node: string, value: Node) => Node): readonly Edit[] {
+export function changeNodes(
+  document: Directive, change: (flow: string, node: string, value: Node) => Node,
+): readonly Edit[] {
   return Object.entries(document.flows).flatMap(([flow, { nodes }]) =>
     Object.entries(nodes).flatMap(([node, before]): Edit[] => {
       const value = change(flow, node, before)
@@ -120,7 +126,9 @@ export function changeNodes(document: Directive, change: (flow: string, node: st
 
 type Values = Readonly<Record<string, Json>>
 
-function changeSamples({ samples }: Directive, { flow, node }: NodeAt, change: (values: Values) => Values): readonly Edit[] {
+function changeSamples(
+  { samples }: Directive, { flow, node }: NodeAt, change: (values: Values) => Values,
+): readonly Edit[] {
   const before = samples?.[flow]
   if (before === undefined) return []
   return [{ kind: 'set-samples', flow, samples: before.map((sample) => changed(sample, node, change)) }]

@@ -31,10 +31,8 @@ export function makeSubflow(
   const inputs = inputsOf(chosen, ids, trigger, drawn)
   const outputs = outputsOf(flow, ids, drawn)
 
-  const inner: Record<string, Node> = {
-    [trigger]: { trigger: 'inputs', with: { inputs: Object.fromEntries(inputs.list.map(({ name, type }) => [name, type])) } },
-  }
-  Object.assign(inner, inputs.nodes)
+  const types = Object.fromEntries(inputs.list.map(({ name, type }) => [name, type]))
+  const inner: Record<string, Node> = { [trigger]: { trigger: 'inputs', with: { inputs: types } }, ...inputs.nodes }
   const sinks = outputs.list.map(({ name, node, port, type }) => {
     const id = freshId(name === 'out' ? 'output' : name, taken)
     inner[id] = sinkOf(name, `${node}.${port}`, type)
@@ -66,11 +64,12 @@ function refusal(chosen: readonly (readonly [string, Node])[], ids: ReadonlySet<
   if (chosen.length === 0) return 'Select the nodes that it is to hold.'
   for (const [id, node] of chosen) {
     const name = node.label ?? id
-    if ('trigger' in node) return `“${name}” is a trigger: what it starts is a run of this flow. Leave it out of the selection.`
+    if ('trigger' in node)
+      return `“${name}” is a trigger: what it starts is a run of this flow. Leave it out of the selection.`
     if ('sink' in node && node.sink === 'output')
       return `“${name}” is an output of this flow itself. Leave it out of the selection.`
-    const mixed = node.after?.some((entry) => Array.isArray(entry) && new Set(entry.map((path) => isIn(ids, path))).size > 1)
-    if (mixed === true)
+    const mixed = (node.after ?? []).some((entry) => new Set([entry].flat().map((path) => isIn(ids, path))).size > 1)
+    if (mixed)
       return `“${name}” waits for one of several nodes, of which some are selected and some are not. Select all of them.`
   }
   return null
@@ -81,7 +80,9 @@ function awake(nodes: Readonly<Record<string, Node>>, trigger: string, ids: read
   const wires = wiresOf({ nodes })
   const active = new Set([trigger])
   for (const node of active) for (const { from, to } of wires) if (from?.node === node) active.add(to.node)
-  for (const node of active) for (const { from, to } of wires) if (to.node === node && from !== null) active.add(from.node)
+  for (const node of active) {
+    for (const { from, to } of wires) if (to.node === node && from !== null) active.add(from.node)
+  }
   const asleep = new Set(ids.filter((id) => !active.has(id) && !wires.some(({ to }) => to.node === id)))
   return Object.fromEntries(Object.entries(nodes).map(([id, node]) =>
     [id, asleep.has(id) ? { ...node, after: [`${trigger}.out`] } : node]))

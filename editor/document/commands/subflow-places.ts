@@ -5,8 +5,14 @@ import type { Drawn } from './subflow-border.ts'
 const COLUMN = 344
 const CARD = { width: 248, height: 120 }
 
+/** A sink, and the node whose value it gives. */
+interface OutputAt {
+  readonly id: string
+  readonly node: string
+}
+
 export function placesInside(
-  trigger: string, ids: readonly string[], sinks: readonly { readonly id: string; readonly node: string }[], drawn: Drawn,
+  trigger: string, ids: readonly string[], sinks: readonly OutputAt[], drawn: Drawn,
 ): Record<string, Point> {
   const { left, right, top, bottom } = boxOf(ids, drawn)
   const places: Record<string, Point> = {
