@@ -35,7 +35,7 @@ export const BUSY_SETTINGS = { maxRunning: MaxRunning, whenFull: WhenFull, maxWa
 /** For a clock: a second tick that waits would say nothing that the first does not. */
 export const TICKING_BUSY_SETTINGS = { maxRunning: MaxRunning, whenFull: WhenFull }
 
-export interface GivenBusy {
+interface GivenBusy {
   readonly maxRunning?: number | undefined
   readonly maxWaiting?: number | undefined
   readonly whenFull?: Busy['whenFull'] | undefined
