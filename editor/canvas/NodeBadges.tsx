@@ -3,6 +3,7 @@ import type { Problem } from '../../shared/directive/problem.ts'
 import { openFailure, openInside } from '../commands/inside-commands.ts'
 import { useRunStore } from '../runs/run-store.ts'
 import { useSessionStore } from '../session/session-store.ts'
+import { BusyBadge } from './BusyBadge.tsx'
 import css from './NodeBadges.module.css'
 import { countText } from './count-text.ts'
 import { useLastFiring } from './use-values.ts'
@@ -33,15 +34,16 @@ export function NodeBadges({ node, problems, disabled, inside, isFlow }: NodeBad
         </span>
       )}
       {fired !== undefined && fired.ok > 0 && (
-        <span className={css.count} data-tip="Fired since the runtime loaded this deployment">
+        <span className={css.count} data-tip="Fired since it was deployed">
           {countText(fired.ok)}
         </span>
       )}
       {fired !== undefined && fired.failed > 0 && (
-        <span className={css.bad} data-tip="Failed since the runtime loaded this deployment">
+        <span className={css.bad} data-tip="Failed since it was deployed">
           {countText(fired.failed)}
         </span>
       )}
+      {live && <BusyBadge flow={flow} node={node} />}
       {failure !== null && !isFlow && (
         <span className={css.bad} data-tip={`Failed: ${failure.kind}`} data-tip-more={failure.message}>
           <CircleAlert size={12} aria-hidden /> {failure.kind}

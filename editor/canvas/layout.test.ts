@@ -30,3 +30,21 @@ it.each([
   const places = layoutFlow(flow(nodes), () => 80)
   expect(Object.fromEntries(Object.entries(places).map(([id, { x }]) => [id, x]))).toEqual(columns)
 })
+
+it.each([
+  [1, ['0 -40']],
+  [2, ['0 -40', '344 -40']],
+  [5, ['0 -104', '344 -104', '688 -104', '0 24', '344 24']],
+])('puts %i nodes without wires into a grid', (count, expected) => {
+  const names = Array.from({ length: count }, (_, at) => `n${at}`)
+  const places = layoutFlow(flow(Object.fromEntries(names.map((name) => [name, node()]))), () => 80)
+  expect(names.map((name) => `${places[name]?.x} ${places[name]?.y}`)).toEqual(expected)
+})
+
+it('puts nodes without wires below the others', () =>
+  expect(layoutFlow(flow({ loose: node(), b: node('a'), a: node(), other: node() }), (id) => (id === 'b' ? 160 : 80))).toEqual({
+    a: { x: 0, y: -40 },
+    b: { x: 344, y: -80 },
+    loose: { x: 0, y: 176 },
+    other: { x: 344, y: 176 },
+  }))

@@ -20,10 +20,19 @@ interface Slot {
 /**
  * Places for all nodes: a column for each step from the triggers, nodes of a column one below the other, each near the
  * middle of those that feed it. Wires that pass a column have a lane there; wires back to the head of a loop have none.
- * `heightOf` says how tall a node is drawn.
+ * Nodes without any wire stand in a grid below the others. `heightOf` says how tall a node is drawn.
  */
 export function layoutFlow(flow: Flow, heightOf: (node: string) => number): Readonly<Record<string, Point>> {
-  const sources = withoutBackWires(Object.keys(flow.nodes), sourcesOf(flow))
+  const all = sourcesOf(flow)
+  const fed = new Set([...all.values()].flat())
+  const isLoose = (node: string) => all.get(node)?.length === 0 && !fed.has(node)
+  const wired = wiredPlaces(withoutBackWires(Object.keys(flow.nodes).filter((node) => !isLoose(node)), all), heightOf)
+  const bottom = Math.max(...Object.entries(wired).map(([node, { y }]) => y + heightOf(node)))
+  const top = bottom === -Infinity ? null : bottom + 2 * GAP
+  return { ...wired, ...inGrid(Object.keys(flow.nodes).filter(isLoose), heightOf, top) }
+}
+
+function wiredPlaces(sources: Sources, heightOf: (node: string) => number): Readonly<Record<string, Point>> {
   const columns = columnsOf(sources, heightOf)
   const places: Record<string, Point> = {}
   const middles = new Map<Slot, number>()
@@ -37,6 +46,21 @@ export function layoutFlow(flow: Flow, heightOf: (node: string) => number): Read
       if (slot.node !== null) places[slot.node] = { x: depth * COLUMN, y: snap(y) }
       y += slot.height + GAP
     }
+  }
+  return places
+}
+
+/** Row by row, as many rows as columns; from `top` on, or around the middle. */
+function inGrid(nodes: readonly string[], heightOf: (node: string) => number, top: number | null): Readonly<Record<string, Point>> {
+  const perRow = Math.ceil(Math.sqrt(nodes.length))
+  const rows = Array.from({ length: Math.ceil(nodes.length / perRow) }, (_, row) => nodes.slice(row * perRow, (row + 1) * perRow))
+  const heights = rows.map((row) => Math.max(...row.map(heightOf)))
+  const total = heights.reduce((sum, height) => sum + height + GAP, -GAP)
+  const places: Record<string, Point> = {}
+  let y = top ?? -total / 2
+  for (const [at, row] of rows.entries()) {
+    for (const [column, node] of row.entries()) places[node] = { x: column * COLUMN, y: snap(y) }
+    y += (heights[at] as number) + GAP
   }
   return places
 }

@@ -4,7 +4,7 @@ import { type Clip, copyNodes, paste, readClip } from '../document/commands/past
 import { commit, currentDocument } from '../document/document-store.ts'
 import type { Point } from '../document/edit.ts'
 import { currentFlow, select, useSessionStore } from '../session/session-store.ts'
-import { removeSelected } from './node-commands.ts'
+import { cutSelected } from './node-commands.ts'
 
 /** The selected nodes as text for the clipboard; null when none is selected. */
 export function copySelected(): string | null {
@@ -21,7 +21,7 @@ export function onCopy(event: ClipboardEvent): void {
 
 export function onCut(event: ClipboardEvent): void {
   onCopy(event)
-  if (event.defaultPrevented) removeSelected()
+  if (event.defaultPrevented) cutSelected()
 }
 
 export function onPaste(event: ClipboardEvent): void {
@@ -48,12 +48,12 @@ export function duplicateSelected(): void {
   const clip = copyNodes(currentDocument(), currentFlow(), nodes)
   const points = Object.values(clip.view)
   const corner = { x: Math.min(...points.map(({ x }) => x)), y: Math.min(...points.map(({ y }) => y)) }
-  pasteClip(clip, points.length === 0 ? canvasCentre() : { x: corner.x + 32, y: corner.y + 32 })
+  pasteClip(clip, points.length === 0 ? canvasCentre() : { x: corner.x + 32, y: corner.y + 32 }, 'Duplicate')
 }
 
-function pasteClip(clip: Clip, at: Point): void {
+function pasteClip(clip: Clip, at: Point, verb: 'Paste' | 'Duplicate' = 'Paste'): void {
   const pasted = paste(currentDocument(), currentFlow(), clip, freeCorner(at))
-  commit(pasted.edit, pasted.nodes.length === 1 ? 'Paste' : `Paste ${pasted.nodes.length} nodes`)
+  commit(pasted.edit, pasted.nodes.length === 1 ? verb : `${verb} ${pasted.nodes.length} nodes`)
   select(pasted.nodes)
 }
 

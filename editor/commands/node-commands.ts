@@ -46,6 +46,15 @@ export function addEntryBefore(entry: CatalogueEntry, at: Point, port: string, t
 }
 
 export function removeSelected(): void {
+  remove('Delete')
+}
+
+/** What is on its way to the clipboard. */
+export function cutSelected(): void {
+  remove('Cut')
+}
+
+function remove(verb: string): void {
   const { nodes, wires } = useSessionStore.getState()
   const document = currentDocument()
   const flow = currentFlow()
@@ -58,13 +67,13 @@ export function removeSelected(): void {
       (each) => each.kind !== 'batch' || each.edits.length > 0,
     ),
   )
-  commit(edit, deleteTitle(nodes.size, chosen.length))
+  commit(edit, removalTitle(verb, nodes.size, chosen.length))
   select([])
 }
 
-function deleteTitle(nodes: number, wires: number): string {
+function removalTitle(verb: string, nodes: number, wires: number): string {
   if (nodes === 0) return wires === 1 ? 'Disconnect' : `Disconnect ${wires} wires`
-  return nodes === 1 ? 'Delete' : `Delete ${nodes} nodes`
+  return nodes === 1 ? verb : `${verb} ${nodes} nodes`
 }
 
 export function selectAll(): void {

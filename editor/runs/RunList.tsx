@@ -51,7 +51,7 @@ const Row = memo(function Row({ row, picked, focusable, flow }: RowProps) {
     <button
       type="button" role="option" aria-selected={picked} tabIndex={focusable ? 0 : -1} className={css.row}
       data-ok={summary.ok} data-run={row.run}
-      onClick={() => (picked ? unpick() : void showRun(row))}
+      onClick={() => void showRun(row)}
     >
       <span className={css.dot}><span className="visually-hidden">{summary.ok ? 'ok' : 'failed'}</span></span>
       <time className={css.time} dateTime={new Date(startedMs).toISOString()}>{clockText(startedMs)}</time>

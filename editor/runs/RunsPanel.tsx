@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Copyable } from './Copyable.tsx'
+import { allBusy, busyParts } from './busy-text.ts'
 import { RunDetail } from './RunDetail.tsx'
 import { RunList } from './RunList.tsx'
 import { filterRuns, newSincePause, pauseRuns, shownRows, useRunStore } from './run-store.ts'
@@ -17,6 +18,7 @@ import { useCallLines } from './use-call-lines.ts'
 export function RunsPanel() {
   const { rows, paused, filter } = useRunStore()
   const counts = useRunStore((state) => state.counts.runs)
+  const busy = useRunStore((state) => state.counts.busy)
   const picked = useRunStore((state) => state.picked)
   const shown = useMemo(() => shownRows({ rows, paused, filter }), [rows, paused, filter])
   const waiting = useMemo(() => newSincePause({ rows, paused }), [rows, paused])
@@ -30,9 +32,10 @@ export function RunsPanel() {
               small label="Which runs" value={filter} onChange={filterRuns}
               options={[{ value: 'all', label: 'All' }, { value: 'failed', label: 'Failed' }]}
             />
-            <span className={css.counts} data-tip="Since the runtime loaded this deployment">
+            <span className={css.counts} data-tip="Since it was deployed">
               <span>{counts.ok.toLocaleString('en')} ok</span>
               <span data-bad={counts.failed > 0}>{counts.failed.toLocaleString('en')} failed</span>
+              {busyParts(allBusy(busy)).map(({ text, lost }) => <span key={text} data-bad={lost}>{text}</span>)}
             </span>
             <Button
               size="small" look="plain" aria-pressed={paused !== null} onClick={() => pauseRuns(paused === null)}

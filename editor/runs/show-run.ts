@@ -8,14 +8,15 @@ import { pickRun, takeTrace, useRunStore } from './run-store.ts'
 
 /** Shows a run's values on the canvas, on the flow that it ran in. */
 export async function showRun(row: RunRow): Promise<void> {
-  const { app } = useRunStore.getState()
+  const { app, picked } = useRunStore.getState()
   if (app === null) return
-  pickRun(row)
+  const isHere = picked?.row.run === row.run && (picked.loading || picked.trace !== null)
+  if (!isHere) pickRun(row)
   const flows = useDocumentStore.getState().open?.document.flows ?? {}
   const elsewhere = rootFlow(useSessionStore.getState()) !== row.flow
   if (elsewhere && Object.hasOwn(flows, row.flow)) go(appRoute(app, row.flow))
   showValuesOf('live')
-  if (!row.hasTrace) return
+  if (!row.hasTrace || isHere) return
   try {
     const { trace, recording } = await runtime().rpc.call('runs.get', { app, run: row.run })
     takeTrace(row.run, trace, recording)

@@ -88,7 +88,7 @@ function Ended({ flow, run }: RunProps) {
   return (
     <>
       <Note kind="good" title="The run went well">
-        {fired} {fired === 1 ? 'node' : 'nodes'} fired. Their values stand on the canvas.
+        {fired === 1 ? '1 node fired. Its values stand' : `${fired} nodes fired. Their values stand`} on the canvas.
       </Note>
       <OutputValues flow={flow} run={run} />
     </>
