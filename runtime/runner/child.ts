@@ -35,12 +35,14 @@ new Worker(entryUrl('watchdog'), {
 })
 process.permission.drop('worker')
 
+/** An answer is more work on both sides than a request is to write. */
+const ANSWERS_AT_ONCE = 4
 const pipe = new Socket({ fd: MESSAGES_FD, readable: true, writable: true })
 const writer = createFrameWriter((pieces) => {
   pipe.cork()
   for (const piece of pieces) pipe.write(piece)
   pipe.uncork()
-}, setImmediate)
+}, setImmediate, ANSWERS_AT_ONCE)
 
 const write = createReportWriter(writer, setImmediate)
 

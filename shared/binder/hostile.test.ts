@@ -200,3 +200,51 @@ it('post-return is called once for each call, with what the function returned', 
   const call = caller(host, instance)
   expect([call('text'), call('freed'), call('text'), call('freed')].map((outcome) => outcome.ok && outcome.value)).toEqual(['', 16, '', 32])
 })
+
+/** Calls an import with 17 parameters, which pass in memory, and a function inside that gives two numbers, which do too. */
+const CALLER = (params: string, place: string) => `
+  (component
+    (import "ask" (func $ask ${Array.from({ length: 17 }, (_, index) => `(param "p${index}" u32)`).join(' ')}))
+    (component $inner
+      (core module $m (memory (export "memory") 1) (func (export "pair") (result i32) (i32.const 16)))
+      (core instance $i (instantiate $m))
+      (func (export "pair") (result (tuple u32 u32)) (canon lift (core func $i "pair") (memory (core memory $i "memory")))))
+    (instance $inner (instantiate $inner))
+    (core module $libc (memory (export "memory") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $ask (canon lower (func $ask) (memory (core memory $libc "memory"))))
+    (core func $pair (canon lower (func $inner "pair") (memory (core memory $libc "memory"))))
+    (core module $m
+      (import "" "ask" (func $ask (param i32)))
+      (import "" "pair" (func $pair (param i32)))
+      (func (export "ask") (call $ask (i32.const ${params})))
+      (func (export "pair") (call $pair (i32.const ${place})))
+      (func (export "fine") (result i32) (i32.const 1)))
+    (core instance $i (instantiate $m (with "" (instance (export "ask" (func $ask)) (export "pair" (func $pair))))))
+    (func (export "ask") (canon lift (core func $i "ask")))
+    (func (export "pair") (canon lift (core func $i "pair")))
+    (func (export "fine") (result u32) (canon lift (core func $i "fine"))))`
+
+it.each([
+  ['ask', '65472', 'ask: the place of its parameters of 68 bytes at 65472 reaches out of the memory'],
+  ['ask', '0xfffffffc', 'ask: the place of its parameters of 68 bytes at 4294967292 reaches out of the memory'],
+  ['ask', '18', 'ask: the place of its parameters is at 18, which is not aligned to 4'],
+  ['pair', '65532', 'a function inside the component: the place for its result of 8 bytes at 65532 reaches out of the memory'],
+  ['pair', '18', 'a function inside the component: the place for its result is at 18, which is not aligned to 4'],
+])('a component that calls %s with the address %s fails its call and nothing else', async (path, address, cause) => {
+  const host = await boundHostOf(await fromWat(CALLER(address, address)))
+  expect(callOnce(host, path)).toEqual({ ok: false, kind: 'bad-value', message: `A value could not be passed: ${cause}` })
+  expect(callOnce(host, 'fine')).toEqual({ ok: true, value: 1 })
+})
+
+it('a component that is given a string without a way to make room for it fails its call', async () => {
+  const host = await boundHostOf(await fromWat(`
+    (component
+      (core module $m (memory (export "memory") 1) (func (export "take") (param i32 i32)))
+      (core instance $i (instantiate $m))
+      (func (export "take") (param "text" string) (canon lift (core func $i "take") (memory (core memory $i "memory")))))`))
+  expect(callOnce(host, 'take', 'x')).toEqual({
+    ok: false, kind: 'bad-value',
+    message: 'A value could not be passed: take: the component has no realloc, but is to be given values that need memory',
+  })
+})

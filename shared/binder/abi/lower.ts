@@ -41,7 +41,7 @@ function passing({ call, codec, state }: Lowered): Passing {
   function liftParams(flat: readonly CoreValue[]): readonly unknown[] {
     if (spilled === null) return params.map((codec) => codec.lift(call))
     const address = (flat[0] as number) >>> 0
-    checkRange(call, address, spilled.align, spilled.size, 'its parameters')
+    checkRange(call, address, spilled.align, spilled.size, 'the place of its parameters')
     return params.map((codec, index) => codec.load(call, address + (spilled.offsets[index] as number)))
   }
 
