@@ -8,7 +8,10 @@ export function failedOutcome(thrown: unknown): Failed {
   if (thrown instanceof Refusal) return failed(thrown.kind, thrown.message)
   if (thrown instanceof WebAssembly.Exception) return failed('trap', 'The component threw an exception that it did not catch')
   if (thrown instanceof WebAssembly.RuntimeError) return failed('trap', trapMessage(thrown.message))
-  if (thrown instanceof RangeError) return failed('trap', rangeMessage(thrown.message))
+  if (thrown instanceof RangeError) {
+    if (OUT_OF_MEMORY.test(thrown.message)) return failed('limit', `The runner ran out of its memory limit: ${thrown.message}`)
+    return failed('trap', rangeMessage(thrown.message))
+  }
   // What is lowered and lifted is checked, by the binder and by jco: a wrong discriminant, text that is not UTF-8.
   if (thrown instanceof TypeError) return failed('bad-value', `A value could not be passed: ${thrown.message}`)
   if (thrown instanceof Error) return failed('thrown', thrown.message)
@@ -19,6 +22,9 @@ export function failedOutcome(thrown: unknown): Failed {
 export function isPayload(thrown: unknown): boolean {
   return !(thrown instanceof Error) && !(thrown instanceof WebAssembly.Exception)
 }
+
+/** Where the engine can say so before it ends. */
+const OUT_OF_MEMORY = /\ballocat|out of memory/i
 
 function failed(kind: Failed['kind'], message: string): Failed {
   return { ok: false, kind, message }

@@ -39,7 +39,8 @@ function readUtf8(call: Call, address: number, length: number): string {
   }
   try {
     return utf8Decoder.decode(bytes.subarray(address, address + length))
-  } catch {
+  } catch (error) {
+    if (error instanceof RangeError) throw error // no memory
     return invalid(call, 'a string is not UTF-8')
   }
 }

@@ -2,6 +2,8 @@ import type { Current } from '../surroundings.ts'
 import { environmentOf } from '../surroundings.ts'
 
 const NS_PER_MS = 1_000_000
+/** Whoever sleeps for ever comes to the end of time. */
+const END_NS = 2n ** 64n - 1n
 
 /** Nanoseconds since 1970 with what was slept in this run; never less than before. */
 export function timeNs(current: Current): bigint {
@@ -9,7 +11,8 @@ export function timeNs(current: Current): bigint {
   const wholeMs = Math.floor(nowMs)
   const now = BigInt(wholeMs) * BigInt(NS_PER_MS) + BigInt(Math.floor((nowMs - wholeMs) * NS_PER_MS))
   const { surroundings } = current
-  const seen = now + surroundings.sleptNs
+  const slept = now + surroundings.sleptNs
+  const seen = slept < END_NS ? slept : END_NS
   if (seen > surroundings.lastNs) surroundings.lastNs = seen
   return surroundings.lastNs
 }
