@@ -54,6 +54,7 @@ const runtime: UserConfig = {
         main: 'runtime/main.ts',
         runner: 'runtime/runner/child.ts',
         watchdog: 'runtime/runner/watchdog.ts',
+        probe: 'runtime/runner/probe.ts',
         store: 'runtime/store/worker.ts',
         keyvalue: 'runtime/capabilities/keyvalue-worker.ts',
         sqlite: 'runtime/capabilities/sqlite-child.ts',

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 const SOURCES = {
   runner: './runner/child.ts',
   watchdog: './runner/watchdog.ts',
+  probe: './runner/probe.ts',
   store: './store/worker.ts',
   keyvalue: './capabilities/keyvalue-worker.ts',
   sqlite: './capabilities/sqlite-child.ts',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ProblemError } from '../shared/directive/problem.ts'
 import { bringPackages } from './cli/bring-packages.ts'
 import { checkFile } from './cli/check.ts'
+import { doctor } from './cli/doctor.ts'
 import { HELP, readCommand, type ServeOptions } from './cli/options.ts'
 import { readApplicationFile } from './cli/read-file.ts'
 import { configValues } from './deployments/config-values.ts'
@@ -32,6 +33,8 @@ export async function main(args: readonly string[]): Promise<number | null> {
       case 'version':
         process.stdout.write(`${version()}\n`)
         return 0
+      case 'doctor':
+        return await doctor(command, (line) => process.stdout.write(`${line}\n`))
       case 'check':
         return await checkFile(command.file, { storeDir: command.storeDir, ...places() }, DEFAULT_STORE_DIR, (line) =>
           process.stdout.write(`${line}\n`),

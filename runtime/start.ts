@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const args = process.argv.slice(2)
 const onlyBuild = args[0] === '--build'
 const withoutEditor =
-  ['run', 'check', 'replay', 'help', 'version'].includes(args[0] ?? '') ||
+  ['run', 'check', 'replay', 'doctor', 'help', 'version'].includes(args[0] ?? '') ||
   args.some((arg) => ['-h', '--help', '-v', '--version'].includes(arg))
 
 try {

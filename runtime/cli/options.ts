@@ -15,6 +15,7 @@ export type Command =
       readonly calls: Calls
       readonly config: ReadonlyMap<string, string>
     }
+  | { readonly kind: 'doctor'; readonly storeDir: string; readonly ports: readonly number[] }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
 
@@ -36,6 +37,7 @@ export const HELP = `Runnel: draw a flow of WebAssembly components, watch its va
   runnel check FILE    print the problems of a directive or an application file, one a line
   runnel replay FILE RUN
                        make a recorded run go again; RUN is what the API's method runs.get answers
+  runnel doctor        say what holds strangers' components on this machine, and what is missing
   runnel help | version
 
 Options
@@ -96,6 +98,11 @@ export function readCommand(args: readonly string[], temporary: () => string): C
       if (file === undefined || recording === undefined || more.length > 1) throw usage('runnel replay takes two files, of an application and of a run.')
       const { storeDir, calls, config } = serve(undefined, temporary)
       return { kind: 'replay', file, recording, storeDir, calls, config }
+    }
+    case 'doctor': {
+      if (file !== undefined) break
+      const { storeDir, port, flowsPort } = serve(values['flows-port'], () => '.runnel')
+      return { kind: 'doctor', storeDir, ports: [port, flowsPort] }
     }
     case 'help':
     case 'version':

@@ -35,7 +35,7 @@ export function spawnConfined(
   const options = { env: {}, cwd: '/', stdio: [...stdio] }
   const command = [...(network ? OWN_NETWORK : []), program, ...args] as [string, ...string[]]
   if (!limits) return spawn(command[0], command.slice(1), options)
-  const limited = `ulimit -c 0; ulimit -f 0; ulimit -d ${Math.ceil(dataBytes / 1024)}; exec "$0" "$@"`
+  const limited = `unset PWD OLDPWD SHLVL _; ulimit -c 0; ulimit -f 0; ulimit -d ${Math.ceil(dataBytes / 1024)}; exec "$0" "$@"`
   return spawn(SHELL, ['-c', limited, ...command], options)
 }
 

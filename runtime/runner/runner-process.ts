@@ -48,7 +48,7 @@ export interface RunnerListener {
 }
 
 /** Measured: Node 26 takes 560 MB of data segment, nearly all reserved for code only, and the watchdog's thread 80 MB. */
-const NODE_BASELINE_BYTES = 800 * 1024 * 1024
+export const NODE_BASELINE_BYTES = 800 * 1024 * 1024
 /** Measured: what of it is really there, the code of a large deployment included. */
 const NODE_RESIDENT_BYTES = 200 * 1024 * 1024
 const MAX_STDERR = 4096
@@ -134,15 +134,22 @@ function stillborn(child: ChildProcess): RunnerProcess {
   }
 }
 
-function runnerArguments({ cacheDir, memoryBytes, calls }: RunnerProcessOptions): readonly string[] {
+/** What Node is told to hold the process by. It may read its own code and `folders`. */
+export function holdingFlags(folders: readonly string[], memoryBytes: number): readonly string[] {
   return [
     '--permission',
-    ...[...readableCode(), cacheDir].map((path) => `--allow-fs-read=${path.replace(/\/?$/, '/*')}`),
+    ...[...readableCode(), ...folders].map((path) => `--allow-fs-read=${path.replace(/\/?$/, '/*')}`),
     '--allow-worker', // for the watchdog; dropped as soon as that is up
     '--no-warnings',
     '--disallow-code-generation-from-strings',
     '--no-wasm-dynamic-tiering', // makes endless loops interruptible
     `--max-old-space-size=${Math.ceil(memoryBytes / 1024 / 1024)}`,
+  ]
+}
+
+function runnerArguments({ cacheDir, memoryBytes, calls }: RunnerProcessOptions): readonly string[] {
+  return [
+    ...holdingFlags([cacheDir], memoryBytes),
     fileURLToPath(entryUrl('runner')),
     cacheDir,
     calls,
