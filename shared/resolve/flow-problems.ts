@@ -131,6 +131,8 @@ function reportCallers({ id: flow, signatures, graph, onError }: WiredFlow, repo
       `Give ${inputs} the inputs of both, and take this one out.`,
     ))
   }
+  // One with a problem of its own would lead to them.
+  if (inputs === undefined && [...signatures.values()].some(({ action }) => action.kind === 'unresolved' && action.what === 'trigger inputs')) return
   const began = graph.nodes.filter((id) => isTrigger(signatures.get(id)!) && id !== inputs && id !== onError)
   const reached = inputs === undefined ? new Set() : reach(graph, onError === null ? [inputs] : [inputs, onError])
   const foreign = reach(graph, began)

@@ -101,7 +101,7 @@ it('refuses flows in flows beyond the depth that can be executed', () => {
 })
 
 it('says nothing at a node about what is wrong inside of its flow', () => {
-  const broken = { given: inputs({ text: 'strng' }) }
+  const broken = { given: inputs({ text: 'strng' }), a: output('given.out.text') }
   expect(linesOf({ main: { n: { flow: 'loud' }, up: upper('n.out') }, loud: broken }).map((line) => line.split(':')[0])).toEqual(['error bad-settings at loud/given'])
   const unbound: Nodes = { given: inputs({}), a: { sink: 'output' } }
   expect(linesOf({ main: { n: { flow: 'inner' }, up: upper('n.out') }, inner: unbound }).map((line) => line.split(':')[0])).toEqual(['error missing-binding at inner/a.value'])

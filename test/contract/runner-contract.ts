@@ -66,6 +66,28 @@ export function runnerContract(place: string, open: () => Promise<TestedRunner>)
       expect(JSON.parse(text(reply?.body))).toEqual({ verdict, celsius })
     })
 
+    it('calls a flow for each item, and tells of each call what happened in it', async () => {
+      const guests = [{ name: ' ada lovelace ', email: 'Ada@Example.com' }, { name: 'charles babbage', email: 'C@Example.com' }]
+      const { reply, trace } = await answered('guest-list', httpEvent({ guests }))
+      expect(JSON.parse(text(reply?.body))).toEqual({
+        guests: [{ name: 'Ada Lovelace', email: 'a***@example.com' }, { name: 'Charles Babbage', email: 'c***@example.com' }],
+      })
+      const masked = trace.firings.filter(({ node }) => node === 'mask')
+      expect(masked.map(({ flow, within, outputs }) => [flow, within, outputs['out']?.json])).toEqual([
+        ['guest', [{ node: 'tidy', tag: [], element: 0, attempt: 1 }], 'a***@example.com'],
+        ['guest', [{ node: 'tidy', tag: [], element: 1, attempt: 1 }], 'c***@example.com'],
+      ])
+      expect(trace.firings.at(-1)).toMatchObject({ flow: 'guests', within: [], node: 'reply' })
+    })
+
+    it('lets the flow take what fails in a flow that it calls', async () => {
+      const { reply, summary } = await answered('guest-list', httpEvent({ guests: [{ name: 'Ada', email: 'a@b.c' }, { name: 'Charles' }] }))
+      expect([reply?.status, JSON.parse(text(reply?.body))]).toEqual([422, {
+        error: 'Item 1: In lower: There is no guest.email in what came from inputs.out.',
+      }])
+      expect(summary).toMatchObject({ ok: true, failure: null, replied: true })
+    })
+
     it('fails the run when a member is missing, names the node, and answers 500 with the run', async () => {
       const { reply, summary } = await answered('sign-up', httpEvent({ name: 'Ada' }))
       expect(reply?.status).toBe(500)
