@@ -1,6 +1,6 @@
 import { CircleAlert, CornerRightDown, PowerOff, TriangleAlert } from 'lucide-react'
 import type { Problem } from '../../shared/directive/problem.ts'
-import { openFailure, openInside } from '../commands/inside-commands.ts'
+import { openFailure, openProblem } from '../commands/inside-commands.ts'
 import { useRunStore } from '../runs/run-store.ts'
 import { useSessionStore } from '../session/session-store.ts'
 import { BusyBadge } from './BusyBadge.tsx'
@@ -26,6 +26,7 @@ export function NodeBadges({ node, problems, disabled, inside, isFlow }: NodeBad
   const fired = useRunStore((state) => (live ? state.counts.fired[`${flow}/${node}`] : undefined))
   const failure = useLastFiring(node)?.failure ?? null
   const [first] = problems
+  const worst = inside.find(({ severity }) => severity === 'error') ?? inside[0]
   return (
     <div className={css.badges}>
       {disabled && (
@@ -61,14 +62,14 @@ export function NodeBadges({ node, problems, disabled, inside, isFlow }: NodeBad
           <CircleAlert size={12} aria-hidden /> {failure.kind} <CornerRightDown size={11} aria-hidden />
         </button>
       )}
-      {inside.length > 0 && (
+      {worst !== undefined && (
         <button
           type="button"
-          className={`${inside.some(({ severity }) => severity === 'error') ? css.bad : css.warn} nodrag`}
+          className={`${worst.severity === 'error' ? css.bad : css.warn} nodrag`}
           aria-label={`${problemCount(inside.length)} inside ${node}`}
           data-tip={`${problemCount(inside.length)} inside`}
-          data-tip-more={inside[0]?.message}
-          onClick={() => openInside(node)}
+          data-tip-more={worst.message}
+          onClick={() => openProblem(node, worst)}
         >
           <TriangleAlert size={12} aria-hidden /> {inside.length} <CornerRightDown size={11} aria-hidden />
         </button>

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { parsePath } from '../../shared/directive/path.ts'
 import type { TracedValue } from '../../shared/runner/messages.ts'
 import type { PortType } from '../../shared/wit/types.ts'
+import { openWireMenu } from '../commands/canvas-menus.tsx'
 import type { Point } from '../document/edit.ts'
 import { useRunStore } from '../runs/run-store.ts'
 import { select, useSessionStore } from '../session/session-store.ts'
@@ -59,6 +60,11 @@ export function WireLabel({ id, path, type, places, after, room }: WireLabelProp
       onPointerEnter={() => pointAtWire(id)}
       onPointerLeave={leaveWire}
       onClick={() => select([], [id])}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        select([], [id])
+        openWireMenu({ x: event.clientX, y: event.clientY })
+      }}
     >
       {count !== undefined && <span className={css.count}>{countText(count)}</span>}
       {value !== undefined && shown !== null && <ValueChip value={value} type={shown} />}

@@ -1,9 +1,10 @@
 import { appRoute, go } from '../app/route.ts'
 import { fitCanvas } from '../canvas/canvas-store.ts'
 import { outerTrace } from '../canvas/use-values.ts'
+import type { Problem } from '../../shared/directive/problem.ts'
 import type { Within } from '../../shared/engine/types.ts'
 import { currentDocument, useDocumentStore } from '../document/document-store.ts'
-import type { NodeAt } from '../document/flow-uses.ts'
+import { type NodeAt, nodesTo } from '../document/flow-uses.ts'
 import { currentFlow, rootFlow, select, showCalls, useSessionStore } from '../session/session-store.ts'
 import { callKey } from '../values/call-of-flow.ts'
 import { failureInside } from '../values/failure-inside.ts'
@@ -54,6 +55,19 @@ export function showInside(within: Within, node: string): void {
   showCalls(within.map(callKey))
   select([node])
   fitSoon([node], here)
+}
+
+/** Goes to the place of a problem inside of a flow node. */
+export function openProblem(node: string, { place }: Problem): void {
+  const { flows } = currentDocument()
+  const value = flows[currentFlow()]?.nodes[node]
+  const used = value !== undefined && 'flow' in value ? value.flow : null
+  const further = place.flow === undefined || used === null ? null : nodesTo(flows, used, place.flow)
+  if (further === null) return openInside(node)
+  goInside([...wayNodes(), node, ...further])
+  if (place.node === undefined) return
+  select([place.node])
+  fitSoon([place.node])
 }
 
 /** One node in view: where it stands, in the flow that is shown or else in its own. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Directive, Flow } from '../../shared/directive/schema.ts'
-import { leadsTo, usesOf, wayInside } from './flow-uses.ts'
+import { leadsTo, nodesTo, usesOf, wayInside } from './flow-uses.ts'
 
 const flow = (nodes: Readonly<Record<string, string | null>>): Flow => ({
   nodes: Object.fromEntries(Object.entries(nodes).map(([id, used]) => [id, used === null ? { core: 'format' } : { flow: used }])),
@@ -29,6 +29,14 @@ it.each([
   { from: 'cut', to: 'cut', leads: true },
   { from: 'loop', to: 'main', leads: false },
 ])('whether running $from runs $to: $leads', ({ from, to, leads }) => expect(leadsTo(DOCUMENT, from, to)).toBe(leads))
+
+it.each([
+  { from: 'main', to: 'cut', nodes: ['first', 'cut'] },
+  { from: 'main', to: 'main', nodes: [] },
+  { from: 'cut', to: 'main', nodes: null },
+  { from: 'loop', to: 'cut', nodes: null },
+])('the way from $from to $to goes through $nodes', ({ from, to, nodes }) =>
+  expect(nodesTo(DOCUMENT.flows, from, to)).toEqual(nodes))
 
 it.each([
   { nodes: [], to: 'main', steps: 0 },

@@ -26,6 +26,19 @@ export function flowsBehind(flows: Readonly<Record<string, Flow>>, flow: string)
   return found
 }
 
+/** The flow nodes to go into, one after the other, to come from one flow to another; null where none lead there. */
+export function nodesTo(
+  flows: Readonly<Record<string, Flow>>, from: string, to: string, seen: ReadonlySet<string> = new Set(),
+): readonly string[] | null {
+  if (from === to) return []
+  for (const [node, value] of Object.entries(flows[from]?.nodes ?? {})) {
+    if (!('flow' in value) || seen.has(value.flow)) continue
+    const rest = nodesTo(flows, value.flow, to, new Set([...seen, from]))
+    if (rest !== null) return [node, ...rest]
+  }
+  return null
+}
+
 /** Goes into flow nodes one after the other, as far as they are there. */
 export function wayInside(
   flows: Readonly<Record<string, Flow>>, first: string, nodes: readonly string[],

@@ -113,6 +113,20 @@ it('leads from a flow node that failed to the node inside that did', async () =>
   await page.getByRole('navigation', { name: 'Inside' }).waitFor()
 })
 
+it('leads from a flow node to what is wrong inside, however deep', async () => {
+  const { trim: _, ...nodes } = CLEAN.nodes
+  const broken: Flow = { nodes: { ...nodes, trim: { use: text('trim') } } }
+  const around: Flow = { nodes: {
+    inputs: { trigger: 'inputs', with: { inputs: { text: 'string' } } },
+    deep: { flow: 'broken', in: { text: { from: 'inputs.out.text' } } },
+    output: { sink: 'output', in: { value: { from: 'deep.out' } } },
+  } }
+  await open({ main: MAIN, clean: around, broken }, 'main')
+  await page.getByRole('button', { name: '1 problem inside clean' }).click()
+  await page.getByRole('navigation', { name: 'Inside' }).getByText('broken').waitFor()
+  await inspector(page).getByText('trim', { exact: true }).waitFor()
+})
+
 it('renames an input with the wires inside and what is bound at every node, and undoes it in one step', async () => {
   await open({ main: MAIN, clean: CLEAN }, 'clean')
   const before = await openDocument(page)
