@@ -29,10 +29,11 @@ export function withComments(
   for (const [id, node] of Object.entries(flow.nodes)) {
     if (!isComment(node)) continue
     const at = before.get(id)
-    const [near] = at === undefined ? [] : others.toSorted(([, one], [, other]) => distance(one, at) - distance(other, at))
-    const to = near === undefined ? undefined : arranged[near[0]]
     if (at === undefined) continue
-    places[id] = near === undefined || to === undefined ? at : { x: at.x + to.x - near[1].x, y: at.y + to.y - near[1].y }
+    const [near] = others.toSorted(([, one], [, other]) => distance(one, at) - distance(other, at))
+    const to = near === undefined ? undefined : arranged[near[0]]
+    const [dx, dy] = near === undefined || to === undefined ? [0, 0] : [to.x - near[1].x, to.y - near[1].y]
+    places[id] = { x: at.x + dx, y: at.y + dy }
   }
   return places
 }

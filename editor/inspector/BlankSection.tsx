@@ -35,7 +35,9 @@ export function BlankSection({ flow, id, node: { blank }, problems }: BlankSecti
   return (
     <>
       <Section title="Blank node">
-        <p className={css.about}>Previews take the sample for what it gives. It is deployed once a function fills it.</p>
+        <p className={css.about}>
+          Previews take the sample for what it gives. It is deployed once a function fills it.
+        </p>
         <div className={fields.label}>Signature</div>
         <TextField
           label="Signature"
@@ -147,7 +149,8 @@ function FittingRow({ id, fitting: { entry, filled } }: { readonly id: string; r
 }
 
 function resultOf({ outputs: [first] }: FittingFunction['entry']): string {
-  return first === undefined || first.type.kind === 'unit' ? 'gives nothing' : `gives ${printType(first.type, { inline: false })}`
+  if (first === undefined || first.type.kind === 'unit') return 'gives nothing'
+  return `gives ${printType(first.type, { inline: false })}`
 }
 
 /** The reason where it cannot be read. */

@@ -29,7 +29,7 @@ export function fittingFunctions(
 
 const RESULTS = { same: 0, converts: 1, differs: 2 } as const
 
-/** First how near the result is, then how many parameters are called otherwise, then how many options there are beside. */
+/** First how near the result is, then how many parameters are called otherwise, then how many options are beside. */
 function distanceOf({ entry, filled: { renamed, result } }: FittingFunction): number {
   return RESULTS[result] * 10_000 + renamed.size * 100 + entry.inputs.length
 }

@@ -2,8 +2,8 @@ import { printType } from '../../shared/wit/print.ts'
 import type { PortType, WitType } from '../../shared/wit/types.ts'
 import type { CatalogueEntry } from './catalogue.ts'
 
-const HELP = 'A step that has no function yet. Write its signature and a sample of what it gives, draw on, and fill it later: '
-  + 'the wires stay.'
+const HELP = 'A step that has no function yet. Write its signature and a sample of what it gives, draw on, and fill it '
+  + 'later: the wires stay.'
 
 const STRING: WitType = { kind: 'string' }
 

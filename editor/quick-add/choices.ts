@@ -20,7 +20,8 @@ export interface Choice extends Match {
  */
 export function choicesFor(groups: readonly Group[], query: string, fit: Fit | null): readonly Choice[] {
   const blank = blankFor(query.trim() === '' ? null : query.trim(), fit)
-  const found = foundIn(groups.flatMap((group) => group.entries).filter(({ kind }) => kind.kind !== 'blank'), query, fit)
+  const entries = groups.flatMap((group) => group.entries).filter(({ kind }) => kind.kind !== 'blank')
+  const found = foundIn(entries, query, fit)
   return blank === null ? found : [...found, { ...blank, marks: [], score: 0 }]
 }
 

@@ -85,7 +85,9 @@ export function VariableRow({ name, variable, document }: VariableRowProps) {
         </div>
       </div>
       {problem !== undefined && (
-        <p className={problem.severity === 'error' ? fields.flaw : fields.help}>{`${problem.message} ${problem.mend}`}</p>
+        <p className={problem.severity === 'error' ? fields.flaw : fields.help}>
+          {problem.message} {problem.mend}
+        </p>
       )}
       <footer className={css.foot}>
         <Uses uses={uses} />
@@ -137,8 +139,8 @@ function Default({ variable, onChange }: DefaultProps) {
 function SecretHelp({ name }: { readonly name: string }) {
   return (
     <p className={css.secret}>
-      Its value is given in the environment, as <code>{environmentName(name)}</code>, and kept nowhere. No input takes it,
-      because what goes into an input is seen in traces: it is for what a node is granted, and no grant takes one yet.
+      Its value is given in the environment, as <code>{environmentName(name)}</code>, and kept nowhere. No input takes
+      it, because what goes into an input is seen in traces: it is for what a node is granted, and no grant takes one yet.
     </p>
   )
 }
@@ -168,7 +170,7 @@ function belongsTo(pointer: string | undefined, name: string): boolean {
   return pointer === `/config/${name}` || pointer?.startsWith(`/config/${name}/`) === true
 }
 
-/** A default that was empty is the emptiest value of the new type; one that somebody typed in stays, to be corrected. */
+/** An empty default becomes the emptiest value of the new type; one that somebody typed in stays, to be corrected. */
 function retyped(variable: Variable, to: string): Variable {
   const [before, after] = [typeOf(variable.type), typeOf(to)]
   const isEmpty = before !== null && JSON.stringify(variable.default) === JSON.stringify(defaultValue(before))

@@ -92,7 +92,7 @@ function typeOf(text: string): WitType | null {
 
 function misfit(name: string, flaw: string, type: WitType): Problem {
   return problem(
-    'bad-value', { pointer: pointerOf('config', name) }, `The value given for the variable ${name} does not fit: ${flaw}.`,
-    `Give ${describeType(type)}.`,
+    'bad-value', { pointer: pointerOf('config', name) },
+    `The value given for the variable ${name} does not fit: ${flaw}.`, `Give ${describeType(type)}.`,
   )
 }

@@ -50,7 +50,8 @@ function sampleOf(
   const place = nodePlace(at, ['blank', 'sample'])
   if (result === null) {
     if (sample !== undefined) {
-      report(problem('bad-value', place, 'The sample has no type: the signature gives nothing.', 'Take the sample out.'))
+      const message = 'The sample has no type: the signature gives nothing.'
+      report(problem('bad-value', place, message, 'Take the sample out.'))
     }
     return { value: undefined }
   }

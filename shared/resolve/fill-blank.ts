@@ -11,7 +11,7 @@ import type { NodePlace } from './report.ts'
 import { resolveDirective } from './resolve.ts'
 import type { Components } from './signature.ts'
 
-/** A function to take the place of a blank node, under the alias that the directive has for its package or will have. */
+/** A function for the place of a blank node, under the alias that the directive has for its package or will have. */
 export interface Filling {
   readonly alias: string
   readonly ref: PackageRef

@@ -29,7 +29,8 @@ interface RuleRowProps {
 }
 
 /** If what is looked at is so, the value leaves by this port. */
-export function RuleRow({ number, rule, type, flaws, dragged, onChange, onRename, onRemove, onGrip, onKey }: RuleRowProps) {
+export function RuleRow(props: RuleRowProps) {
+  const { number, rule, type, flaws, dragged, onChange, onRename, onRemove, onGrip, onKey } = props
   const label = `rule ${number}`
   const member = typeof rule['member'] === 'string' ? rule['member'] : ''
   const looked = member === '' ? type : (typeOfMember(type, member) ?? JSON_TYPE)
@@ -47,7 +48,9 @@ export function RuleRow({ number, rule, type, flaws, dragged, onChange, onRename
       </button>
       <div className={css.parts}>
         <div className={css.condition}>
-          {(hasMembers(type) || member !== '') && <Member label={label} member={member} rule={rule} type={type} onChange={onChange} />}
+          {(hasMembers(type) || member !== '') && (
+            <Member label={label} member={member} rule={rule} type={type} onChange={onChange} />
+          )}
           <select
             className={fields.control}
             aria-label={`Condition of ${label}`}

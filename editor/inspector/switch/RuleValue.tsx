@@ -55,7 +55,8 @@ function AnyValue({ type, ...rest }: PartProps & { readonly type: PortType }) {
 /** A number, or text where that is what is looked at. */
 function Size({ type, ...rest }: PartProps & { readonly type: PortType }) {
   switch (type.kind) {
-    case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32': case 's64': case 'u64': case 'f32': case 'f64':
+    case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32': case 's64': case 'u64':
+    case 'f32': case 'f64':
       return <NumberForm kind={type.kind} onDone={endGroup} {...rest} />
     case 'string': case 'char': return <Text {...rest} />
     default: return <Loose {...rest} read={readSize} />
@@ -63,8 +64,15 @@ function Size({ type, ...rest }: PartProps & { readonly type: PortType }) {
 }
 
 function Text({ label, json, onChange, hint }: PartProps & { readonly hint?: string }) {
-  const text = typeof json === 'string' ? json : ''
-  return <TextField label={label} value={text} placeholder={hint ?? 'empty text'} onChange={onChange} onDone={endGroup} />
+  return (
+    <TextField
+      label={label}
+      value={typeof json === 'string' ? json : ''}
+      placeholder={hint ?? 'empty text'}
+      onChange={onChange}
+      onDone={endGroup}
+    />
+  )
 }
 
 function Loose({ label, json, onChange, read }: PartProps & { readonly read: (text: string) => Json }) {
@@ -90,5 +98,6 @@ function readSize(text: string): Json {
 }
 
 function isOpen(type: PortType): boolean {
-  return type.kind === 'any' || type.kind === 'var' || type.kind === 'unit' || (type.kind === 'known' && type.name === 'json')
+  if (type.kind === 'known') return type.name === 'json'
+  return type.kind === 'any' || type.kind === 'var' || type.kind === 'unit'
 }

@@ -119,7 +119,11 @@ function Rules({ flow, id, node, settings }: SwitchFormProps & { readonly settin
               taken={[]}
               onRename={(name) => rename({ otherwise: name }, otherwise, name)}
             />
-            <IconButton label="Take the port of the rest out" size="small" onClick={() => put({ otherwise: null }, 'Remove a port')}>
+            <IconButton
+              label="Take the port of the rest out"
+              size="small"
+              onClick={() => put({ otherwise: null }, 'Remove a port')}
+            >
               <X size={13} />
             </IconButton>
           </div>

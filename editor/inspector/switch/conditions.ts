@@ -86,7 +86,8 @@ function sizeFor(type: PortType): number | string {
 }
 
 function valueFor(type: PortType): Json {
-  return type.kind === 'any' || type.kind === 'var' || type.kind === 'unit' || sortOf(type) === 'open' ? '' : defaultValue(type)
+  if (type.kind === 'any' || type.kind === 'var' || type.kind === 'unit') return ''
+  return sortOf(type) === 'open' ? '' : defaultValue(type)
 }
 
 function sortOf(type: PortType): Sort {
