@@ -128,7 +128,7 @@ function portsOf(node: NodeDefinition, settings: ReturnType<typeof startSettings
     case 'core': {
       const settled = node.settle(settings)
       if (!settled.ok) return { inputs: [], outputs: [] }
-      const ports = [...coreOutputs(settled.value)].filter(([port]) => port !== 'failed')
+      const ports = [...coreOutputs(node, settled.value)].filter(([port]) => port !== 'failed')
       return { inputs: settled.value.inputs, outputs: ports.map(([port, type]) => ({ port, type })) }
     }
   }

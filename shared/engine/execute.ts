@@ -5,7 +5,9 @@ import { printJson } from '../wit/json-form.ts'
 import type { Value } from '../wit/value.ts'
 import { isLarger } from '../wit/value-size.ts'
 import { NoValueError } from './args.ts'
-import type { Called } from './calls.ts'
+import { listOf, type Called } from './calls.ts'
+import { isCollect } from './collecting.ts'
+import { createCollects, type Group } from './collects.ts'
 import { endExecution, isOver, mayStart, wholeRun, type Execution } from './execution.ts'
 import { AmbiguousError, FullError, scalarJoin, taggedJoin, type Arrival, type Capacity, type Join, type Row } from './join.ts'
 import { perform } from './perform.ts'
@@ -29,6 +31,7 @@ export const execute: Execute = (plan, event, execution, done) => {
   const joins = new Array<Join | undefined>(plan.nodes.length)
   const capacity: Capacity = { left: course.maxPending }
   const ready: { readonly node: PlanNode; readonly row: Row }[] = []
+  const collects = plan.collecting.length === 0 ? null : createCollects(plan.collecting)
   let next = 0
   let waitingFor = 0
   let draining = true
@@ -44,15 +47,27 @@ export const execute: Execute = (plan, event, execution, done) => {
 
   function drain(): void {
     draining = true
-    for (let firing = ready[next++]; firing !== undefined; firing = ready[next++]) fire(firing.node, firing.row)
-    ready.length = next = 0
+    do {
+      for (let firing = ready[next++]; firing !== undefined; firing = ready[next++]) fire(firing.node, firing.row)
+      ready.length = next = 0
+    } while (waitingFor === 0 && collects !== null && !isOver(execution) && fireCollects(collects.due()))
     draining = false
     if (waitingFor > 0) return
     noteWaiting()
     done(execution.ended ?? untaken?.failure ?? null)
   }
 
+  /** False when there was nothing to fire. */
+  function fireCollects(groups: readonly Group[]): boolean {
+    for (const { collecting: { node }, tag, rows } of groups) {
+      if (!mayStart(execution, node.node.id)) return false
+      settle({ node, tag, args: [], firedMs: course.clockMs }, { outcome: listMade(node, rows), attempt: 1 })
+    }
+    return groups.length > 0
+  }
+
   function fire(node: PlanNode, row: Row): void {
+    if (collects !== null && isCollect(node.node)) return collects.add(node, row)
     const firedMs = course.clockMs
     if (!mayStart(execution, node.node.id)) return
     const args: Value[] = []
@@ -181,6 +196,15 @@ function comesBefore(node: PlanNode, tag: Tag, other: { readonly node: PlanNode;
 
 function joinOf({ slots, keys, keeps, sharedKey }: PlanNode, capacity: Capacity): Join {
   return keys.size === 0 ? scalarJoin(slots.length) : taggedJoin(keeps, sharedKey, capacity)
+}
+
+/** One item that cannot be made is the failure of the whole list: the first in its order. */
+function listMade({ args: [make], node: { inputs: [input] } }: PlanNode, rows: readonly Row[]): Outcome {
+  try {
+    return { ok: true, value: listOf(rows.map(({ arrivals }) => make!(arrivals)), input!.type) }
+  } catch (error) {
+    return refusedInput(error)
+  }
 }
 
 function refusedInput(error: unknown): Outcome {

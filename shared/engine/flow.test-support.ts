@@ -32,9 +32,17 @@ export interface TestNode {
   readonly name?: string
   /** A flow that it calls. */
   readonly flow?: string
+  /** In the place of a function: a node with one wired input, `item` of collect or `value` of delay. */
+  readonly core?: 'collect' | 'delay'
+  /** Whether a collect gives an empty list too. */
+  readonly empty?: boolean
   readonly policies?: Policies
   readonly disabled?: Disabled
 }
+
+/** How long every delay is. */
+export const DELAY_MS = 5
+const MS: ResolvedInput = { name: 'ms', type: { kind: 'u32' }, required: true, binding: { kind: 'value', value: DELAY_MS } }
 
 const MANUAL = { kind: 'manual', value: null, durable: false, busy: busyOf({}) } as const
 
@@ -88,6 +96,7 @@ function inputType(node: TestNode, at: number, first: () => { type: PortType; ve
 const listOf = (sources: string | readonly string[]): readonly string[] => (typeof sources === 'string' ? [sources] : sources)
 
 function inputsOf(node: TestNode, inputs: readonly ResolvedInput[]): readonly ResolvedInput[] {
+  if (node.core === 'delay') return [...inputs, MS]
   if (node.kind !== 'http-reply') return inputs
   const unbound = (name: string): ResolvedInput => ({ name, type: { kind: 'any' }, required: false, binding: null })
   return ['status', 'headers', 'body'].map((name) => inputs.find((input) => input.name === name) ?? unbound(name))
@@ -113,9 +122,19 @@ function actionOf(id: string, node: TestNode, inputs: readonly ResolvedInput[], 
   if (node.kind === 'trigger') return { kind: 'trigger', trigger: MANUAL }
   if (node.kind === 'failure') return { kind: 'trigger', trigger: { kind: 'failure' } }
   if (node.kind === 'http-reply') return { kind: 'sink', sink: 'http-reply' }
+  if (node.core !== undefined) {
+    const settings = node.empty === true ? { empty: true } : {}
+    const types = new Map([['T', inputs[0]?.type as WitType]])
+    return { kind: 'core', core: node.core, with: settings, types, result: coreResult(node) }
+  }
   const params = inputs.map(({ name, type }, at) => ({ name, type: node.policies?.each?.input === at ? S32 : type as WitType }))
   const fn: ComponentFunction = { path: id, instance: null, name: id, params, result: node.result === undefined ? S32 : node.result }
   return { kind: 'function', alias: 'test', digest: 'test', fn, powers: NO_POWERS }
+}
+
+/** What is collected and delayed are numbers. */
+function coreResult({ core }: TestNode): WitType {
+  return core === 'collect' ? { kind: 'list', item: S32 } : S32
 }
 
 function outputsFor(node: TestNode, flows: Flows): ReadonlyMap<string, PortType> {
@@ -128,6 +147,7 @@ function outputsFor(node: TestNode, flows: Flows): ReadonlyMap<string, PortType>
     return new Map<string, PortType>([['out', fields.length === 0 ? { kind: 'unit' } : { kind: 'record', name: null, fields }]])
   }
   if (node.kind === 'http-reply' || node.kind === 'output') return outputsOf(null)
+  if (node.core !== undefined) return outputsOf(coreResult(node))
   if (node.kind !== undefined) return outputsOf(node.kind === 'failure' ? FAILURE_TYPE : S32)
   const result = node.result === undefined ? S32 : node.result
   const each = node.policies?.each ?? null

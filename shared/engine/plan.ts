@@ -6,11 +6,12 @@ import type { Value } from '../wit/value.ts'
 import { compileArg, type MakeArg, type Slot } from './args.ts'
 import { callingOf, canRun, coreCallOf, passingOf } from './calling.ts'
 import type { Gather } from './calls.ts'
+import { collectingOf, isCollect, turnsOf, type Collecting } from './collecting.ts'
 import type { Inside } from './flow-call.ts'
 import type { Arrival } from './join.ts'
+import { keysOf, type NodeKeys } from './keys.ts'
 import { activeNodes, graphOfWaits, inOrder, turning } from './order.ts'
-import { addedKeys, closes, retagOf, type Retag, type Turning } from './retag.ts'
-import { failureKey } from './tag.ts'
+import { retagOf, type Retag, type Turning } from './retag.ts'
 import type { Firing } from './types.ts'
 
 /** What one trigger's events execute, every name looked up and every conversion compiled. */
@@ -21,9 +22,10 @@ export interface RunPlan {
   /** Nodes with nothing wired in, which fire once at the start. */
   readonly constants: readonly PlanNode[]
   readonly onError: PlanNode | null
+  readonly collecting: readonly Collecting[]
 }
 
-export interface PlanNode {
+export interface PlanNode extends NodeKeys {
   readonly index: number
   /** Its place among the flow's nodes in the order of their names: it does not change with the order of the document. */
   readonly rank: number
@@ -47,14 +49,6 @@ export interface PlanNode {
   readonly takesErr: boolean
   /** Whether it stands behind the error handler, whose own failures fail the run. */
   readonly handlesFailure: boolean
-  /** The tag keys that a firing can have. None: the node fires at most once a run. */
-  readonly keys: ReadonlySet<string>
-  /** Those of them that every firing has. */
-  readonly sureKeys: ReadonlySet<string>
-  /** For each slot the only keys of an arrival that count; null for all. */
-  readonly keeps: readonly (ReadonlySet<string> | null)[]
-  /** The key by which the arrivals of different slots are looked up. */
-  readonly sharedKey: string | null
   /** Whether its values are weighed: what one call of a component gives already was. */
   readonly measured: boolean
 }
@@ -99,76 +93,54 @@ export function planRun(flow: ResolvedFlow, trigger: string, { skip = NO_NODES, 
 
   const ranks = new Map([...flow.nodes.keys()].toSorted().map((id, rank) => [id, rank]))
   const planned = new Map<string, Building>()
-  for (const id of inOrder(turns, loops)) {
+  const order = inOrder(turns, loops)
+  const keys = keysOf({
+    order, loops, onError: flow.onError, slots: (id) => (drafts.get(id) as Draft).slots,
+    leaving: (id) => (isCollect((drafts.get(id) as Draft).node) ? new Set(turnsOf(id, loops)) : null),
+  })
+  for (const id of order) {
     const { node, slots, args } = drafts.get(id) as Draft
-    const keys = id === flow.onError ? [failureKey(id)] : []
     planned.set(id, {
       index: planned.size, rank: ranks.get(id) as number, node, slots, args, ...callingOf(node, planOf), core: coreCallOf(node), pass: passingOf(node, args),
       // What a flow calls err is an output like others.
       targets: new Map(), takesErr: node.action.kind === 'flow',
-      handlesFailure: handling.has(id), keys: new Set(keys), sureKeys: new Set(keys), keeps: [], sharedKey: null,
+      handlesFailure: handling.has(id), ...(keys.get(id) as NodeKeys),
       measured: node.policies.each !== null || (node.action.kind !== 'function' && node.action.kind !== 'trigger'),
     })
   }
   for (const planNode of planned.values()) wireUp(planNode, planned, loops)
 
   const nodes = [...planned.values()]
+  const onError = flow.onError === null ? null : (planned.get(flow.onError) ?? null)
   const triggerNode = planned.get(trigger)
   if (triggerNode === undefined) throw new Error(`the flow ${flow.id} has no trigger ${trigger} that can run`)
   return {
     trigger: triggerNode,
     nodes,
     constants: nodes.filter(({ node, slots }) => slots.length === 0 && node.action.kind !== 'trigger'),
-    onError: flow.onError === null ? null : (planned.get(flow.onError) ?? null),
+    onError,
+    collecting: collectingOf(nodes, loops, onError),
   }
 }
 
-/** Adds the wires into a node to their beginnings. Nodes come in their order, so that keys travel with the values. */
+/** Adds the wires into a node to their beginnings. */
 function wireUp(node: Building, planned: ReadonlyMap<string, Building>, loops: readonly Turning[]): void {
   const { id } = node.node
-  const keysOf = node.slots.map((slot, at) => {
-    const keys = new Set<string>()
-    let sure: ReadonlySet<string> | null = null
-    slot.sources.forEach((source, index) => {
+  for (const [at, slot] of node.slots.entries())
+    for (const [index, source] of slot.sources.entries()) {
       const from = planned.get(source.node)
-      if (from === undefined) return
-      if (!loops.some((loop) => closes(loop, source.node, id, slot))) {
-        for (const key of from.keys) keys.add(key)
-        sure = sure === null ? from.sureKeys : sure.intersection(from.sureKeys)
-      }
+      if (from === undefined) continue
       if (source.port === 'err' || source.port === 'result') from.takesErr = true
       const target: Target = { node, slot: at, source: index, retag: retagOf(loops, source.node, id, at, slot, index) }
       const targets = from.targets.get(source.port)
       if (targets === undefined) from.targets.set(source.port, [target])
       else targets.push(target)
-    })
-    const added = addedKeys(loops, id, at, slot)
-    const sureKeys = new Set([...(sure ?? []), ...added])
-    const keep = slot.any ? sureKeys : null
-    node.keeps.push(keep)
-    for (const key of sureKeys) node.sureKeys.add(key)
-    const possible = keep ?? keys.union(sureKeys)
-    for (const key of possible) node.keys.add(key)
-    return possible
-  })
-  node.sharedKey = mostShared(keysOf)
-}
-
-/** The key that most slots can have: arrivals are looked up by it. Turns before merges. */
-function mostShared(keysOf: readonly ReadonlySet<string>[]): string | null {
-  const counts = new Map<string, number>()
-  for (const key of keysOf.flatMap((keys) => [...keys])) counts.set(key, (counts.get(key) ?? 0) + 1)
-  const shared = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-  return shared[0]?.[0] ?? null
+    }
 }
 
 interface Building extends PlanNode {
   readonly targets: Map<string, Target[]>
   takesErr: boolean
-  readonly keys: Set<string>
-  readonly sureKeys: Set<string>
-  readonly keeps: (ReadonlySet<string> | null)[]
-  sharedKey: string | null
 }
 
 interface Draft {

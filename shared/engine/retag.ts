@@ -69,6 +69,12 @@ function merges(entered: Turning | null, { sources, any }: Slot): boolean {
   return rivals.length > 1 && !any
 }
 
+/** Those keys of what closes the loop that begins at `target` that it still has in the next turn. */
+export function staysInto(loops: readonly Turning[], target: string, keys: ReadonlySet<string>): ReadonlySet<string> {
+  const body = loops.find(({ head }) => head === target)?.body ?? new Set()
+  return new Set([...keys].filter((key) => !body.has(nodeOfKey(key))))
+}
+
 function nextTurn(tag: Tag, { key, body }: Turning): Tag {
   return tag.flatMap((entry) => {
     if (entry.key === key) return [{ key, index: entry.index + 1 }]

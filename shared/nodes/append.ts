@@ -1,9 +1,9 @@
+import { listOf } from '../engine/calls.ts'
 import type { WitType } from '../wit/types.ts'
 import type { Value } from '../wit/value.ts'
 import { z } from '../zod.ts'
 import { gives } from './calls.ts'
 import type { CoreDefinition } from './definition.ts'
-import { listFrom } from './list-values.ts'
 import { settle } from './settle.ts'
 import { LIST_OF_T, T } from './variables.ts'
 
@@ -36,7 +36,7 @@ export const append: CoreDefinition = {
   work: {
     kind: 'call',
     prepare: (_, types) => ([list, item]) =>
-      gives(listFrom([...((list ?? []) as Iterable<Value>), item], types.get('T') as WitType)),
+      gives(listOf([...((list ?? []) as Iterable<Value>), item], types.get('T') as WitType)),
     examples: [
       { title: 'To a list', in: { list: ['a', 'b'], item: 'c' }, out: { out: ['a', 'b', 'c'] } },
       { title: 'A new list', types: { item: 'u32' }, in: { item: 7 }, out: { out: [7] } },

@@ -10,7 +10,8 @@ import { settingFields } from './settings-form.ts'
 it('names each node once', () =>
   expect(CATALOGUE.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     'trigger http', 'trigger manual', 'trigger interval', 'trigger inputs', 'trigger failure', 'sink http-reply', 'sink output', 'sink debug',
-    'core switch', 'core gate', 'core append',
+    'core switch', 'core gate', 'core or-else', 'core collect', 'core delay', 'core throw',
+    'core append', 'core concat', 'core zip',
     'core parse-json', 'core print-json', 'core parse-number', 'core format',
   ]))
 

@@ -1,5 +1,8 @@
 import { append } from './append.ts'
+import { collect } from './collect.ts'
+import { concat } from './concat.ts'
 import { debug } from './debug.ts'
+import { delay } from './delay.ts'
 import { failure } from './failure.ts'
 import { format } from './format.ts'
 import { gate } from './gate.ts'
@@ -8,19 +11,22 @@ import { http } from './http.ts'
 import { inputs } from './inputs.ts'
 import { interval } from './interval.ts'
 import { manual } from './manual.ts'
+import { orElse } from './or-else.ts'
 import { output } from './output.ts'
 import { parseJson } from './parse-json.ts'
 import { parseNumber } from './parse-number.ts'
 import { printJson } from './print-json.ts'
 import { switchNode } from './switch.ts'
+import { throwNode } from './throw.ts'
 import type { CoreDefinition, NodeDefinition, SinkDefinition, TriggerDefinition } from './definition.ts'
+import { zip } from './zip.ts'
 
 /** Every node that needs no component, in the palette's order. A new one is a file beside this and a line here. */
 export const CATALOGUE: readonly NodeDefinition[] = [
   http, manual, interval, inputs, failure,
   httpReply, output, debug,
-  switchNode, gate,
-  append,
+  switchNode, gate, orElse, collect, delay, throwNode,
+  append, concat, zip,
   parseJson, printJson, parseNumber, format,
 ]
 

@@ -60,6 +60,10 @@ export type CoreWork =
       /** Run as tests in Node and in the browser, and shown. */
       readonly examples: readonly CoreExample[]
     }
+  /** Makes one list of what comes: shared/engine/collects.ts. */
+  | { readonly kind: 'collect' }
+  /** Stands on the canvas and has no ports. */
+  | { readonly kind: 'none' }
 
 /** Deterministic. `args` in the order of the inputs. */
 export type CoreCall = (args: readonly Value[], host: CoreHost) => Outcome | Promise<Outcome>

@@ -1,8 +1,7 @@
-import type { Variables } from '../wit/type-variables.ts'
-import type { Value } from '../wit/value.ts'
 import { z } from '../zod.ts'
 import { gives } from './calls.ts'
 import type { CoreDefinition } from './definition.ts'
+import { noneOf, someOf } from './options.ts'
 import { settle } from './settle.ts'
 import { T } from './variables.ts'
 
@@ -29,20 +28,13 @@ export const gate: CoreDefinition = {
     })),
   work: {
     kind: 'call',
-    prepare: (_, types) => ([value, open]) => gives(open === true ? someOf(value, types) : noneOf(types)),
+    prepare(_, types) {
+      const type = types.get('T') ?? T
+      return ([value, open]) => gives(open === true ? someOf(value, type) : noneOf(type))
+    },
     examples: [
       { title: 'Open', in: { value: 'hello', open: true }, out: { out: 'hello' } },
       { title: 'Closed', types: { value: 'u8' }, in: { value: 7, open: false }, out: { none: null } },
     ],
   },
-}
-
-// An option of an option needs a tag to tell the two apart; see `Value`.
-
-function someOf(val: Value, types: Variables): Value {
-  return types.get('T')?.kind === 'option' ? { tag: 'some', val } : val
-}
-
-function noneOf(types: Variables): Value {
-  return types.get('T')?.kind === 'option' ? { tag: 'none' } : undefined
 }

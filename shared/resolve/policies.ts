@@ -1,6 +1,7 @@
 import { suggest } from '../directive/did-you-mean.ts'
 import { problem } from '../directive/problem.ts'
 import type { Node } from '../directive/schema.ts'
+import { CORES } from '../nodes/catalogue.ts'
 import { outputsOf } from '../wit/ports.ts'
 import type { PortType, WitType } from '../wit/types.ts'
 import { flowPorts } from './flow-node.ts'
@@ -27,6 +28,10 @@ export function resultOf(action: Action): WitType | null | undefined {
   }
 }
 
+function isCalled(action: Action): boolean {
+  return action.kind !== 'core' || CORES.get(action.core)?.work.kind === 'call'
+}
+
 /** The result of a node that is called for each item: a list, where the first error is the node's, or of each item's result. */
 export function eachResult(result: WitType | null, errors: 'first' | 'collect'): WitType | null {
   if (result === null) return null
@@ -47,8 +52,8 @@ export function withPolicies(
   signature: Signature, node: Node, at: NodePlace, report: Report,
 ): { readonly signature: Signature; readonly policies: Policies } {
   const asked = (['each', 'retry', 'cache'] as const).filter((name) => node[name] !== undefined)
-  const result = resultOf(signature.action)
   if (signature.action.kind === 'flow') return withFlowPolicies(signature, signature.action.signature.outputs, node, at, report)
+  const result = isCalled(signature.action) ? resultOf(signature.action) : undefined
   if (asked.length === 0 || !signature.known) return { signature, policies: NO_POLICIES }
   if (result === undefined) {
     if (signature.action.kind !== 'unresolved') {

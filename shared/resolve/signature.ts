@@ -158,7 +158,7 @@ function ofCore(name: string, given: Given, at: NodePlace, report: Report): Sign
   return {
     action: { kind: 'core', core: name, with: given, types: NO_TYPES, result: called },
     inputs,
-    outputs: coreOutputs(settled.value),
+    outputs: coreOutputs(definition, settled.value),
     known: true,
   }
 }

@@ -88,7 +88,7 @@ export function flattened(loops: readonly Loop[]): readonly Loop[] {
 
 /** For each slot of each node the keys that all of its values surely have: begun with all keys, taken away until it holds. */
 export function sureKeys(
-  { onError }: SketchedFlow, nodes: ReadonlySet<string>, slots: ReadonlyMap<string, readonly Slot[]>, loops: readonly Loop[],
+  { onError, nodes: flows }: SketchedFlow, nodes: ReadonlySet<string>, slots: ReadonlyMap<string, readonly Slot[]>, loops: readonly Loop[],
 ): ReadonlyMap<string, readonly ReadonlySet<string>[]> {
   const keys = [...nodes].flatMap((id) => [`@${id}`, `!${id}`, ...slots.get(id)!.map(({ input }, at) => `${id}.${input}.${at}`)])
   let sure = new Map([...nodes].map((id) => [id, slots.get(id)!.map((): ReadonlySet<string> => new Set(keys))]))
@@ -103,19 +103,21 @@ export function sureKeys(
   }
 
   function ofNode(id: string): ReadonlySet<string> {
-    return new Set([...(id === onError ? [`!${id}`] : []), ...sure.get(id)!.flatMap((each) => [...each])])
+    const all = new Set([...(id === onError ? [`!${id}`] : []), ...sure.get(id)!.flatMap((each) => [...each])])
+    if (flows[id]!.core !== 'collect' || flows[id]!.disabled != null) return all
+    return all.intersection(new Set(loops.filter((loop) => loop.nodes.has(id)).map(({ heads }) => `@${heads[0]}`)))
   }
 
   function ofSlot(id: string, slot: Slot, at: number): ReadonlySet<string> {
     const loop = loops.find(({ heads }) => heads[0] === id)
     const inside = loop !== undefined && isEntry(slot, loop.nodes) ? loop.nodes : new Set<string>()
     const rivals = slot.sources.filter(({ node }) => !inside.has(node))
-    const added = [...(inside.size > 0 ? [`@${id}`] : []), ...(rivals.length > 1 && !slot.any ? [`${id}.${slot.input}.${at}`] : [])]
+    const merged = rivals.length > 1 && !slot.any ? [`${id}.${slot.input}.${at}`] : []
     const carried = slot.sources.filter(({ node }) => nodes.has(node)).map(({ node }) => {
       const stays = [...ofNode(node)].filter((key) => !inside.has(node) || !inside.has(nodeOf(key)) || nodeOf(key) === id)
-      return new Set([...stays, ...added])
+      return new Set([...stays, ...(inside.size > 0 ? [`@${id}`] : []), ...(inside.has(node) ? [] : merged)])
     })
-    return carried.reduce((all, each) => all.intersection(each), carried[0] ?? new Set(added))
+    return carried.reduce((all, each) => all.intersection(each), carried[0] ?? new Set(merged))
   }
 }
 

@@ -1,8 +1,9 @@
-import type { TestNode } from '../../shared/engine/flow.test-support.ts'
+import { DELAY_MS, type TestNode } from '../../shared/engine/flow.test-support.ts'
 import type { Outcome } from '../../shared/engine/types.ts'
 import {
   flattened, isEntry, isTrigger, loopsIn, nodeOf, reached, runningNodes, slotsOf, sureKeys, type SketchedFlow, type Source,
 } from './reference-graph.ts'
+import { inOrder, keyOrder, loopsAround, mayAddTo, type Pending } from './reference-collect.ts'
 
 // What docs/semantics.md says, word for word and without a thought for speed: every row is looked for among all values
 // that ever came, until nothing new fires. Nothing waits, so there is no order. It shares no code with the engine.
@@ -45,6 +46,7 @@ export interface RefRun {
 /** The flows of a run; the event comes to `start` of the one called main. */
 export type RefFlows = Readonly<Record<string, SketchedFlow>>
 
+interface Group extends Pending { readonly rows: { readonly tag: RefTag; readonly arrivals: readonly Arrival[] }[] }
 interface Arrival { readonly tag: RefTag; readonly value: unknown; readonly source: Source }
 type Untaken = Pick<RefFiring, 'node' | 'tag'> & { readonly kind: string; readonly payload: string }
 
@@ -87,15 +89,35 @@ function interpretFlow(course: Course, { flow: name, within, around }: Place, ev
   const untaken: Untaken[] = []
   const outputs: Record<string, unknown> = {}
 
+  const collects = new Set([...nodes].filter((id) => flow.nodes[id]!.core === 'collect' && flow.nodes[id]!.disabled == null))
+  const drawing = {
+    nodes, slots, loops,
+    handler: flow.onError === null ? null : { node: flow.onError, takesFrom: (id: string) => !handled.has(id) && !wiredTo(id, 'failed') },
+  }
+  const compareKeys = keyOrder(drawing)
+  const gathered = new Map([...collects].map((id) => [id, new Set<string>()]))
+  const pending: Group[] = [...collects].filter((id) => flow.nodes[id]!.empty === true && !handled.has(id) && loopsAround(id, drawing).length === 0)
+    .map((node) => ({ node, tag: {}, rows: [] }))
+
   record({ node: begin, tag: {}, attempt: 1, inputs: null, outputs: { out: event } })
   for (const id of nodes) if (slots.get(id)!.length === 0 && !isTrigger(flow.nodes[id]!)) fire(id, {}, [])
-  for (const id of changed) {
-    changed.delete(id)
-    for (const { tag, arrivals } of ends.has('ambiguous') ? [] : rows(id)) {
-      if (fired.get(id)!.has(textOf(tag))) continue
+  for (;;) {
+    for (const id of changed) {
+      changed.delete(id)
+      for (const { tag, arrivals } of ends.has('ambiguous') ? [] : rows(id)) {
+        if (collects.has(id) ? gathered.get(id)!.has(textOf(tag)) : fired.get(id)!.has(textOf(tag))) continue
+        if (firings.length >= maxFirings) ends.add('limit')
+        if (ends.has('limit') || ends.has('ambiguous')) return { ends, untaken, outputs }
+        fire(id, tag, arrivals)
+      }
+    }
+    const due = pending.filter((each) => !pending.some((other) => other !== each && mayAddTo(other, each, drawing)))
+    if (due.length === 0) break
+    for (const group of due) {
       if (firings.length >= maxFirings) ends.add('limit')
       if (ends.has('limit') || ends.has('ambiguous')) return { ends, untaken, outputs }
-      fire(id, tag, arrivals)
+      pending.splice(pending.indexOf(group), 1)
+      giveList(group)
     }
   }
   for (const line of [...nodes].flatMap(waitingOf)) waiting.add(within + line)
@@ -122,7 +144,25 @@ function interpretFlow(course: Course, { flow: name, within, around }: Place, ev
     return [...distinct.values()]
   }
 
+  /** Puts a value into the list that it belongs to. */
+  function gather(node: string, tag: RefTag, arrivals: readonly Arrival[]): void {
+    gathered.get(node)!.add(textOf(tag))
+    const turns = restricted(tag, new Set(loopsAround(node, drawing).map(({ heads }) => `@${heads[0]}`)))
+    const group = pending.find((each) => each.node === node && textOf(each.tag) === textOf(turns))
+    if (group !== undefined) group.rows.push({ tag, arrivals })
+    else if (fired.get(node)!.has(textOf(turns))) throw new Error(`${node} got a value after its list`)
+    else pending.push({ node, tag: turns, rows: [{ tag, arrivals }] })
+  }
+
+  function giveList({ node, tag, rows: all }: Group): void {
+    const keys = [...new Set(all.flatMap((row) => Object.keys(row.tag)))].toSorted(compareKeys)
+    const items = all.toSorted((one, other) => inOrder(keys)(one.tag, other.tag)).map(({ arrivals }) => memberOf(arrivals[0]!))
+    if (items.includes(MISSING)) return fail(node, tag, null, 1, 'no-value', 'null', {})
+    record({ node, tag, attempt: 1, inputs: [], outputs: { out: items } })
+  }
+
   function fire(id: string, tag: RefTag, arrivals: readonly Arrival[]): void {
+    if (collects.has(id)) return gather(id, tag, arrivals)
     const node = flow.nodes[id]!
     const inputs = Object.keys(node.in ?? {}).map((_, at) => memberOf(arrivals[at]!))
     const pass = node.disabled?.pass
@@ -134,6 +174,7 @@ function interpretFlow(course: Course, { flow: name, within, around }: Place, ev
     }
     if (node.kind === 'output') give(node.name ?? 'out', inputs[0])
     if (node.kind !== undefined) return record({ node: id, tag, attempt: 1, inputs, outputs: { done: undefined } })
+    if (node.core === 'delay') return record({ node: id, tag, attempt: 1, inputs: [...inputs, DELAY_MS], outputs: { out: inputs[0] } })
     const { outcome, attempt } = called(id, tag, inputs)
     if (!outcome.ok) return fail(id, tag, inputs, attempt, outcome.kind, outcome.payload ?? 'null', {})
     const ports = portsOf(node, outcome.value)

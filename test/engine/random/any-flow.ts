@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { TestNode } from '../../../shared/engine/flow.test-support.ts'
 import type { Sketch } from './calls.ts'
+import { CORE_PORTS, drawnCore } from './cores.ts'
 import { drawnPolicies, drawnTraps } from './policies.ts'
 import { carrying, nodeOf, oneOf, PORTS, PORTS_OF_EACH, RESULTS, type Carried, type Ports, type PortsOf, type ResultName } from './ports.ts'
 
@@ -15,6 +16,7 @@ const drawnNode = fc.record({
   after: fc.array(fc.array(number, { minLength: 1, maxLength: 3 }), { maxLength: 1 }),
   constant: fc.nat(9).map((drawn) => drawn === 9),
   off: fc.nat(9).map((drawn) => drawn === 9),
+  core: drawnCore,
   policies: drawnPolicies,
   traps: drawnTraps,
 })
@@ -42,8 +44,14 @@ function flowOf(drawn: readonly DrawnNode[], back: readonly DrawnBack[], handler
   const nodes: Record<string, TestNode> = { other: { kind: 'trigger' }, oops: { kind: 'failure' }, start: { kind: 'trigger' } }
   const ports: (readonly [string, Ports])[] = [['other', { number: ['out'] }], ['oops', { failure: ['out'], signal: ['out'] }], ['start', { number: ['out'] }]]
   const wires = new Map<string, Wires>()
-  drawn.forEach(({ result, inputs, after, constant, off, policies }, at) => {
+  drawn.forEach(({ result, inputs, after, constant, off, policies, core }, at) => {
     const id = `n${at}`
+    if (core !== null && carrying(ports, 'number').length > 0) {
+      wires.set(id, { inputs: [sourcesOf(ports, inputs[0]!, 'number')], after: after.map((sources) => sourcesOf(ports, sources, 'signal')) })
+      nodes[id] = { ...core, ...(off && core.core === 'collect' ? { disabled: { pass: null } } : {}) }
+      ports.push([id, { ...CORE_PORTS[core.core!], failure: ['failed'] }])
+      return
+    }
     const listed = constant || carrying(ports, 'list').length === 0 ? null : policies.each
     const each = listed !== null && PORTS_OF_EACH[result] !== undefined ? listed : null
     const from = (constant ? [] : inputs).map((sources, input) => sourcesOf(ports, sources, each !== null && input === 0 ? 'list' : null))

@@ -16,6 +16,9 @@ const drawnNode = fc.record({
   back: fc.option(nat, { freq: 2 }),
   result: fc.constantFrom<ResultName>('branch', 'fallible', 'optional'),
   merges: fc.nat(5).map((drawn) => drawn === 5),
+  /** Whether it takes a list of what would come to it, also with one list before another, and what goes on is collected too. */
+  collects: fc.constantFrom('no', 'no', 'no', 'no', 'no', 'no', 'once', 'twice'),
+  gathered: fc.option(fc.boolean(), { freq: 2 }),
   policies: drawnPolicies,
   traps: drawnTraps,
 })
@@ -42,20 +45,34 @@ function flowOf(drawn: readonly DrawnNode[], handler: boolean): Sketch {
     wires[back % (at + 1)]!.push(`n${at}.${way}`)
     return `n${at}.${forth}`
   })
-  const nodes = drawn.map(({ sides, after, back, result, merges, policies: { retry } }, at): [string, TestNode] => {
+  const nodes = drawn.flatMap(({ sides, after, back, result, merges, collects, gathered, policies: { retry } }, at): [string, TestNode][] => {
     const before = ['start.out', ...on.slice(0, at).filter((port) => !port.endsWith('.none'))]
     const latest = before.at(-1)!
     const entry = merges ? [latest, oneOf(before, sides[0] ?? 0)] : [latest]
     const none = at > 0 && on[at - 1]!.endsWith('.none') ? [[on[at - 1]!]] : []
-    return [`n${at}`, {
-      in: { i0: [...entry, ...wires[at]!], ...Object.fromEntries(sides.map((side, nth) => [`i${nth + 1}`, oneOf(before, side)])) },
+    const into = [...entry, ...wires[at]!]
+    const gatherer: [string, TestNode] = [`g${at}`, { core: 'collect', in: { i0: [on[at]!] }, ...(gathered === true ? { empty: true } : {}) }]
+    return [...collecting(collects, String(at), into), [`n${at}`, {
+      in: { i0: collects === 'no' ? into : [`c${at}.out`], ...Object.fromEntries(sides.map((side, nth) => [`i${nth + 1}`, oneOf(before, side)])) },
       after: [...none, ...after.map((entries) => entries.map((each) => oneOf(['start.out', ...on.slice(0, at)], each)))],
       result: RESULTS[back === null ? 'number' : result], policies: { each: null, retry },
-    }]
+    }], ...(gathered === null || on[at]!.endsWith('.none') ? [] : [gatherer])]
   })
+  if (handler) nodes.push(['x', { in: { i0: ['oops.out'] } }], ['gx', { core: 'collect', in: { i0: ['x.out'] } }])
+  const lists = nodes.map(([id]) => id).filter((id) => id.startsWith('g'))
+  if (lists.length > 0) nodes.push(['u', { in: { i0: lists.map((id) => `${id}.out`) } }], ['last', { core: 'collect', in: { i0: ['u.out'] } }])
   const triggers: Record<string, TestNode> = { start: { kind: 'trigger' }, oops: { kind: 'failure' } }
   return {
     flow: { nodes: { ...triggers, ...Object.fromEntries(nodes) }, onError: handler ? 'oops' : null },
     traps: Object.fromEntries(drawn.map(({ traps }, at) => [`n${at}`, traps])),
   }
+}
+
+function collecting(how: DrawnNode['collects'], at: string, into: readonly string[]): readonly [string, TestNode][] {
+  if (how === 'no') return []
+  if (how === 'once') return [[`c${at}`, { core: 'collect', in: { i0: into } }]]
+  return [
+    [`a${at}`, { in: { i0: into } }], [`b${at}`, { core: 'collect', in: { i0: [`a${at}.out`] } }], [`d${at}`, { in: { i0: [`b${at}.out`] } }],
+    [`c${at}`, { core: 'collect', in: { i0: [`a${at}.out`, `d${at}.out`] } }],
+  ]
 }

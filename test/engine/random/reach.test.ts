@@ -33,12 +33,16 @@ const FEATURES: Readonly<Record<string, (run: RefRun) => boolean>> = {
     'failed' in outputs && firings.some((other) => other.within.startsWith(`${within}${node}{`))),
   'outputs that get two values': ({ loose }) => loose.some((begin) => begin.endsWith('/')),
   'nodes that wait in calls': ({ waiting }) => [...waiting].some((line) => line.includes('/')),
+  'lists of what was collected': collected((lists) => lists.some(({ outputs }) => listIn(outputs).length > 1)),
+  'lists of what was collected in turns': collected((lists) => lists.filter(({ tag }) => Object.keys(tag).some(isTurn)).length > 2),
+  'lists behind lists': collected((lists) => new Set(lists.map(({ node }) => node)).size > 2),
+  'empty lists': collected((lists) => lists.some(({ outputs }) => listIn(outputs).length === 0)),
   'lists of results': ({ firings }) => firings.some(({ inputs, outputs }) => inputs?.some(Array.isArray) === true && Array.isArray(outputs.out)),
 }
 const ENDS = ['trap', 'err', 'no-value', 'ambiguous', 'limit']
 
 it('random flows come to everything that the rules tell apart', () => {
-  const drawn = fc.sample(fc.tuple(fc.oneof(anyFlow, loopingFlow, nestedFlow), fc.nat()), { numRuns: RUNS, seed: 1 })
+  const drawn = fc.sample(fc.tuple(fc.oneof(anyFlow, loopingFlow, nestedFlow, nestedFlow), fc.nat()), { numRuns: RUNS, seed: 1 })
   const runs = drawn.map(([sketch, salt]) => interpret(flowsIn(sketch), 7, callsOf(sketch, salt), 80))
   const fine = runs.filter(({ ends }) => ends.size === 0)
   const rare = [
@@ -58,6 +62,15 @@ function inside(has: (firing: RefFiring) => boolean): (run: RefRun) => boolean {
 }
 
 const depthOf = (within: string) => within.split('/').length - 1
+
+/** Only a list that was collected has nothing that came in. */
+function collected(has: (lists: RefRun['firings']) => boolean): (run: RefRun) => boolean {
+  return ({ firings }) => has(firings.filter(({ inputs, outputs }) => inputs?.length === 0 && Array.isArray(outputs.out)))
+}
+
+function listIn(outputs: RefRun['firings'][number]['outputs']): readonly unknown[] {
+  return outputs.out as readonly unknown[]
+}
 
 function isTurn(key: string): boolean {
   return key.startsWith('@')
