@@ -11,7 +11,12 @@ import { oneOf, RESULTS } from './ports.ts'
 // the second calls the first.
 
 const number = fc.nat(9_999)
-const drawnCall = fc.record({ flow: number, sources: fc.array(number, { minLength: 1, maxLength: 2 }), policies: drawnPolicies })
+/** Flows seldom fail: most calls of them are tried again when they do. */
+const AGAIN = { attempts: 2, delayMs: 5, on: null, backoff: 'constant', jitter: false } as const
+const drawnCall = fc.record({
+  flow: number, sources: fc.array(number, { minLength: 1, maxLength: 2 }),
+  policies: drawnPolicies.map(({ each, retry }) => ({ each, retry: retry ?? AGAIN })),
+})
 type DrawnCall = typeof drawnCall extends fc.Arbitrary<infer T> ? T : never
 const drawnInner = fc.record({
   sketch: fc.oneof(anyFlowOf(5), loopingFlowOf(3)),

@@ -42,7 +42,7 @@ const FEATURES: Readonly<Record<string, (run: RefRun) => boolean>> = {
 const ENDS = ['trap', 'err', 'no-value', 'ambiguous', 'limit']
 
 it('random flows come to everything that the rules tell apart', () => {
-  const drawn = fc.sample(fc.tuple(fc.oneof(anyFlow, loopingFlow, nestedFlow, nestedFlow), fc.nat()), { numRuns: RUNS, seed: 1 })
+  const drawn = fc.sample(fc.tuple(fc.oneof(anyFlow, loopingFlow, nestedFlow), fc.nat()), { numRuns: RUNS, seed: 1 })
   const runs = drawn.map(([sketch, salt]) => interpret(flowsIn(sketch), 7, callsOf(sketch, salt), 80))
   const fine = runs.filter(({ ends }) => ends.size === 0)
   const rare = [
