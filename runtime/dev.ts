@@ -3,6 +3,7 @@ import type { Plugin } from 'vite'
 import { buildStale } from './build/build-stale.ts'
 import { PACKAGES } from './build/targets.ts'
 import { ROOT } from './entry.ts'
+import { SYSTEM_LOOKUP } from './capabilities/http/send.ts'
 import { configValues } from './deployments/config-values.ts'
 import { startRuntime } from './runtime.ts'
 
@@ -27,6 +28,7 @@ const runtime = await startRuntime({
   runnerMemoryBytes: 1024 * 1024 * 1024,
   calls: 'binder',
   config: configValues(new Map(), process.env),
+  network: { lookup: SYSTEM_LOOKUP, privateHosts: new Set() },
   onProblem: ({ message }) => console.error(message),
   onBug: console.error,
 })

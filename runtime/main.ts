@@ -7,6 +7,7 @@ import { checkFile } from './cli/check.ts'
 import { doctor } from './cli/doctor.ts'
 import { HELP, readCommand, type ServeOptions } from './cli/options.ts'
 import { readApplicationFile } from './cli/read-file.ts'
+import { SYSTEM_LOOKUP } from './capabilities/http/send.ts'
 import { configValues } from './deployments/config-values.ts'
 import { replayFile } from './cli/replay.ts'
 import { refuseUndeclared } from './cli/undeclared.ts'
@@ -79,7 +80,7 @@ async function serve(runtime: Runtime, application: Awaited<ReturnType<typeof re
   }
 }
 
-async function start({ storeDir, host, flowsPort, calls, config }: ServeOptions, editor: EditorOptions | null): Promise<Runtime> {
+async function start({ storeDir, host, flowsPort, calls, config, privateHosts }: ServeOptions, editor: EditorOptions | null): Promise<Runtime> {
   const runtime = await startRuntime({
     storeDir,
     ...places(),
@@ -90,6 +91,7 @@ async function start({ storeDir, host, flowsPort, calls, config }: ServeOptions,
     runnerMemoryBytes: RUNNER_MEMORY_BYTES,
     calls,
     config: configValues(config, process.env),
+    network: { lookup: SYSTEM_LOOKUP, privateHosts },
     onProblem: ({ message }) => process.stderr.write(`${message}\n`),
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
   })

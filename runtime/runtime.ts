@@ -7,6 +7,8 @@ import type { Directive } from '../shared/directive/schema.ts'
 import type { Calls } from '../shared/host/calls.ts'
 import { openApps } from './apps/apps.ts'
 import type { ConfigValues } from './deployments/config-values.ts'
+import { httpDoer } from './capabilities/http/http.ts'
+import type { Network } from './capabilities/http/send.ts'
 import { openKeyvalue } from './capabilities/keyvalue.ts'
 import { openSqlite } from './capabilities/sqlite.ts'
 import { createDeployments } from './deployments/deployments.ts'
@@ -53,6 +55,8 @@ export interface RuntimeOptions extends LocalLibraryOptions {
   readonly runnerMemoryBytes: number
   readonly calls: Calls
   readonly config: ConfigValues
+  /** What HTTP requests of components go out to. */
+  readonly network: Network
   /** Something that is lost or down, for whoever runs this: nobody has asked, so nobody is answered. */
   readonly onProblem: (error: ProblemError) => void
   readonly onBug: (error: unknown) => void
@@ -124,7 +128,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       config: options.config,
       takeProcess: () => spares.take(),
       runsOf: (app) => apps.runs(app),
-      doers: { 'wasi:keyvalue/store': keyvalue.does, 'fermyon:spin/sqlite': sqlite.does },
+      doers: { 'wasi:keyvalue/store': keyvalue.does, 'fermyon:spin/sqlite': sqlite.does, 'wasi:http/outgoing-handler': httpDoer(options.network) },
       nameRun,
       nowMs,
       onChange: announceApps.soon,

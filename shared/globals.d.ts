@@ -10,6 +10,9 @@ declare class TextDecoder {
 }
 declare class URL {
   constructor(url: string, base?: string)
+  readonly protocol: string
+  readonly hostname: string
+  readonly port: string
   readonly pathname: string
   readonly search: string
   readonly searchParams: URLSearchParams

@@ -28,6 +28,8 @@ export interface ServeOptions {
   readonly calls: Calls
   /** By the names of variables that applications declare. */
   readonly config: ReadonlyMap<string, string>
+  /** `host:port` in networks of one's own that components may reach. */
+  readonly privateHosts: ReadonlySet<string>
 }
 
 export const HELP = `Runnel: draw a flow of WebAssembly components, watch its values, deploy it.
@@ -47,6 +49,8 @@ Options
   --allow-host HOST    another value of the Host header that the editor answers to, such as runnel.example:443
   --calls WHO          what calls components: binder, generated (jco's code) or both, which fails calls that differ
   --config NAME=VALUE  the value of a declared variable, text or JSON; also RUNNEL_CONFIG_NAME in the environment
+  --allow-private-host HOST:PORT
+                       a service of your own network that components may be granted, such as db.internal:8080
   --store DIR          where applications, packages and runs are kept (.runnel; run, check and replay: a temporary
                        folder, with the packages of .runnel)
 `
@@ -55,6 +59,7 @@ const OPTIONS = {
   port: { type: 'string' },
   'flows-port': { type: 'string' },
   host: { type: 'string' },
+  'allow-private-host': { type: 'string', multiple: true },
   'allow-host': { type: 'string', multiple: true },
   calls: { type: 'string' },
   config: { type: 'string', multiple: true },
@@ -80,6 +85,7 @@ export function readCommand(args: readonly string[], temporary: () => string): C
     allowedHosts: values['allow-host'] ?? [],
     calls: callsOf(values.calls ?? 'binder'),
     config: new Map((values.config ?? []).map(variableOf)),
+    privateHosts: new Set((values['allow-private-host'] ?? []).map(hostAndPort)),
   })
   switch (name) {
     case 'start':
@@ -143,6 +149,11 @@ function variableOf(text: string): readonly [name: string, value: string] {
   const equals = text.indexOf('=')
   if (equals < 1) throw usage(`--config takes NAME=VALUE, not ${JSON.stringify(text)}.`)
   return [text.slice(0, equals), text.slice(equals + 1)]
+}
+
+function hostAndPort(text: string): string {
+  if (!/^[^\s:]+:\d{1,5}$|^\[[0-9a-fA-F:.]+\]:\d{1,5}$/.test(text)) throw usage(`--allow-private-host takes HOST:PORT, not ${JSON.stringify(text)}.`)
+  return text.toLowerCase()
 }
 
 function usage(message: string): ProblemError {

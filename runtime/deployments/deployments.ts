@@ -114,7 +114,7 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
     return createSupervisor({
       directive,
       takeProcess: options.takeProcess,
-      broker: createBroker(app, directive, options.doers),
+      broker: createBroker(app, directive, options.doers, options.config),
       onState: options.onChange,
       onCounts: (counts) => told.take(counts),
     })

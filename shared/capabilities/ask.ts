@@ -1,7 +1,7 @@
 import { Refusal } from '../host/refusal.ts'
 import type { Current } from '../host/surroundings.ts'
 import { environmentOf, refuse } from '../host/surroundings.ts'
-import type { HttpAsk } from './http-ask.ts'
+import type { HttpAsk } from './http/ask.ts'
 import type { KeyvalueAsk } from './keyvalue-ask.ts'
 import type { SqliteAsk } from './sqlite-ask.ts'
 

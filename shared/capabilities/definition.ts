@@ -1,5 +1,6 @@
 import type { z } from '../zod.ts'
 import type { Current } from '../host/surroundings.ts'
+import type { Io } from '../host/wasi/io.ts'
 
 /** By lowerCamelCase for functions, UpperCamelCase for resources, as `createImports` has them. */
 export type Interface = Readonly<Record<string, unknown>>
@@ -20,9 +21,12 @@ export interface CapabilityDefinition {
   readonly settings: z.ZodObject
   /** What it provides, by the exact name of the import: a draft and the next one differ. */
   readonly interfaces: ReadonlyMap<string, Provide>
-  /** Whether its functions give promises. */
-  readonly waits: boolean
+  /** The beginnings of the names of the imports whose functions give promises. */
+  readonly waits: readonly string[]
 }
 
-/** The functions of one interface for one component instance. `settings` is what the definition's schema gave. */
-export type Provide = (current: Current, settings: never) => Interface
+/**
+ * The functions of one interface for one component instance. `settings` is what the definition's schema gave, `io` the
+ * streams and pollables that the instance has.
+ */
+export type Provide = (current: Current, settings: never, io: Io) => Interface

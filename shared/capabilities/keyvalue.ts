@@ -33,7 +33,7 @@ export const keyvalue: CapabilityDefinition = {
       [`wasi:keyvalue/batch@0.2.0-${draft}`, batchOf],
     ]
   })),
-  waits: true,
+  waits: ['wasi:keyvalue/'],
 }
 
 const failed = (message: string): ImportError => new ImportError({ tag: 'other', val: message })

@@ -28,7 +28,7 @@ export const sqlite: CapabilityDefinition = {
   icon: 'database',
   settings: SqliteSettings,
   interfaces: new Map([['fermyon:spin/sqlite@2.0.0', sqliteOf]]),
-  waits: true,
+  waits: ['fermyon:spin/sqlite@'],
 }
 
 function sqliteOf(current: Current, { databases = ['default'] }: Settings) {

@@ -1,4 +1,4 @@
-import { capabilityOf } from '../capabilities/catalogue.ts'
+import { CAPABILITIES, capabilityOf } from '../capabilities/catalogue.ts'
 import type { Interface } from '../capabilities/definition.ts'
 import { grantOf, type Powers } from '../capabilities/powers.ts'
 import type { ComponentImport } from '../wit/component.ts'
@@ -8,7 +8,7 @@ import type { Current } from './surroundings.ts'
 import { refuse } from './surroundings.ts'
 import { cli } from './wasi/cli.ts'
 import { clocks } from './wasi/clocks.ts'
-import { createIo } from './wasi/io.ts'
+import { createIo, type Io } from './wasi/io.ts'
 import { outside } from './wasi/outside.ts'
 import { random } from './wasi/random.ts'
 
@@ -20,7 +20,8 @@ const RELEASED_0_2 = /^0\.2\.\d+$/
  * names it looks up and finds a bare function under `default`.
  */
 export function createImports(imports: readonly ComponentImport[], current: Current, powers: Powers): object {
-  const known = wasi(current)
+  const io = createIo(current)
+  const known = wasi(current, io)
   const members = Object.create(null) as Record<string | symbol, unknown>
   members[Symbol.for(HANDLES_MOVED)] = () => {
     current.surroundings.movedHandles = true
@@ -30,7 +31,7 @@ export function createImports(imports: readonly ComponentImport[], current: Curr
     const granted = grantOf(each, powers)
     if (granted !== null && granted.settings !== null) {
       const provide = granted.capability.interfaces.get(name)!
-      members[name] = completed(provide(current, granted.settings as never), name, current)
+      members[name] = completed(provide(current, granted.settings as never, io), name, current)
     }
     const [path, version] = name.split('@') as [string, string | undefined]
     const provided = version !== undefined && RELEASED_0_2.test(version) ? known.get(path) : undefined
@@ -41,14 +42,11 @@ export function createImports(imports: readonly ComponentImport[], current: Curr
 
 /** The imports whose functions give promises. */
 export function waitingImports(imports: readonly ComponentImport[], powers: Powers): ReadonlySet<string> {
-  return new Set(imports.flatMap((each) => {
-    const granted = grantOf(each, powers)
-    return granted !== null && granted.settings !== null && granted.capability.waits ? [each.name] : []
-  }))
+  const beginnings = [...powers.grants.keys()].flatMap((name) => CAPABILITIES.get(name)?.waits ?? [])
+  return new Set(imports.flatMap(({ name }) => (beginnings.some((each) => name.startsWith(each)) ? [name] : [])))
 }
 
-function wasi(current: Current): ReadonlyMap<string, Interface> {
-  const io = createIo(current)
+function wasi(current: Current, io: Io): ReadonlyMap<string, Interface> {
   return new Map<string, Interface>(
     Object.entries({ ...io.interfaces, ...cli(current, io), ...clocks(current, io), ...random(current), ...outside }),
   )

@@ -1,6 +1,6 @@
 import { createBinding, type Binding, type Bound } from '../binder/binding.ts'
 import { hostSource } from '../binder/host-imports.ts'
-import { filledBy, type Exporter } from '../binder/import-source.ts'
+import { filledBy, type Exporter, type ImportSource } from '../binder/import-source.ts'
 import type { BindingPlan } from '../binder/plan.ts'
 import type { Powers } from '../capabilities/powers.ts'
 import type { ComponentImport } from '../wit/component.ts'
@@ -63,7 +63,7 @@ export async function createStack(
     modules: [own, ...layers].flatMap(({ modules }) => [...modules.values()]),
     waits: waiting.size > 0,
     importing(current) {
-      const host = hostSource(createImports(imports, current, powers), waiting)
+      const host = noticed(hostSource(createImports(imports, current, powers), waiting), current)
       return {
         current,
         instantiate() {
@@ -76,6 +76,27 @@ export async function createStack(
             exporters.set(layer.import, named(bound, layer.name, current))
           }
           return [own.binding.instantiate(layers.length === 0 ? host : filledBy(exporters, host)), ...bounds]
+        },
+      }
+    },
+  }
+}
+
+/** Whoever measures the time that a component takes is told while it waits. */
+function noticed(source: ImportSource, current: Current): ImportSource {
+  return {
+    resourceOf: (instance, name) => source.resourceOf(instance, name),
+    functionOf(instance, name, givesResult) {
+      const provided = source.functionOf(instance, name, givesResult)
+      if (!provided.waits) return provided
+      return {
+        waits: true,
+        callee(args) {
+          const given = provided.callee(args)
+          if (!(given instanceof Promise)) return given
+          const { environment } = current.surroundings
+          environment.suspended?.()
+          return given.finally(() => environment.resumed?.())
         },
       }
     },

@@ -39,6 +39,11 @@ export interface HostEnvironment {
   log(entry: LogEntry): void
   /** Does what a component may do beyond computing; absent where nothing is granted. Never rejects. */
   ask?(what: Ask): Promise<Answer>
+  /** In real time. */
+  sleep?(ms: number): Promise<void>
+  /** Told when a component begins to wait for the host, and when it goes on. */
+  suspended?(): void
+  resumed?(): void
 }
 
 export interface LogEntry {

@@ -33,7 +33,7 @@ it.each<[Node, string]>([
   [{ use: 'other#upper' }, 'error unknown-alias at main/n: No package of this directive is called other. The packages are lib and gone.'],
   [{ use: 'gone#upper' }, `error unknown-package at main/n: The package test:gone@1.0.0 is not in the library. Add the component with the digest sha256:${'1'.repeat(64)} to the library: in the editor, drop its file onto the window.`],
   [{ use: 'lib#uper' }, 'error unknown-function at main/n: test:lib@1.0.0 has no function uper. Did you mean upper?'],
-  [{ use: 'lib#upper', in: { text: { value: 'a' } }, grant: [{ capability: 'wasi:http' }] }, 'error unknown-capability at main/n: There is no capability wasi:http. The capabilities are wasi:logging/logging, wasi:config/store, wasi:keyvalue/store and fermyon:spin/sqlite.'],
+  [{ use: 'lib#upper', in: { text: { value: 'a' } }, grant: [{ capability: 'wasi:http' }] }, 'error unknown-capability at main/n: There is no capability wasi:http. The capabilities are wasi:logging/logging, wasi:config/store, wasi:keyvalue/store, fermyon:spin/sqlite and wasi:http/outgoing-handler.'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, grant: [{ capability: 'wasi:keyvalue/store', with: { scope: 'all' } }] }, 'error bad-settings at main/n: The setting scope is "all", which is none of its values. Write "application" or "node".'],
   [{ use: 'lib#upper', in: { text: { value: 'a' } }, middleware: { 'a:b/c@1.0.0': 'lib' } }, 'error unknown-import at main/n: The component does not import a:b/c@1.0.0. There are no imports.'],
   [{ use: 'lib#constructor' }, 'error unknown-function at main/n: test:lib@1.0.0 has no function constructor. The functions are upper, shout, add, half, find, compare, save, both, later and sink.'],

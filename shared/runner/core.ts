@@ -157,14 +157,11 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
         if (host.caller === 'generated') counter.addGenerated(flow, node)
         return host
       },
-      ask(call, what) {
-        // The component waits now, and takes up time again when it is answered.
-        watch.leave()
-        return (surroundings.simulate ?? asks.ask)(call, what).then((answer) => {
-          enter(call)
-          return answer
-        })
-      },
+      ask: surroundings.simulate ?? asks.ask,
+      sleep: (ms) => new Promise((resolve) => schedule(ms, resolve)),
+      // While a component waits it takes no time.
+      suspended: () => watch.leave(),
+      resumed: (call) => enter(call),
       log(call, entry) {
         if (logs.length < MAX_LOG_ENTRIES) keepLog(call, entry)
         log(madeBy(call), entry.stream, entry.text)

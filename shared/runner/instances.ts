@@ -17,6 +17,9 @@ export interface Surroundings {
   readonly randomBytes: (count: number) => Uint8Array
   readonly log: (by: Call, entry: LogEntry) => void
   readonly ask: (by: Call, what: Ask) => Promise<Answer>
+  readonly sleep: (ms: number) => Promise<void>
+  readonly suspended: (call: Call) => void
+  readonly resumed: (call: Call) => void
 }
 
 interface Serving {
@@ -25,7 +28,9 @@ interface Serving {
   calling: Call
 }
 
-export function instancesForRun({ hostOf, now, randomBytes, log, ask }: Surroundings): RunInstances {
+export function instancesForRun(
+  { hostOf, now, randomBytes, log, ask, sleep, suspended, resumed }: Surroundings,
+): RunInstances {
   const idle = new Map<ComponentHost, Serving[]>()
 
   function acquire(host: ComponentHost, call: Call): Serving {
@@ -34,6 +39,9 @@ export function instancesForRun({ hostOf, now, randomBytes, log, ask }: Surround
       randomBytes,
       log: (entry) => log(serving.calling, entry),
       ask: (what) => ask(serving.calling, what),
+      sleep,
+      suspended: () => suspended(serving.calling),
+      resumed: () => resumed(serving.calling),
     }
     const serving: Serving = { instance: host.acquire(environment), calling: call }
     return serving

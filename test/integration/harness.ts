@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Directive, Node } from '../../shared/directive/schema.ts'
 import type { Method, Params, Result } from '../../shared/protocol/messages.ts'
 import { ROOT } from '../../runtime/entry.ts'
+import type { Network } from '../../runtime/capabilities/http/send.ts'
 import { startRuntime, type Runtime } from '../../runtime/runtime.ts'
 import { buildStale } from '../../runtime/build/build-stale.ts'
 import { PACKAGES } from '../../runtime/build/targets.ts'
@@ -28,6 +29,7 @@ export interface Server {
 }
 
 export interface ServerOptions {
+  readonly network?: Network
   readonly editorPort?: number
   readonly flowsPort?: number
   /** Values of declared variables. */
@@ -40,12 +42,14 @@ export interface Answer {
   readonly text: string
 }
 
+const OFFLINE: Network = { lookup: () => Promise.reject(new Error('tests have no network')), privateHosts: new Set() }
+
 export async function temporaryFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'runnel-integration-'))
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
 }
 
-export async function startServer(storeDir: string, { editorPort = 0, flowsPort = 0, config }: ServerOptions = {}): Promise<Server> {
+export async function startServer(storeDir: string, { editorPort = 0, flowsPort = 0, config, network = OFFLINE }: ServerOptions = {}): Promise<Server> {
   await buildStale(ROOT, [PACKAGES], () => {})
   const bugs: unknown[] = []
   const said: string[] = []
@@ -53,6 +57,7 @@ export async function startServer(storeDir: string, { editorPort = 0, flowsPort 
     storeDir,
     nodesDir: join(ROOT, 'nodes-library'),
     prebuiltCacheDir: join(ROOT, 'dist/cache'),
+    network,
     onAdmitting() {},
     host: '127.0.0.1',
     flowsPort,

@@ -21,3 +21,9 @@ export function sleepUntil(current: Current, dueNs: bigint): void {
   const leftNs = dueNs - timeNs(current)
   if (leftNs > 0n) current.surroundings.sleptNs += leftNs
 }
+
+export async function realSleepUntil(current: Current, dueNs: bigint): Promise<void> {
+  const { sleep } = environmentOf(current)
+  if (sleep === undefined) return sleepUntil(current, dueNs)
+  while (timeNs(current) < dueNs) await sleep(Number((dueNs - timeNs(current)) / BigInt(NS_PER_MS)) + 1)
+}
