@@ -19,6 +19,7 @@ import { listen, urlHost } from './listen.ts'
 import { detectConfinement, missingIn } from './runner/confinement.ts'
 import { createSpares } from './runner/spares.ts'
 import { createLedger } from './runs/ledger.ts'
+import { createDurableRuns } from './runs/durable-runs.ts'
 import { createRunNames } from './runs/run-names.ts'
 import { appSummaries } from './server/app-summary.ts'
 import { createEditorListener } from './server/editor-listener.ts'
@@ -121,7 +122,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const ledger = createLedger({ store, onError })
     opened.push(() => ledger.close())
     const nameRun = createRunNames(nowMs())
+    const durable = createDurableRuns(store, onError)
     const deployments = createDeployments({
+      durable,
       store,
       ledger,
       component: (digest) => library.component(digest),
@@ -137,7 +140,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     opened.push(() => deployments.close())
     await deployments.restore()
 
-    const flows = createFlowsListener({ routes: () => deployments.routes(), nameRun, nowMs })
+    const flows = createFlowsListener({ routes: () => deployments.routes(), nameRun, nowMs, durable })
     const flowsPort = await listen(flows, host, options.flowsPort, '--flows-port')
     opened.push(() => closeServer(flows, ANSWER_WITHIN_MS))
     const flowsUrl = `http://${urlHost(host)}:${flowsPort}`

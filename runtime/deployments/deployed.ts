@@ -32,17 +32,18 @@ export interface RunOrigin {
   readonly startedMs: number
   /** `GET /hello/ada`, `manual`, `every 5 s`. */
   readonly title: string
+  readonly isDurable: boolean
 }
 
-/** Keeps a run that was sampled or failed. */
+/** Keeps a run that was sampled, failed or was durable. */
 export function recordRun(
-  deployed: Deployed,
-  origin: RunOrigin,
+  { deployment, runs }: Pick<Deployed, 'deployment' | 'runs'>,
+  { isDurable, ...origin }: RunOrigin,
   status: number | null,
   summary: RunSummary,
   trace: Trace | null,
   recording: string | null,
 ): void {
-  if (trace === null && summary.ok) return
-  deployed.runs.add({ ...origin, deployment: deployed.deployment, status, summary }, trace, recording)
+  if (trace === null && summary.ok && !isDurable) return
+  runs.add({ ...origin, deployment, status, summary }, trace, recording, isDurable)
 }

@@ -3,6 +3,7 @@ import type { Directive } from '../../shared/directive/schema.ts'
 import type { RunnerListener, RunnerProcess } from '../runner/runner-process.ts'
 import type { AppRuns } from '../runs/app-runs.ts'
 import type { Store } from '../store/store.ts'
+import { createDurableRuns } from '../runs/durable-runs.ts'
 import { createLedger } from '../runs/ledger.ts'
 import { createDeployments, type Deployments } from './deployments.ts'
 
@@ -41,6 +42,7 @@ function scene(): Scene {
     config: () => undefined,
     takeProcess: process,
     runsOf: () => runs,
+    durable: createDurableRuns(store, () => {}),
     doers: {},
     nameRun: () => 'r',
     nowMs: () => 0,
@@ -80,7 +82,7 @@ it('changes one application in the order asked', async () => {
   const { deployments, far } = made
   const first = deployments.deploy('app', at('/first'))
   const second = deployments.deploy('app', at('/second'))
-  const stopped = deployments.stop('app')
+  const stopped = deployments.stop('app', 'go-on')
   await asked(made, 1)
   far[0]!.report({ kind: 'loaded' })
   await first

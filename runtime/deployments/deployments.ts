@@ -8,8 +8,9 @@ import type { ComponentInfo } from '../../shared/wit/component.ts'
 import { createBroker, type Doers } from '../capabilities/broker.ts'
 import type { RunnerProcess } from '../runner/runner-process.ts'
 import type { AppRuns } from '../runs/app-runs.ts'
+import type { DurableRuns } from '../runs/durable-runs.ts'
 import type { Ledger, Tally } from '../runs/ledger.ts'
-import type { StoredDeployment } from '../store/operations.ts'
+import type { StoredDeployment, StoredDurable } from '../store/operations.ts'
 import type { Store } from '../store/store.ts'
 import type { HttpTarget } from '../triggers/http-exchange.ts'
 import { startInterval, type Interval } from '../triggers/intervals.ts'
@@ -17,9 +18,9 @@ import { compileRoutes, type RouteTable } from '../triggers/routes.ts'
 import { withConfigValues, type ConfigValues } from './config-values.ts'
 import { countedGates, createTold, type Told } from './counted.ts'
 import type { Deployed, DeployedTrigger } from './deployed.ts'
-import { fireTrigger } from './fire.ts'
+import { fireTrigger, recordingSink } from './fire.ts'
 import { httpRoutes, routeConflicts } from './route-conflicts.ts'
-import { crashedSupervisor, createSupervisor, type Supervisor } from './supervisor.ts'
+import { crashedSupervisor, createSupervisor, type Supervisor, type WhatOfDurable } from './supervisor.ts'
 import { triggersOf } from './triggers.ts'
 import { createTurns, type Turns } from './turns.ts'
 
@@ -29,13 +30,18 @@ export interface Deployments {
   deploy(app: string, directive: Directive): Promise<Deployed | null>
   /** Makes an earlier deployment live again. Null when it is not there. */
   activate(app: string, deployment: number): Promise<Deployed | null>
-  stop(app: string): Promise<void>
+  /** `durable`: what becomes of durable runs that go on. */
+  stop(app: string, durable: WhatOfDurable): Promise<void>
   live(app: string): Deployed | null
   routes(): RouteTable<HttpTarget>
-  fire(app: string, flow: string, trigger: string, value: Json | null): Fired
-  /** Brings up what was live when the runtime ended, before anything else is asked. Does not wait for runners. */
+  /** Rejects with `ProblemError` when the event of a durable run cannot be written. */
+  fire(app: string, flow: string, trigger: string, value: Json | null): Promise<Fired>
+  /**
+   * Brings up what was live when the runtime ended, and lets its durable runs go on, before anything else is asked. Does not
+   * wait for runners.
+   */
   restore(): Promise<void>
-  /** Lets the runs under way end. */
+  /** Lets the runs under way end, for a while; what is durable goes on with the next start. */
   close(): Promise<void>
 }
 
@@ -50,6 +56,7 @@ export interface DeploymentsOptions {
   readonly config: ConfigValues
   readonly takeProcess: () => RunnerProcess
   readonly runsOf: (app: string) => AppRuns
+  readonly durable: DurableRuns
   /** What is done for components, where the directive grants it. */
   readonly doers: Doers
   readonly nameRun: () => string
@@ -83,6 +90,8 @@ interface Accepted {
 export function createDeployments(options: DeploymentsOptions): Deployments {
   const { store, component, nowMs, nameRun } = options
   const byApp = new Map<string, { readonly deployed: Deployed; readonly intervals: readonly Interval[]; readonly settle: () => void }>()
+  /** Whose durable runs still go on, although something else is live. */
+  const draining = new Set<Supervisor>()
   let routes: RouteTable<HttpTarget> = compileRoutes<HttpTarget>([])
   const turnsOf = new Map<string, Turns>()
   /** Applications share the routes: nobody else takes one between the check and the change. */
@@ -100,14 +109,21 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
     return routeConflicts(triggers, others)
   }
 
-  async function accept(app: string, directive: Directive): Promise<Accepted> {
+  /** Throws `ProblemError` for what cannot be executed. */
+  function check(directive: Directive): Omit<Accepted, 'digest'> {
     const configured = withConfigValues(directive, options.config)
     const resolved = resolveDirective(configured.directive, component)
-    const triggers = triggersOf(resolved)
     const errors = resolved.problems.filter(({ severity }) => severity === 'error')
-    const problems = [...configured.problems, ...errors, ...conflictsOf(app, triggers)]
+    const problems = [...configured.problems, ...errors]
     if (problems.length > 0) throw new ProblemError(problems)
-    return { directive, configured: configured.directive, digest: await digestOf(directive), triggers }
+    return { directive, configured: configured.directive, triggers: triggersOf(resolved) }
+  }
+
+  async function accept(app: string, directive: Directive): Promise<Accepted> {
+    const checked = check(directive)
+    const conflicts = conflictsOf(app, checked.triggers)
+    if (conflicts.length > 0) throw new ProblemError(conflicts)
+    return { ...checked, digest: await digestOf(directive) }
   }
 
   function supervise(app: string, directive: Directive, told: Told): Supervisor {
@@ -121,7 +137,7 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
   }
 
   function enter(known: Omit<Deployed, 'gates' | 'runs'>, told: Told, tally: Tally): Deployed {
-    const letGo = leave(known.app)
+    const letGo = leave(known.app, 'go-on')
     const runs = options.runsOf(known.app)
     runs.countFrom(() => tally.read())
     const { gates, settle } = countedGates({ ...known, told, tally, runs })
@@ -131,11 +147,9 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
         ? []
         : [
             startInterval(settings.everyMs, nowMs, (atMs, count) => {
-              fireTrigger(
-                deployed,
-                { run: nameRun(), flow, trigger: node, startedMs: nowMs(), title: everyText(settings.everyMs) },
-                { kind: 'interval', atMs, count },
-              )
+              const { everyMs, durable: isDurable } = settings
+              const origin = { run: nameRun(), flow, trigger: node, startedMs: nowMs(), title: everyText(everyMs), isDurable }
+              void fireTrigger(deployed, origin, { kind: 'interval', atMs, count }, options.durable).catch(options.onError)
             }),
           ],
     )
@@ -146,13 +160,21 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
   }
 
   /** What is given lets those in who waited: to be called once the routes lead to whatever comes instead. */
-  function leave(app: string): () => void {
+  function leave(app: string, durable: WhatOfDurable): () => void {
     const entry = byApp.get(app)
     if (entry === undefined) return () => {}
     for (const interval of entry.intervals) interval.stop()
     byApp.delete(app)
-    void entry.deployed.supervisor.drain(DRAIN_MS).then(entry.settle)
+    drain(entry.deployed.supervisor, durable, entry.settle)
     return () => entry.deployed.gates.open()
+  }
+
+  function drain(supervisor: Supervisor, durable: WhatOfDurable, settle: () => void): void {
+    draining.add(supervisor)
+    void supervisor.drain(DRAIN_MS, durable).then(() => {
+      draining.delete(supervisor)
+      settle()
+    })
   }
 
   function changed(): void {
@@ -161,7 +183,10 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
         httpRoutes(deployed.triggers).map(({ flow, node, settings, pattern }) => ({
           method: settings.method,
           pattern,
-          target: { deployed, flow, node, maxBodyBytes: settings.maxBodyBytes, gate: deployed.gates.of(flow, node) },
+          target: {
+            deployed, flow, node, maxBodyBytes: settings.maxBodyBytes, isDurable: settings.durable,
+            gate: deployed.gates.of(flow, node),
+          },
         })),
       ),
     )
@@ -212,6 +237,34 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
     }
   }
 
+  /** Durable runs of one deployment, which is not the live one any more if others came after it. */
+  async function resume(runs: readonly StoredDurable[]): Promise<void> {
+    const { app, deployment } = runs[0] as StoredDurable
+    const live = byApp.get(app)?.deployed
+    const isLive = live?.deployment === deployment
+    const told = createTold()
+    const supervisor = isLive ? live.supervisor : await bringBack(app, deployment, told)
+    for (const { run, flow, trigger, startedMs, title, status } of runs) {
+      const origin = { run, flow, trigger, startedMs, title, isDurable: true }
+      const sink = recordingSink({ deployment, runs: options.runsOf(app) }, origin, status)
+      supervisor.resume(options.durable.journalled(run, sink))
+    }
+    if (isLive) return
+    const tally = await options.ledger.resume(app, deployment)
+    drain(supervisor, 'go-on', tally.count(() => ({ ...told.counts, busy: {} })))
+  }
+
+  async function bringBack(app: string, deployment: number, told: Told): Promise<Supervisor> {
+    const stored = await store.ask('getDeployment', { app, deployment })
+    try {
+      const { configured } = check(directiveFrom(stored?.directive))
+      return supervise(app, configured, told)
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      return crashedSupervisor(`The run cannot go on, as its deployment cannot: ${error.message}`)
+    }
+  }
+
   return {
     deploy: (app, directive) =>
       inTurnOf(app, async () => {
@@ -233,23 +286,23 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
           return { deployment, deployedMs: stored.deployedMs, tally: await options.ledger.resume(app, deployment) }
         })
       }),
-    stop: (app) =>
+    stop: (app, durable) =>
       inTurnOf(app, async () => {
         await store.ask('setLive', { app, deployment: null })
-        const letGo = leave(app)
+        const letGo = leave(app, durable)
         changed()
         letGo()
       }),
     live: (app) => byApp.get(app)?.deployed ?? null,
     routes: () => routes,
-    fire(app, flow, trigger, value) {
+    async fire(app, flow, trigger, value) {
       const deployed = byApp.get(app)?.deployed
       const found = deployed?.triggers.find((one) => one.flow === flow && one.node === trigger)
       if (deployed === undefined || found?.settings.kind !== 'manual') return { kind: 'unknown' }
       const run = nameRun()
-      const origin = { run, flow, trigger, startedMs: nowMs(), title: 'manual' }
+      const origin = { run, flow, trigger, startedMs: nowMs(), title: 'manual', isDurable: found.settings.durable }
       const event = { kind: 'manual', value: value ?? found.settings.value } as const
-      return fireTrigger(deployed, origin, event) ? { kind: 'fired', run } : { kind: 'busy' }
+      return (await fireTrigger(deployed, origin, event, options.durable)) ? { kind: 'fired', run } : { kind: 'busy' }
     },
     async restore() {
       for (const { app, live } of await store.ask('listApps', null)) {
@@ -262,15 +315,20 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
           options.onError(error)
         }
       }
+      const unfinished = Map.groupBy(await options.durable.unfinished(), ({ app, deployment }) => `${deployment} ${app}`)
+      for (const runs of unfinished.values()) await resume(runs)
     },
     async close() {
       for (const { intervals } of byApp.values()) for (const interval of intervals) interval.stop()
-      await Promise.all([...byApp.values()].map(async ({ deployed, settle }) => {
-        const drained = deployed.supervisor.drain(CLOSE_WITHIN_MS)
-        deployed.gates.open()
-        await drained
-        settle()
-      }))
+      await Promise.all([
+        ...[...byApp.values()].map(async ({ deployed, settle }) => {
+          const drained = deployed.supervisor.drain(CLOSE_WITHIN_MS, 'leave')
+          deployed.gates.open()
+          await drained
+          settle()
+        }),
+        ...[...draining].map((supervisor) => supervisor.drain(CLOSE_WITHIN_MS, 'leave')),
+      ])
     },
   }
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import { pack } from '../../shared/capabilities/packed.ts'
 import type { RunnerCommand } from '../../shared/runner/messages.ts'
 import type { RunnerListener, RunnerProcess } from './runner-process.ts'
-import { loadRunner, type RunCommand, type Runner, type RunSink } from './runner.ts'
+import { loadRunner, type RunCommand, type Runner, type RunSink, type Unfinished } from './runner.ts'
 
 interface Scene {
   readonly loading: Promise<Runner>
@@ -32,13 +33,17 @@ function scene(): Scene {
     process,
     { directive: 1, name: 'a', packages: {}, flows: {} },
     {
-      ask: () => Promise.reject(new Error('nothing is asked for')),
+      ask: () => new Promise(() => {}),
     counts: ({ runs }) => void happened.push(`counts ${runs.ok}`),
-      died: (death, pending) => void happened.push(`died ${death.kind} with ${pending}`),
+      died: (death, runs) => void happened.push(`died ${death.kind} with ${runs.map(stateOf).join(', ') || 'none'}`),
     },
   )
   const made: Scene = { loading, far, sent, happened, backlogBytes: 0 }
   return made
+}
+
+function stateOf({ run, command, hasReplied, hasAsked }: Unfinished): string {
+  return [run, ...(command === null ? ['not held'] : []), ...(hasReplied ? ['replied'] : []), ...(hasAsked ? ['asked'] : [])].join(' ')
 }
 
 function command(run: string): RunCommand {
@@ -60,6 +65,7 @@ async function loaded(): Promise<Scene & { readonly runner: Runner; start(run: s
   return Object.assign(made, { runner, start: (run: string) => runner.run(command(run), sink(made.happened, run)) })
 }
 
+const REQUEST = { method: 'POST', path: '/', params: {}, query: {}, headers: {} }
 const fine = { ok: true, failure: null, replied: true, durationMs: 1 }
 
 it('gives each report to the run that it is about, whatever their order', async () => {
@@ -79,34 +85,15 @@ it('does not mind reports about runs that it does not know', async () => {
   expect(happened).toEqual([])
 })
 
-it('blames the run that overran, and only that one', async () => {
-  const { far, happened, start } = await loaded()
-  start('a')
-  start('b')
-  far.died({ kind: 'overrun', overrun: { run: 'b', flow: 'f', node: 'n', call: null, limitMs: 50 } })
-  expect(happened).toEqual([
-    'a ended cancelled: The node n of the flow f did not return within 50 ms.',
-    'b ended timeout: The node n of the flow f did not return within 50 ms.',
-    'died overrun with 2',
-  ])
-})
-
-it.each([
-  { death: { kind: 'memory', during: null }, ended: 'a ended limit: The runner ran out of its memory limit.' },
-  {
-    death: { kind: 'memory', during: { run: 'a', flow: 'f', node: 'n', call: null, limitMs: 50 } },
-    ended: 'a ended limit: The runner ran out of its memory limit during a call of the node n of the flow f.',
-  },
-  {
-    death: { kind: 'memory', during: { run: 'b', flow: 'f', node: 'n', call: null, limitMs: 50 } },
-    ended: 'a ended cancelled: The runner ran out of its memory limit during a call of the node n of the flow f.',
-  },
-  { death: { kind: 'crash', message: 'It ended by SIGSEGV.', during: null }, ended: 'a ended cancelled: It ended by SIGSEGV.' },
-] as const)('ends its runs when the process ends by $death.kind', async ({ death, ended }) => {
-  const { far, happened, start } = await loaded()
-  start('a')
-  far.died(death)
-  expect(happened).toEqual([ended, `died ${death.kind} with 1`])
+it('hands over what had not ended when the process does, and says how far each had come', async () => {
+  const made = await loaded()
+  for (const run of ['a', 'b', 'c']) made.start(run)
+  made.far.report({ kind: 'ended', run: 'a', summary: fine, trace: null, recording: null })
+  made.far.report({ kind: 'reply', run: 'b', status: 200, headers: [], body: '' })
+  made.far.report({ kind: 'ask', ask: 1, run: 'c', flow: 'f', node: 'n', what: pack({ capability: 'wasi:keyvalue/store' }) })
+  made.runner.run({ ...command('d'), event: { kind: 'http', request: { ...REQUEST, body: new Uint8Array(65 * 1024 * 1024) } } }, sink(made.happened, 'd'))
+  made.far.died({ kind: 'crash', message: 'It ended by SIGSEGV.', during: null })
+  expect(made.happened).toEqual(['a ended ok', 'b replied 200', 'died crash with b replied, c asked, d not held'])
 })
 
 it('refuses a directive that the runner refuses', async () => {
@@ -139,12 +126,11 @@ it('names the component that does not finish its start', async () => {
 it('drains: the process is ended once the last run has', async () => {
   const { far, happened, start, runner } = await loaded()
   start('a')
-  const drained = runner.drain(60_000)
+  runner.drain()
   const before = [...happened]
   far.report({ kind: 'ended', run: 'a', summary: fine, trace: null, recording: null })
   far.report({ kind: 'counts', counts: { runs: { ok: 1, failed: 0 }, fired: {}, passed: {}, generated: {} } })
-  await drained
-  expect([before, happened]).toEqual([[], ['a ended ok', 'counts 1', 'closed']])
+  expect([before, happened]).toEqual([[], ['a ended ok', 'counts 1', 'closed', 'died closed with none']])
 })
 
 it('takes no more events than the pipe can hold', async () => {

@@ -2,6 +2,7 @@ import type { Answer } from '../../shared/capabilities/ask.ts'
 import { pack } from '../../shared/capabilities/packed.ts'
 import { problem, ProblemError, type Problem } from '../../shared/directive/problem.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
+import type { JournalEntry } from '../../shared/engine/journal-entry.ts'
 import type { Failure } from '../../shared/engine/types.ts'
 import type { RunCounts, RunnerCommand, RunnerReport, RunSummary, Trace } from '../../shared/runner/messages.ts'
 import type { Death, RunnerProcess } from './runner-process.ts'
@@ -14,6 +15,29 @@ export type ReplyReport = Extract<RunnerReport, { kind: 'reply' }>
 export interface RunSink {
   reply(report: ReplyReport): void
   ended(summary: RunSummary, trace: Trace | null, recording: string | null): void
+  /** For a durable run. */
+  readonly journal?: RunJournal
+}
+
+/** What a durable run was given, on the disk. */
+export interface RunJournal {
+  add(entries: readonly JournalEntry[]): void
+  /** The command by which the run goes on from there. Rejects with `ProblemError` when it cannot be read. */
+  read(): Promise<RunCommand>
+}
+
+/** A run that was under way when its runner ended. */
+export interface Unfinished {
+  readonly run: string
+  readonly sink: RunSink
+  /** Null for one that was too large to be held, and for a durable one. */
+  readonly command: RunCommand | null
+  /** How often it was taken up for reasons that may be its own. */
+  readonly takeUps: number
+  readonly startedMs: number
+  readonly hasReplied: boolean
+  /** Whether one of its components has asked for something outside. */
+  readonly hasAsked: boolean
 }
 
 /** One process that executes the events of one directive. */
@@ -23,9 +47,11 @@ export interface Runner {
   readonly pending: number
   /** Whether the pipe can hold more events. */
   readonly hasRoom: boolean
-  run(command: RunCommand, sink: RunSink): void
-  /** Ends the process once its runs have ended, at the latest after `withinMs`; resolves when it is gone. */
-  drain(withinMs: number): Promise<void>
+  run(command: RunCommand, sink: RunSink, takeUps?: number): void
+  /** Ends the process once its runs have ended. */
+  drain(): void
+  /** Waits no longer for runs that are not durable: for whoever asked, they end as cancelled. Gives their number. */
+  abandon(message: string): number
   close(): void
 }
 
@@ -35,8 +61,8 @@ export interface RunnerEvents {
   /** A component wants something done; rejects never. */
   ask(report: AskReport): Promise<Answer>
   counts(counts: RunCounts): void
-  /** Once, after the `pending` runs that failed with it were told. When it was closed, only if there were any. */
-  died(death: Death, pending: number): void
+  /** Once, last, if it was loaded. */
+  died(death: Death, unfinished: readonly Unfinished[]): void
 }
 
 /** The codes of problems that another attempt to load may not meet, on a machine that is less busy. */
@@ -45,11 +71,15 @@ export const MAY_PASS: ReadonlySet<string> = new Set(['runner-ended', 'load-time
 /** Events that wait in the pipe while a component takes long. */
 const MAX_BACKLOG_BYTES = 128 * 1024 * 1024
 const LOAD_LIMIT_MS = 20_000
+/** Of events of runs under way, to begin the runs again with. */
+const MAX_HELD_BYTES = 64 * 1024 * 1024
+/** About, without the body. */
+const EVENT_BYTES = 1024
 
-interface Pending {
-  readonly sink: RunSink
-  readonly flow: string
-  readonly startedMs: number
+interface Pending extends Unfinished {
+  takeUps: number
+  hasReplied: boolean
+  hasAsked: boolean
 }
 
 /** Loads the directive into an idle process. Rejects with `ProblemError` when the runner refuses it or dies over it. */
@@ -58,7 +88,7 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
   let draining = false
   /** Whether it was asked for its last counts. */
   let counting = false
-  const gone = Promise.withResolvers<void>()
+  let heldBytes = 0
   const { promise, resolve, reject } = Promise.withResolvers<Runner>()
   let state: 'loading' | 'ready' | 'refused' = 'loading'
 
@@ -88,20 +118,35 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
     get hasRoom() {
       return process.backlogBytes <= MAX_BACKLOG_BYTES
     },
-    run(command, sink) {
-      if (!runner.hasRoom) return cancelRun(sink, 'The deployment is too busy to take more.')
-      pending.set(command.run, { sink, flow: command.flow, startedMs: performance.now() })
+    run(command, sink, takeUps = 0) {
+      if (!runner.hasRoom && takeUps === 0 && sink.journal === undefined) return cancelRun(sink, 'The deployment is too busy to take more.')
+      const bytes = bytesOf(command)
+      const isHeld = sink.journal === undefined && heldBytes + bytes <= MAX_HELD_BYTES
+      if (isHeld) heldBytes += bytes
+      const { run, replied = false } = command
+      pending.set(run, { run, sink, command: isHeld ? command : null, takeUps, startedMs: performance.now(), hasReplied: replied, hasAsked: false })
       process.send(command)
     },
-    drain(withinMs) {
+    drain() {
       draining = true
       if (pending.size === 0) closeWhenCounted()
-      setTimeout(() => process.close(), withinMs).unref()
-      return gone.promise
+    },
+    abandon(message) {
+      const given = [...pending.values()].filter(({ sink }) => sink.journal === undefined)
+      for (const { run, sink } of given) {
+        pending.delete(run)
+        cancelRun(sink, message)
+      }
+      return given.length
     },
     close() {
       process.close()
     },
+  }
+
+  function asked({ run }: AskReport): void {
+    const asker = pending.get(run)
+    if (asker !== undefined) asker.hasAsked = true
   }
 
   /** What ran since it last told its counts is to be counted too. */
@@ -120,17 +165,29 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
         case 'refused':
           return refuse(...report.problems)
         case 'ask':
+          asked(report)
           return void events.ask(report).then((answer) => process.send({ kind: 'answer', ask: report.ask, answer: pack(answer) }))
         case 'counts':
           events.counts(report.counts)
           if (counting) process.close()
           return
-        case 'reply':
-          return pending.get(report.run)?.sink.reply(report)
+        case 'reply': {
+          const run = pending.get(report.run)
+          if (run === undefined) return
+          run.hasReplied = true
+          return run.sink.reply(report)
+        }
+        case 'journal': {
+          const run = pending.get(report.run)
+          if (run === undefined) return
+          run.takeUps = 0
+          return run.sink.journal?.add(report.entries)
+        }
         case 'ended': {
           const run = pending.get(report.run)
           if (run === undefined) return
           pending.delete(report.run)
+          if (run.command !== null) heldBytes -= bytesOf(run.command)
           run.sink.ended(report.summary, report.trace, report.recording)
           if (draining && pending.size === 0) closeWhenCounted()
         }
@@ -149,15 +206,9 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
               ),
         )
       }
-      const failed = pending.size
-      for (const [name, run] of pending) {
-        const failure = failureOf(death, name)
-        const durationMs = performance.now() - run.startedMs
-        run.sink.ended({ ok: false, failure, replied: false, durationMs }, null, null)
-      }
+      const unfinished = [...pending.values()]
       pending.clear()
-      gone.resolve()
-      if (state === 'ready' && (death.kind !== 'closed' || failed > 0)) events.died(death, failed)
+      if (state === 'ready') events.died(death, unfinished)
     },
   })
   process.send({ kind: 'load', directive, preview: false })
@@ -191,18 +242,8 @@ function explainMemory(during: Watched | null): string {
     : `The runner ran out of its memory limit during a call of the node ${during.node} of the flow ${during.flow}.`
 }
 
-/** Only the run that overran is to blame; the others were under way in the same process. */
-function failureOf(death: Death, run: string): Failure {
-  const message = explainDeath(death)
-  if (death.kind === 'overrun' && death.overrun.run === run) {
-    return { kind: 'timeout', message, node: death.overrun.node ?? '', attempt: 1, payload: 'null' }
-  }
-  if (death.kind === 'memory' && death.during !== null) {
-    if (death.during.run !== run) return { kind: 'cancelled', message, node: '', attempt: 1, payload: 'null' }
-    return { kind: 'limit', message, node: death.during.node ?? '', attempt: 1, payload: 'null' }
-  }
-  const kind = death.kind === 'memory' ? 'limit' : 'cancelled'
-  return { kind, message, node: '', attempt: 1, payload: 'null' }
+function bytesOf({ event }: RunCommand): number {
+  return EVENT_BYTES + (event.kind === 'http' ? event.request.body.length : 0)
 }
 
 /** Ends a run that was never started. */

@@ -55,6 +55,7 @@ function add(count: number, ok = true, flow = 'main'): void {
       },
       TRACE,
       null,
+      false,
     )
   }
 }
@@ -160,6 +161,7 @@ it('leaves values out while more than 32 MiB of them wait for the disk, and neve
     { run, deployment: 1, flow: 'main', trigger: 't', startedMs: 0, title: 'GET /', status: 500, summary },
     { firings: [firing], logs: [], waiting: [] },
     null,
+    false,
   )
   for (let index = 0; index < 10; index++) addOne(`r-${index}`)
   await runs.flush()

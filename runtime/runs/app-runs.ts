@@ -7,8 +7,8 @@ import { keptRuns } from './kept-runs.ts'
 
 /** The runs of one application: the rows in memory, their values in the store, and whoever watches. */
 export interface AppRuns {
-  /** A run that was sampled or failed. */
-  add(row: Omit<RunRow, 'seq' | 'hasTrace'>, trace: Trace | null, recording: string | null): void
+  /** A run that was sampled, failed or was durable; of that, nothing more is kept for going on. */
+  add(row: Omit<RunRow, 'seq' | 'hasTrace'>, trace: Trace | null, recording: string | null, isDurable: boolean): void
   /** Where the counts come from, from now on. */
   countFrom(read: () => DeploymentCounts): void
   /** They have changed. */
@@ -41,6 +41,8 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
   let kept: readonly StoredRun[] = rows.map((row) => ({ row, trace: null, recording: null }))
   /** Not yet in the store, with their values. */
   let fresh: StoredRun[] = []
+  /** Durable runs that have ended, which the store does not know yet. */
+  let over: string[] = []
   let writing: readonly StoredRun[] = []
   let seq = lastSeq
   /** The newest row that is no longer kept. */
@@ -78,16 +80,19 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
     kept = keptRuns([...kept, ...batch.map(({ row }) => ({ row, trace: null, recording: null }))])
     forgotten = newestMissing(kept, seq)
     writing = [...writing, ...batch]
-    written = written.then(() => write(batch))
+    const ended = over
+    over = []
+    written = written.then(() => write(batch, ended))
     return written
   }
 
   /** What cannot be written, because the disk is full, is lost; that is told once until it works again. */
-  async function write(batch: readonly StoredRun[]): Promise<void> {
+  async function write(batch: readonly StoredRun[], ended: readonly string[]): Promise<void> {
     try {
-      await store.ask('addRuns', { app, runs: batch })
+      await store.ask('addRuns', { app, runs: batch, over: ended })
       failing = false
     } catch (error) {
+      over.push(...ended)
       if (!failing) onError(error)
       failing = true
     }
@@ -96,7 +101,8 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
   }
 
   return {
-    add(row, trace, recording) {
+    add(row, trace, recording, isDurable) {
+      if (isDurable) over.push(row.run)
       const bytes = (trace === null ? 0 : traceBytes(trace)) + (recording?.length ?? 0)
       // While the disk is slower than runs fail, their values are left out before they fill the memory.
       const fits = waitingBytes + bytes <= MAX_WAITING_BYTES

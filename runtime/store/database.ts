@@ -2,7 +2,9 @@ import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { Trace } from '../../shared/runner/messages.ts'
 import { KEPT_RUNS } from '../runs/kept-runs.ts'
-import { DamagedRow, faultOf, type Fault } from './fault.ts'
+import { durableOperations } from './durable-operations.ts'
+import { faultOf, type Fault } from './fault.ts'
+import { fromJson } from './from-json.ts'
 import { migrate } from './migrations.ts'
 import type { Operation, Operations, StoredDeployment, StoredRun } from './operations.ts'
 
@@ -100,10 +102,12 @@ function operationsOf(db: DatabaseSync): {
       AND seq <= (SELECT seq FROM runs WHERE app = :app AND flow = :flow ORDER BY seq DESC LIMIT 1 OFFSET ${KEPT_RUNS})
       AND NOT (failed AND seq > coalesce(
         (SELECT seq FROM runs WHERE app = :app AND flow = :flow AND failed ORDER BY seq DESC LIMIT 1 OFFSET ${KEPT_RUNS}), 0))`)
+  const removeDurable = db.prepare('DELETE FROM durable_runs WHERE run = ?')
   const listRuns = db.prepare('SELECT row FROM runs WHERE app = ? ORDER BY seq')
   const getRun = db.prepare('SELECT row, trace, recording FROM runs WHERE app = ? AND run = ?')
 
   return {
+    ...durableOperations(db),
     listApps: () =>
       listApps.all().map((row) => ({
         app: String(row['app']),
@@ -150,7 +154,8 @@ function operationsOf(db: DatabaseSync): {
       const row = getCounts.get(app, deployment)
       return row === undefined ? null : fromJson(row['counts'])
     },
-    addRuns({ app, runs }) {
+    addRuns({ app, runs, over }) {
+      for (const run of over) removeDurable.run(run)
       if (setLastSeq.run(runs.at(-1)?.row.seq ?? 0, app).changes === 0) return null
       for (const { row, trace, recording } of runs) {
         addRun.run(
@@ -188,13 +193,4 @@ function deploymentOf(row: Row): StoredDeployment {
 
 function labelOf({ label, name }: Directive): string {
   return label ?? name
-}
-
-/** What we wrote ourselves. Throws `DamagedRow`. */
-function fromJson<T>(text: SQLOutputValue | undefined): T {
-  try {
-    return JSON.parse(String(text))
-  } catch {
-    throw new DamagedRow('a row holds no JSON')
-  }
 }

@@ -67,7 +67,7 @@ it('keeps applications, drafts and what is live over a restart', async () => {
   await store.ask('setCounts', { app: 'signup', deployment: 1, counts: NO_COUNTS })
   await store.ask('setCounts', { app: 'signup', deployment: 2, counts: COUNTS })
   await store.ask('setCounts', { app: 'signup', deployment: 3, counts: COUNTS })
-  await store.ask('addRuns', { app: 'signup', runs: [run(1, 'main', true)] })
+  await store.ask('addRuns', { app: 'signup', runs: [run(1, 'main', true)], over: [] })
   await reopen()
   expect({
     apps: await store.ask('listApps', null),
@@ -110,9 +110,9 @@ it('answers null for an application that is not there', async () =>
 it('removes an application with all that belongs to it, and numbers a new one of that name from the start', async () => {
   await store.ask('createApp', { app: 'a', directive: directive('a'), atMs: 1 })
   await store.ask('addDeployment', { app: 'a', digest: 'd', directive: directive('a'), atMs: 1 })
-  await store.ask('addRuns', { app: 'a', runs: [run(1, 'main', true)] })
+  await store.ask('addRuns', { app: 'a', runs: [run(1, 'main', true)], over: [] })
   await store.ask('removeApp', { app: 'a' })
-  await store.ask('addRuns', { app: 'a', runs: [run(2, 'main', true)] })
+  await store.ask('addRuns', { app: 'a', runs: [run(2, 'main', true)], over: [] })
   await store.ask('setCounts', { app: 'a', deployment: 1, counts: COUNTS })
   await store.ask('createApp', { app: 'a', directive: directive('a'), atMs: 1 })
   expect([
@@ -126,9 +126,9 @@ it('keeps the last hundred runs and the last hundred failed ones of each flow', 
   await store.ask('createApp', { app: 'a', directive: directive('a'), atMs: 1 })
   const failed = Array.from({ length: KEPT_RUNS + 20 }, (_, index) => run(index + 1, 'main', false))
   const fine = Array.from({ length: KEPT_RUNS + 20 }, (_, index) => run(index + 1001, 'main', true))
-  await store.ask('addRuns', { app: 'a', runs: [run(1000, 'other', true)] })
-  await store.ask('addRuns', { app: 'a', runs: failed })
-  await store.ask('addRuns', { app: 'a', runs: fine })
+  await store.ask('addRuns', { app: 'a', runs: [run(1000, 'other', true)], over: [] })
+  await store.ask('addRuns', { app: 'a', runs: failed, over: [] })
+  await store.ask('addRuns', { app: 'a', runs: fine, over: [] })
   expect((await store.ask('listRuns', { app: 'a' })).map(({ seq }) => seq)).toEqual([
     ...failed.slice(20).map(({ row }) => row.seq),
     1000,
@@ -139,9 +139,9 @@ it('keeps the last hundred runs and the last hundred failed ones of each flow', 
 it('undoes only the operation that failed of those that were written together', async () => {
   await store.ask('createApp', { app: 'a', directive: directive('a'), atMs: 1 })
   const results = await Promise.allSettled([
-    store.ask('addRuns', { app: 'a', runs: [run(1, 'main', true)] }),
-    store.ask('addRuns', { app: 'a', runs: [run(2, 'main', true), run(1, 'main', true)] }),
-    store.ask('addRuns', { app: 'a', runs: [run(3, 'main', true)] }),
+    store.ask('addRuns', { app: 'a', runs: [run(1, 'main', true)], over: [] }),
+    store.ask('addRuns', { app: 'a', runs: [run(2, 'main', true), run(1, 'main', true)], over: [] }),
+    store.ask('addRuns', { app: 'a', runs: [run(3, 'main', true)], over: [] }),
   ])
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect((await store.ask('listRuns', { app: 'a' })).map(({ seq }) => seq)).toEqual([1, 3])

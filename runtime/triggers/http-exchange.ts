@@ -10,6 +10,7 @@ export interface HttpTarget {
   readonly flow: string
   readonly node: string
   readonly maxBodyBytes: number
+  readonly isDurable: boolean
   readonly gate: Gate
 }
 
@@ -77,8 +78,8 @@ export class HttpExchange implements RunSink {
 
   ended(summary: RunSummary, trace: Trace | null, recording: string | null): void {
     if (this.#status === null) this.#sorry(summary.failure?.kind === 'cancelled' ? 503 : 500, 'The flow failed.')
-    const { deployed, flow, node, gate } = this.#target
-    const origin = { run: this.#run, flow, trigger: node, startedMs: this.#startedMs, title: this.#title }
+    const { deployed, flow, node, gate, isDurable } = this.#target
+    const origin = { run: this.#run, flow, trigger: node, startedMs: this.#startedMs, title: this.#title, isDurable }
     recordRun(deployed, origin, this.#status, summary, trace, recording)
     gate.leave()
   }

@@ -6,6 +6,7 @@ import { http } from '../../shared/nodes/http.ts'
 import { parsePattern } from '../../shared/nodes/route-pattern.ts'
 import type { TriggerSettings } from '../../shared/resolve/types.ts'
 import type { Deployed } from '../deployments/deployed.ts'
+import type { DurableRuns } from '../runs/durable-runs.ts'
 import type { RunSink } from '../runner/runner.ts'
 import { createGates, type Gate, type Gates } from './gate.ts'
 import type { HttpTarget } from './http-exchange.ts'
@@ -46,7 +47,7 @@ function deployment(name: string): Deployment {
   }
   const deployed = { app: name, deployment: 1, supervisor, runs: { add() {} } } as unknown as Deployed
   const gate = watched(gates.of('main', 'request'), (change) => (made.inside += change))
-  const target: HttpTarget = { deployed, flow: 'main', node: 'request', maxBodyBytes: 1, gate }
+  const target: HttpTarget = { deployed, flow: 'main', node: 'request', maxBodyBytes: 1, isDurable: false, gate }
   const routes = compileRoutes([{ method: 'POST', pattern: pattern.pattern, target }])
   const made: Deployment = { gates, target, runs, inside: 0, ended: false, routes }
   return made
@@ -68,6 +69,8 @@ function watched(gate: Gate, changed: (change: 1 | -1) => void): Gate {
   }
 }
 
+const NO_DURABLE = { begin: () => Promise.reject(new Error('nothing is durable')) } as unknown as DurableRuns
+
 const before = (first: () => void, second: () => void) => () => {
   first()
   second()
@@ -77,7 +80,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   nowMs = 0
   live = deployment('first')
-  server = createFlowsListener({ routes: () => live.routes, nameRun: () => 'r', nowMs: () => nowMs })
+  server = createFlowsListener({ routes: () => live.routes, nameRun: () => 'r', nowMs: () => nowMs, durable: NO_DURABLE })
   await once(server.listen(0, '127.0.0.1'), 'listening')
 })
 afterEach(async () => {

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { HttpRequest } from '../../shared/triggers/event.ts'
+import { cancelRun } from '../runner/runner.ts'
+import { notWritten, type DurableRuns } from '../runs/durable-runs.ts'
 import { HttpExchange, type HttpTarget } from './http-exchange.ts'
 import { declaredBytes, hasBody, readBody } from './request-body.ts'
 import type { RouteMatch, RouteTable } from './routes.ts'
@@ -11,6 +13,7 @@ export interface FlowsListenerOptions {
   readonly routes: () => RouteTable<HttpTarget>
   readonly nameRun: () => string
   readonly nowMs: () => number
+  readonly durable: DurableRuns
 }
 
 const NO_BODY = new Uint8Array(0)
@@ -27,7 +30,7 @@ interface Reading {
 }
 
 /** The listener that serves what flows answer: strangers' pages, so nothing of the editor is on it. */
-export function createFlowsListener({ routes, nameRun, nowMs }: FlowsListenerOptions): Server {
+export function createFlowsListener({ routes, nameRun, nowMs, durable }: FlowsListenerOptions): Server {
   const open = new Set<HttpExchange>()
   const waiting = new Set<WaitingRequest>()
   const readings = new Set<Reading>()
@@ -111,10 +114,17 @@ export function createFlowsListener({ routes, nameRun, nowMs }: FlowsListenerOpt
     const { url = '', method = '' } = incoming
     const request: HttpRequest = { method, path, params, query: queryOf(url), headers: headersOf(incoming), body }
     const run = nameRun()
-    const exchange = new HttpExchange(target, response, open, run, `${method} ${url}`, nowMs())
-    target.deployed.supervisor.run(
-      { kind: 'run', run, flow: target.flow, trigger: target.node, event: { kind: 'http', request }, trace: false },
-      exchange,
+    const title = `${method} ${url}`
+    const startedMs = nowMs()
+    const exchange = new HttpExchange(target, response, open, run, title, startedMs)
+    const { deployed, flow, node: trigger, isDurable } = target
+    const event = { kind: 'http', request } as const
+    const command = { kind: 'run', run, flow, trigger, event, trace: false } as const
+    if (!isDurable) return deployed.supervisor.run(command, exchange)
+    const { app, deployment, supervisor } = deployed
+    durable.begin({ app, deployment, run, flow, trigger, title, startedMs, event }).then(
+      () => supervisor.run(command, durable.journalled(run, exchange)),
+      (error: unknown) => cancelRun(exchange, notWritten(error)),
     )
   }
 }

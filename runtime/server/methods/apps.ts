@@ -21,7 +21,7 @@ export const appsMethods: MethodHandlers<'apps.list' | 'apps.create' | 'apps.rem
     params: z.strictObject({ app: Id }),
     async handle({ app }, { apps, deployments }) {
       if (!apps.has(app)) throw notFound(`application ${app}`)
-      await deployments.stop(app)
+      await deployments.stop(app, 'end')
       await apps.remove(app)
       return {}
     },

@@ -44,7 +44,7 @@ export const deploymentMethods: MethodHandlers<Name> = {
     params: z.strictObject({ app: Id }),
     async handle({ app }, { apps, deployments }) {
       if (!apps.has(app)) throw notFound(`application ${app}`)
-      await deployments.stop(app)
+      await deployments.stop(app, 'go-on')
       return {}
     },
   },

@@ -53,11 +53,11 @@ export const runMethods: MethodHandlers<Name> = {
       trigger: Id,
       value: z.json().nullable() as unknown as z.ZodType<Json | null>,
     }),
-    handle({ app, flow, trigger, value }, { deployments }) {
+    async handle({ app, flow, trigger, value }, { deployments }) {
       if (deployments.live(app) === null) {
         throw new RpcError(RpcErrorCode.UNAVAILABLE, `The application ${app} is not deployed. Deploy it first.`)
       }
-      const fired = deployments.fire(app, flow, trigger, value)
+      const fired = await deployments.fire(app, flow, trigger, value)
       switch (fired.kind) {
         case 'fired':
           return { run: fired.run }
