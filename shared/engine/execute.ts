@@ -9,7 +9,7 @@ import { listOf, type Called } from './calls.ts'
 import { isCollect } from './collecting.ts'
 import { createCollects, type Group } from './collects.ts'
 import { endExecution, isOver, mayStart, wholeRun, type Execution } from './execution.ts'
-import { AmbiguousError, FullError, scalarJoin, taggedJoin, type Arrival, type Capacity, type Join, type Row } from './join.ts'
+import { AmbiguousError, FullError, scalarJoin, SPENT, taggedJoin, type Arrival, type Capacity, type Join, type Row } from './join.ts'
 import { perform } from './perform.ts'
 import type { PlanNode, RunPlan, Target } from './plan.ts'
 import { compareTags, failureKey, NO_TAG, withEntry } from './tag.ts'
@@ -70,13 +70,15 @@ export const execute: Execute = (plan, event, execution, done) => {
     if (collects !== null && isCollect(node.node)) return collects.add(node, row)
     const firedMs = course.clockMs
     if (!mayStart(execution, node.node.id)) return
-    const args: Value[] = []
+    // Of its own size: one that grows takes the room of 17, for as long as the run lasts.
+    const args = new Array<Value>(node.pass === null ? node.args.length : 0)
+    let made = 0
     let passed: ReturnType<NonNullable<PlanNode['pass']>> | null = null
     try {
-      if (node.pass === null) for (const make of node.args) args.push(make(row.arrivals))
+      if (node.pass === null) for (const make of node.args) args[made++] = make(row.arrivals)
       else passed = node.pass(row.arrivals)
     } catch (error) {
-      return settle({ node, tag: row.tag, args, firedMs }, { outcome: refusedInput(error), attempt: 1 })
+      return settle({ node, tag: row.tag, args: args.slice(0, made - 1), firedMs }, { outcome: refusedInput(error), attempt: 1 })
     }
     if (node.measured && isGivenMore(node, args, course.valueBytes(node.node))) {
       const outcome = tooLarge('is given', course.valueBytes(node.node))
@@ -154,9 +156,16 @@ export const execute: Execute = (plan, event, execution, done) => {
 
   /** Null when the execution has ended over it. */
   function arrive({ node, slot }: Target, arrival: Arrival): readonly Row[] | null {
-    const join = (joins[node.index] ??= joinOf(node, capacity))
+    const { index, keys, slots } = node
+    if (keys.size === 0 && slots.length === 1 && joins[index] === undefined) {
+      joins[index] = SPENT
+      return [{ arrivals: [arrival], tag: NO_TAG }]
+    }
+    const join = (joins[index] ??= joinOf(node, capacity))
     try {
-      return join.arrive(slot, arrival)
+      const rows = join.arrive(slot, arrival)
+      if (keys.size === 0 && rows.length > 0) joins[index] = SPENT
+      return rows
     } catch (error) {
       if (error instanceof FullError) return endFull()
       if (!(error instanceof AmbiguousError)) throw error

@@ -31,6 +31,9 @@ export interface Capacity {
 
 const NO_ROWS: readonly Row[] = []
 
+/** Of a node without tags that has fired: what reached it need not be held, and nothing more becomes of what does. */
+export const SPENT: Join = { arrive: () => NO_ROWS, missing: () => null, held: 0 }
+
 /** For nodes whose slots can carry no tag: each slot is filled at most once, and the node fires at most once. */
 export function scalarJoin(slots: number): Join {
   const arrivals = new Array<Arrival>(slots)

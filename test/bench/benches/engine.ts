@@ -9,6 +9,7 @@ import { median } from '../measure/median.ts'
 import { alternate } from '../measure/rounds.ts'
 import { ms, ns, printTable, printTitle, times } from '../measure/table.ts'
 import { nsPerTurn } from '../measure/turns.ts'
+import { benchWaiting } from './waiting.ts'
 
 const LENGTHS = [10, 100, 1_000]
 const ROUNDS = 7
@@ -34,6 +35,8 @@ export async function benchEngine(): Promise<void> {
   const directive = chainDirective(LENGTHS.at(-1) as number)
   const resolving = await alternate([{ name: 'resolve', measure: async () => resolveMs(directive) }], ROUNDS)
   console.log(`  resolving ${LENGTHS.at(-1)} nodes, as after every edit, takes ${ms(median(resolving.of('resolve')))}`)
+
+  await benchWaiting()
 }
 
 function nsPerHop(length: number): number {

@@ -27,6 +27,11 @@ export function ns(value: number): string {
   return value < 1_000 ? `${value.toPrecision(3)} ns` : `${(value / 1_000).toPrecision(3)} µs`
 }
 
+/** Of bytes, in units of 1024. */
+export function kb(bytes: number): string {
+  return `${(bytes / 1024).toPrecision(3)} KB`
+}
+
 export function times(value: number): string {
   return `× ${value < 10 ? value.toFixed(2) : value.toFixed(1)}`
 }
