@@ -27,7 +27,7 @@ export function offerMend({ offer, place }: Problem): { readonly label: string; 
         flow,
         wire.path,
         wire.to,
-        { kind: 'core', name: offer.node, settings: {} },
+        { kind: 'core', name: offer.node, settings: offer.with ?? {} },
         offer.input,
         at,
       )

@@ -66,7 +66,7 @@ export function removeWire(id: string): void {
 
 /** Draws a refused wire by way of the converter that was offered. */
 export function connectThroughOffer(from: PortAt, to: PortAt, offer: WireOffer): void {
-  const kind = { kind: 'core', name: offer.core, settings: {} } as const
+  const kind = { kind: 'core', name: offer.core, settings: offer.with ?? {} } as const
   const added = connectThrough(
     currentDocument(),
     currentFlow(),

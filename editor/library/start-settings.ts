@@ -7,6 +7,7 @@ export function startSettings(name: string): Readonly<Record<string, Json>> {
     case 'inputs': return { inputs: { text: 'string' } }
     case 'interval': return { everyMs: 5000 }
     case 'switch': return { rules: [{ name: 'match', when: 'equals', to: '' }], otherwise: 'other' }
+    case 'to-integer': return { type: 's32' }
     default: return {}
   }
 }

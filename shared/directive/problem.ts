@@ -1,3 +1,5 @@
+import type { Json } from '../json/json.ts'
+
 /**
  * Something wrong with a directive, as data: the editor, the command line and the runtime show the same ones.
  * An `error` keeps a directive from being deployed, a `warning` does not.
@@ -28,6 +30,8 @@ export interface Place {
 export interface Offer {
   readonly node: string
   readonly input: string
+  /** The settings that it needs. */
+  readonly with?: Readonly<Record<string, Json>>
 }
 
 /** Bad input at a door (file, HTTP, socket, command line). Carries what a person has to know; never a bug of ours. */

@@ -19,7 +19,8 @@ export function canRun({ action, inputs }: ResolvedNode, planOf: PlanOf): boolea
     case 'blank': return action.sample !== null
     case 'flow': return planOf(action.flow, action.signature.trigger) !== null
     case 'unresolved': return false
-    case 'trigger': case 'function': case 'sink': case 'core': return true
+    case 'core': return CORES.get(action.core)?.work.kind !== 'none'
+    case 'trigger': case 'function': case 'sink': return true
   }
 }
 

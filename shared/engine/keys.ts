@@ -36,7 +36,8 @@ export function keysOf(flow: KeyedFlow): ReadonlyMap<string, NodeKeys> {
       const keys = found.get(node)?.keys
       return keys === undefined || closesAny(loops, node, id, slot) ? all : all.union(kept(keys, leaving(node)))
     }, new Set(addedKeys(loops, id, at, slot)).union(sure.get(id)![at]!)))
-    found.set(id, { keys: possible.reduce((all, each) => all.union(each), own(id)), keeps, sharedKey: mostShared(possible) })
+    const keys = possible.reduce((all, each) => all.union(each), own(id))
+    found.set(id, { keys, keeps, sharedKey: mostShared(possible) })
   }
   return found
 }

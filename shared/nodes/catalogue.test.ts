@@ -11,8 +11,10 @@ it('names each node once', () =>
   expect(CATALOGUE.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     'trigger http', 'trigger manual', 'trigger interval', 'trigger inputs', 'trigger failure', 'sink http-reply', 'sink output', 'sink debug',
     'core switch', 'core gate', 'core or-else', 'core collect', 'core delay', 'core throw',
-    'core append', 'core concat', 'core zip',
-    'core parse-json', 'core print-json', 'core parse-number', 'core format',
+    'core append', 'core concat', 'core zip', 'core merge-objects',
+    'core parse-json', 'core print-json', 'core parse-number', 'core to-integer', 'core parse-bool', 'core format',
+    'core parse-time', 'core print-time', 'core encode-text', 'core decode-text',
+    'core comment',
   ]))
 
 it.each(CATALOGUE)('$name has an icon of lucide and sentences that end', ({ icon, help, label, category }) => {

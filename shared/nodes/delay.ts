@@ -13,7 +13,7 @@ export const delay: CoreDefinition = {
   kind: 'core',
   name: 'delay',
   label: 'Delay',
-  help: 'Lets a value through after a while, a day at most. The rest of the run does not wait, and previews do not either.',
+  help: 'Lets a value through after a while, a day at most. Nothing else in the run waits, and previews do not either.',
   icon: 'hourglass',
   category: 'Control',
   settings: Settings,

@@ -13,7 +13,7 @@ export const orElse: CoreDefinition = {
   kind: 'core',
   name: 'or-else',
   label: 'Or else',
-  help: 'Gives a value, or another one where it is empty or not there: an empty option, a missing member, a null of JSON.',
+  help: 'Gives a value, or another one where it is not there: an empty option, a missing member, null in JSON.',
   icon: 'shield-question-mark',
   category: 'Control',
   settings: Settings,

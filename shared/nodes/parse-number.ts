@@ -1,5 +1,6 @@
 import { z } from '../zod.ts'
 import { calls, givesErr, givesOk } from './calls.ts'
+import { quoted } from './quoted.ts'
 import { settle } from './settle.ts'
 import type { CoreDefinition } from './definition.ts'
 
@@ -41,6 +42,6 @@ export const parseNumber: CoreDefinition = {
 
 function whyNot(text: string): string {
   if (text === '') return 'the text is empty'
-  const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
+  const shown = quoted(text)
   return NUMBER.test(text) ? `${shown} is too large for a number` : `${shown} is not a number`
 }

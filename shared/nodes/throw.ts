@@ -9,7 +9,7 @@ export const throwNode: CoreDefinition = {
   kind: 'core',
   name: 'throw',
   label: 'Throw',
-  help: 'Fails with a message, and a value to go with it: for the error handler, or for whoever is connected to failed.',
+  help: 'Fails with a message, and a value to go with it: for the error handler, or for what is connected to failed.',
   icon: 'circle-alert',
   category: 'Control',
   settings: Settings,

@@ -96,7 +96,7 @@ function resolveFrom(
       continue
     }
     const { reason, offers } = verdict
-    report(badWire(place, text, reason, offers === undefined ? undefined : { node: offers.core, input: offers.input }))
+    report(badWire(place, text, reason, offers))
   }
   addSlot(slot)
   return sources.length === paths.length ? { kind: 'from', sources } : null

@@ -147,3 +147,18 @@ describe('a wire that is drawn to an input of a variable type', () => {
     expect(found.kind === 'refused' ? `refused: ${found.reason}` : found.kind).toBe(said)
   })
 })
+
+describe('a comment', () => {
+  it('has no ports and no problem', () => {
+    const nodes: Record<string, Node> = { ...SOURCES, n: { core: 'comment', with: { text: 'To do' } } }
+    const { inputs, outputs } = nodeOf(nodes, 'n')
+    expect([inputs, [...outputs]]).toEqual([[], []])
+    expect(problemsOf(nodes)).toEqual(problemsOf(SOURCES))
+  })
+
+  it('waits for nothing', () =>
+    expect(problemsOf({ start: { trigger: 'manual' }, n: { core: 'comment', after: ['start.out'] } })).toEqual(['n: A comment is no part of a run.']))
+
+  it('is called for nothing', () =>
+    expect(problemsOf({ n: { core: 'comment', retry: { attempts: 2 } } })).toEqual(['n: retry is for nodes that call a function.']))
+})

@@ -1,5 +1,6 @@
 import { pointerOf } from '../directive/pointer.ts'
-import { problem, type Offer, type Place, type Problem } from '../directive/problem.ts'
+import { problem, type Place, type Problem } from '../directive/problem.ts'
+import type { WireOffer } from '../wit/wire.ts'
 
 /** Where something stands while it is being resolved: one node of one flow. */
 export interface NodePlace {
@@ -23,11 +24,12 @@ export function unsupported(place: Place, message: string, mend: string): Proble
   return problem('unsupported', place, message, mend)
 }
 
-export function badWire(place: Place, path: string, reason: string, offer: Offer | undefined): Problem {
+export function badWire(place: Place, path: string, reason: string, offers: WireOffer | undefined): Problem {
   const message = `The wire from ${path} does not fit: ${reason}`
-  if (offer === undefined) {
+  if (offers === undefined) {
     return problem('bad-wire', place, message, 'Connect something of the right type, or convert the value on the way.')
   }
-  return { ...problem('bad-wire', place, message, `Put ${offer.node} between the two.`), offer }
+  const { core, ...needs } = offers
+  return { ...problem('bad-wire', place, message, `Put ${core} between the two.`), offer: { node: core, ...needs } }
 }
 

@@ -140,6 +140,12 @@ function resolveAfter(node: Node, { at, signatures, report, addSlot }: AfterScop
     }
     return []
   }
+  if (signatures.get(at.node)!.outputs.size === 0) {
+    if (entries.length > 0) {
+      report(problem('bad-after', nodePlace(at, ['after']), 'A comment is no part of a run.', 'Take after out.'))
+    }
+    return []
+  }
   return entries.flatMap((entry, index) => {
     const paths: PortPath[] = []
     const slot: Slot[number][] = []

@@ -84,7 +84,7 @@ it.each<[Node, string]>([
   [{ use: 'lib#upper', in: { text: { from: 'text.out.name' } } }, 'error unknown-member at main/n.text: text.out has no member name. It carries string, which has none.'],
   [{ use: 'lib#upper', in: { text: { from: 'deep.out.inner.nam' } } }, 'error unknown-member at main/n.text: deep.out.inner has no member nam. Did you mean name?'],
   [{ use: 'lib#add', in: { a: { value: 1 }, b: { from: 'cases.out.over' } } }, 'error unknown-member at main/n.b: cases.out has no member over. The members are below, same and above.'],
-  [{ use: 'lib#add', in: { a: { value: 1 }, b: { from: 'text.out' } } }, 'error bad-wire at main/n.b: The wire from text.out does not fit: string does not go into s32: string is not s32. Put parse-json between the two.'],
+  [{ use: 'lib#add', in: { a: { value: 1 }, b: { from: 'text.out' } } }, 'error bad-wire at main/n.b: The wire from text.out does not fit: string does not go into s32: string is not s32. Put to-integer between the two.'],
   [{ use: 'lib#add', in: { a: { value: 1 }, b: { from: 'cases.out.same' } } }, 'error bad-wire at main/n.b: The wire from cases.out.same does not fit: unit does not go into s32: a signal has no value: wire it to after, or to a json input, where it is null. Connect something of the right type, or convert the value on the way.'],
   [{ use: 'lib#add', in: { a: { value: 1.5 }, b: { value: 1 } } }, 'error bad-value at main/n.a: The value of a does not fit: expected s32 (-2147483648 to 2147483647), found 1.5. Give whole number, -2147483648 to 2147483647.'],
   [{ use: 'lib#save', in: { order: { value: { id: 1, lines: ['a', 2] } } } }, 'error bad-value at main/n.order: The value of order does not fit: at lines[1]: expected a string, found 2. Give record with id, note, lines.'],
@@ -169,8 +169,8 @@ it('offers the converter of a wire that does not fit', () => {
     code: 'bad-wire', severity: 'error',
     place: { flow: 'main', node: 'n', input: 'b', pointer: '/flows/main/nodes/n/in/b/from' },
     message: 'The wire from text.out does not fit: string does not go into s32: string is not s32.',
-    mend: 'Put parse-json between the two.',
-    offer: { node: 'parse-json', input: 'text' },
+    mend: 'Put to-integer between the two.',
+    offer: { node: 'to-integer', input: 'value', with: { type: 's32' } },
   }])
 })
 

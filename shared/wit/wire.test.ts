@@ -136,6 +136,11 @@ describe('a wire', () => {
 describe('what would make a refused wire work is offered:', () => {
   const CORE = {
     'parse-number': { takes: 'string', gives: 'f64' },
+    'parse-bool': { takes: 'string', gives: 'bool' },
+    'parse-time': { takes: 'string', gives: 'timestamp' },
+    'print-time': { takes: 'timestamp', gives: 'string' },
+    'encode-text': { takes: 'string', gives: 'list<u8>' },
+    'decode-text': { takes: 'list<u8>', gives: 'string' },
     'parse-json': { takes: 'string', gives: 'json' },
     'print-json': { takes: 'json', gives: 'string' },
     format: { takes: 'any', gives: 'string' },
@@ -144,7 +149,12 @@ describe('what would make a refused wire work is offered:', () => {
   it.each([
     ['string', 'f64', { core: 'parse-number', input: 'text' }],
     ['string', 'option<f64>', { core: 'parse-number', input: 'text' }],
-    ['string', 'u32', { core: 'parse-json', input: 'text' }],
+    ['string', 'bool', { core: 'parse-bool', input: 'text' }],
+    ['string', 'timestamp', { core: 'parse-time', input: 'text' }],
+    ['string', 'list<u8>', { core: 'encode-text', input: 'text' }],
+    ['string', 'f32', { core: 'parse-json', input: 'text' }],
+    ['timestamp', 'string', { core: 'print-time', input: 'time' }],
+    ['list<u8>', 'string', { core: 'decode-text', input: 'bytes' }],
     ['string', 'record { a: u8 }', { core: 'parse-json', input: 'text' }],
     ['string', 'list<string>', { core: 'parse-json', input: 'text' }],
     ['u32', 'string', { core: 'format', input: 'value' }],
@@ -158,6 +168,19 @@ describe('what would make a refused wire work is offered:', () => {
     expect(wireBetween(port(gives), port(to)).kind).not.toBe('refused')
   })
 
+  it.each([
+    ['u32', 'u8', 'u8'],
+    ['f64', 'option<s32>', 's32'],
+    ['u64', 's64', 's64'],
+    ['string', 'u32', 'u32'],
+    ['s32', 'timestamp', 's64'],
+    ['f64', 'timestamp', 's64'],
+  ])('from %s to %s: to-integer for %s', (from, to, type) => {
+    expect(wireBetween(port(from), port(to))).toMatchObject({ offers: { core: 'to-integer', input: 'value', with: { type } } })
+    expect(wireBetween(port(from), port('json')).kind).not.toBe('refused')
+    expect(wireBetween(port(type), port(to)).kind).not.toBe('refused')
+  })
+
   it.each(['string', 'option<string>'])('from json to %s, for JSON that is no string: print-json', (to) => {
     const offers = { core: 'print-json', input: 'value' }
     expect(wireBetween(port('json'), port(to))).toEqual({ kind: 'checked', offers })
@@ -166,14 +189,14 @@ describe('what would make a refused wire work is offered:', () => {
 
   it.each([
     ['string', 'enum { a }'],
-    ['string', 'list<u8>'],
+    ['string', 'image'],
     ['string', 'char'],
     ['html', 'markdown'],
     ['option<string>', 'string'],
     ['result<string, u8>', 'string'],
     ['unit', 'string'],
-    ['u32', 'u8'],
-    ['T', 'string'],
+    ['s64', 'f64'],
+    ['f64', 'f32'],
   ])('from %s to %s: nothing', (from, to) => {
     expect(wireBetween(port(from), port(to))).not.toHaveProperty('offers')
   })

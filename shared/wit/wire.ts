@@ -1,4 +1,6 @@
+import type { Json } from '../json/json.ts'
 import { isJson } from './known-types.ts'
+import { isInteger, isNumber } from './numbers.ts'
 import { sameType } from './same-type.ts'
 import type { PortType, WitType } from './types.ts'
 import { innermost, nameOf, planWire } from './wire-plan.ts'
@@ -18,8 +20,12 @@ export type WireVerdict =
 
 /** A core node that makes the wire work when it is put between: the value goes to its `input`, its `out` onwards. */
 export interface WireOffer {
-  readonly core: 'parse-json' | 'print-json' | 'parse-number' | 'format'
+  readonly core:
+    | 'parse-json' | 'print-json' | 'parse-number' | 'parse-bool' | 'to-integer' | 'format' | 'parse-time' | 'print-time'
+    | 'encode-text' | 'decode-text'
   readonly input: string
+  /** The settings that the node needs for it. */
+  readonly with?: Readonly<Record<string, Json>>
 }
 
 /**
@@ -57,22 +63,40 @@ const STRING: WitType = { kind: 'string' }
 
 function offerFor(from: PortType, to: PortType): WireOffer | null {
   const target = innermost(to)
-  if (sameType(from, STRING)) {
-    if (target.kind === 'f64') return { core: 'parse-number', input: 'text' }
-    // Text that is no JSON document, such as an enum's bare name or base64, is not helped by a parser.
-    return readsFromJsonText(target) ? { core: 'parse-json', input: 'text' } : null
+  if (isNumber(from.kind)) {
+    if (isInteger(target.kind)) return { core: 'to-integer', input: 'value', with: { type: target.kind } }
+    if (isTime(target)) return { core: 'to-integer', input: 'value', with: { type: 's64' } }
   }
-  return target.kind === 'string' && hasText(from) ? { core: 'format', input: 'value' } : null
+  if (sameType(from, STRING)) return offerForText(target)
+  if (target.kind !== 'string' || !hasText(from)) return null
+  if (isTime(from)) return { core: 'print-time', input: 'time' }
+  return isBytes(from) ? { core: 'decode-text', input: 'bytes' } : { core: 'format', input: 'value' }
+}
+
+function offerForText(to: PortType): WireOffer | null {
+  if (to.kind === 'f64') return { core: 'parse-number', input: 'text' }
+  if (to.kind === 'bool') return { core: 'parse-bool', input: 'text' }
+  if (isInteger(to.kind)) return { core: 'to-integer', input: 'value', with: { type: to.kind } }
+  if (isTime(to)) return { core: 'parse-time', input: 'text' }
+  if (isBytes(to)) return { core: 'encode-text', input: 'text' }
+  // Text that is no JSON document, such as an enum's bare name, is not helped by a parser.
+  return readsFromJsonText(to) ? { core: 'parse-json', input: 'text' } : null
+}
+
+function isTime(type: PortType): boolean {
+  return type.kind === 'known' && type.name === 'timestamp'
+}
+
+function isBytes(type: PortType): boolean {
+  return type.kind === 'list' && type.item.kind === 'u8'
 }
 
 function readsFromJsonText(type: PortType): boolean {
   switch (type.kind) {
-    case 'bool': case 'f32': case 'f64': case 'tuple': case 'record': case 'variant': case 'result': case 'flags':
-    case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32': case 's64': case 'u64':
+    case 'f32': case 'list': case 'tuple': case 'record': case 'variant': case 'result': case 'flags':
       return true
-    case 'list': return type.item.kind !== 'u8'
-    case 'known': return type.name === 'timestamp'
-    case 'option': case 'char': case 'string': case 'enum': case 'unusable': case 'any': case 'var': case 'unit':
+    case 'bool': case 'f64': case 'known': case 's8': case 'u8': case 's16': case 'u16': case 's32': case 'u32':
+    case 's64': case 'u64': case 'option': case 'char': case 'string': case 'enum': case 'unusable': case 'any': case 'var': case 'unit':
       return false
   }
 }
