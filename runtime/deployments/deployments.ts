@@ -255,8 +255,8 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
   }
 
   async function bringBack(app: string, deployment: number, told: Told): Promise<Supervisor> {
-    const stored = await store.ask('getDeployment', { app, deployment })
     try {
+      const stored = await store.ask('getDeployment', { app, deployment })
       const { configured } = check(directiveFrom(stored?.directive))
       return supervise(app, configured, told)
     } catch (error) {

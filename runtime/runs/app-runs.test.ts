@@ -10,16 +10,19 @@ const TRACE = { firings: [], logs: [], waiting: [] }
 let stored: StoredRun[]
 let runs: AppRuns
 let full: boolean
+let over: string[]
 let errors: unknown[]
 
 beforeEach(() => {
   vi.useFakeTimers()
   stored = []
   full = false
+  over = []
   errors = []
   const store = {
-    ask: async (operation: string, params: { runs: StoredRun[]; run: string }) => {
+    ask: async (operation: string, params: { runs: StoredRun[]; run: string; over: string[] }) => {
       if (operation === 'addRuns' && full) throw new Error('full')
+      if (operation === 'addRuns') over.push(...params.over)
       if (operation === 'addRuns') return void stored.push(...params.runs)
       return stored.find(({ row }) => row.run === params.run) ?? null
     },
@@ -114,6 +117,20 @@ it('does not let a storm of runs into the store that it would forget at once', a
   expect(stored.map(({ row }) => row.seq)).toEqual(
     Array.from({ length: KEPT_RUNS }, (_, index) => index + 1 + KEPT_RUNS * 2),
   )
+})
+
+it('tells the store which durable runs have ended, whether or not it keeps them, and again when it could not hear', async () => {
+  const end = (run: string) => runs.add(
+    { run, deployment: 1, flow: 'main', trigger: 't', startedMs: 0, title: 'GET /', status: 200, summary: { ok: true, failure: null, replied: true, durationMs: 1 } },
+    null, null, true,
+  )
+  full = true
+  end('first')
+  await runs.flush()
+  full = false
+  for (let index = 0; index < KEPT_RUNS + 1; index++) end(`r-${index}`)
+  await runs.flush()
+  expect([errors.splice(0).length, over.length, over[0], stored.length]).toEqual([1, KEPT_RUNS + 2, 'first', KEPT_RUNS])
 })
 
 it('keeps failed runs longer than those that went well, flow by flow', () => {

@@ -9,7 +9,7 @@ import type { RunRow } from '../../shared/protocol/messages.ts'
 import { NO_COUNTS } from '../runs/counts.ts'
 import { KEPT_RUNS } from '../runs/kept-runs.ts'
 import { openBlobs } from './blobs.ts'
-import type { StoredRun } from './operations.ts'
+import type { StoredDurable, StoredRun } from './operations.ts'
 import { openStore, type Store } from './store.ts'
 
 let dir: string
@@ -222,4 +222,35 @@ it('gives back a blob by the digest of its content', async () => {
     Buffer.from('abc'),
     null,
   ])
+})
+
+const durable = (run: string): StoredDurable => ({
+  app: 'a', deployment: 1, run, flow: 'main', trigger: 'request', title: 'GET /', startedMs: 1, status: null,
+  event: { kind: 'manual', value: { big: 1 } },
+})
+
+it('keeps durable runs with their journals until they have ended', async () => {
+  await store.ask('createApp', { app: 'a', directive: directive('a'), atMs: 1 })
+  await store.ask('beginDurable', durable('r-1'))
+  await store.ask('beginDurable', durable('r-2'))
+  await store.ask('addJournal', { run: 'r-1', entries: [{ kind: 'clock', readings: [1, 2] }] })
+  await store.ask('addJournal', { run: 'r-1', entries: [{ kind: 'slept', nth: 0 }] })
+  await store.ask('setReplied', { run: 'r-2', status: 201 })
+  await reopen()
+  expect([await store.ask('getDurable', { run: 'r-1' }), await store.ask('listDurable', null)]).toEqual([
+    { stored: durable('r-1'), journal: [{ kind: 'clock', readings: [1, 2] }, { kind: 'slept', nth: 0 }] },
+    [durable('r-1'), { ...durable('r-2'), status: 201 }],
+  ])
+  await store.ask('addRuns', { app: 'a', runs: [run(1, 'main', true)], over: ['r-1'] })
+  await store.ask('addJournal', { run: 'r-1', entries: [] })
+  expect([await store.ask('getDurable', { run: 'r-1' }), (await store.ask('listDurable', null)).length]).toEqual([null, 1])
+})
+
+it('begins no durable run of an application that is gone, and forgets those of one that goes', async () => {
+  const refused = await store.ask('beginDurable', durable('r-1'))
+  await store.ask('createApp', { app: 'a', directive: directive('a'), atMs: 1 })
+  const begun = await store.ask('beginDurable', durable('r-1'))
+  await store.ask('addJournal', { run: 'r-1', entries: [] })
+  await store.ask('removeApp', { app: 'a' })
+  expect([refused, begun, await store.ask('listDurable', null)]).toEqual([{ begun: false }, { begun: true }, []])
 })
