@@ -1,6 +1,7 @@
 import { planRun, type RunPlan } from '../../../shared/engine/plan.ts'
+import { createPlanner } from '../../../shared/engine/planner.ts'
 import { startRun } from '../../../shared/engine/run.ts'
-import { flowOf, type TestNode } from '../../../shared/engine/flow.test-support.ts'
+import { flowOf, flowsOf, type TestNode } from '../../../shared/engine/flow.test-support.ts'
 import type { Call, Outcome, RunHost } from '../../../shared/engine/types.ts'
 import type { Directive, Node } from '../../../shared/directive/schema.ts'
 import { resolveDirective } from '../../../shared/resolve/resolve.ts'
@@ -28,6 +29,10 @@ export async function benchEngine(): Promise<void> {
     }),
   )
 
+  const calls = await alternate([{ name: 'call', measure: async () => nsPerFlowCall(100) }], ROUNDS)
+  const call = median(calls.of('call'))
+  console.log(`  calling a flow of one node takes ${ns(call)}, ${times(call / shortest)} of a hop; it fires four times`)
+
   const flow = chainFlow(LENGTHS.at(-1) as number)
   const planning = await alternate([{ name: 'plan', measure: async () => planMs(flow) }], ROUNDS)
   console.log(`  planning ${LENGTHS.at(-1)} nodes takes ${ms(median(planning.of('plan')))}`)
@@ -42,6 +47,15 @@ export async function benchEngine(): Promise<void> {
 function nsPerHop(length: number): number {
   const plan = planRun(chainFlow(length), 'start')
   return nsPerTurn(HOPS_PER_ROUND / length, () => runOnce(plan, length)) / length
+}
+
+/** A chain of nodes that each call a flow of one function: the node itself, inputs, function and output fire. */
+function nsPerFlowCall(length: number): number {
+  const nodes: Record<string, TestNode> = { start: { kind: 'trigger' } }
+  for (let at = 1; at <= length; at++) nodes[`n${at}`] = { flow: 'one', in: { n: at === 1 ? 'start.out' : `n${at - 1}.out` } }
+  const one = { nodes: { given: { kind: 'inputs', inputs: ['n'] }, f: { in: { n: 'given.out.n' } }, out: { kind: 'output', in: { value: 'f.out' } } } } as const
+  const plan = createPlanner(flowsOf({ one, main: { nodes } }))('main', 'start')
+  return nsPerTurn(HOPS_PER_ROUND / 10 / length, () => runOnce(plan, length)) / length
 }
 
 /** Its call is a plain function, so that what is measured is the engine alone. */
