@@ -70,6 +70,8 @@ const MIGRATIONS: readonly string[] = [
     FOREIGN KEY (app, deployment) REFERENCES deployments ON DELETE CASCADE
   ) STRICT, WITHOUT ROWID;
   `,
+  // Values that do not say in which call of a flow they came would be shown at the wrong nodes.
+  `UPDATE runs SET trace = NULL WHERE trace NOT LIKE '%"within":%'`,
 ]
 
 const SCHEMA_VERSION = MIGRATIONS.length
