@@ -1,6 +1,6 @@
 import { INTEGER_RANGES, isWide, type IntegerKind } from '../wit/numbers.ts'
 import { z } from '../zod.ts'
-import { gives, givesErr, givesOk } from './calls.ts'
+import { givesErr, givesOk } from './calls.ts'
 import type { CoreDefinition } from './definition.ts'
 import { quoted } from './quoted.ts'
 import { settle } from './settle.ts'

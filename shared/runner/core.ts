@@ -208,7 +208,8 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       reply: ({ status, headers, body }) => reply({ status, headers, body }),
       debug: ({ flow, id }, within, { type, value }) => log({ within, flow, node: id }, 'debug', debugText(clippedJson(value, type, TRACED.valueBytes).json)),
       now: clock,
-      sleep: (ms) => new Promise((resolve) => {
+      // A preview shows what comes of waiting, not the waiting.
+      sleep: preview ? async () => {} : (ms) => new Promise((resolve) => {
         schedule(Math.min(ms, Math.max(0, begunMs + runMs - clock()) + 1), () => {
           clock()
           resolve()

@@ -37,6 +37,17 @@ export function coreExampleFlow(): Directive {
   return { directive: 1, name: 'core-examples', config, packages: {}, flows: { examples: { nodes } } }
 }
 
+/** A list of three values, of which the first comes last. */
+export const COLLECTING: Directive = {
+  directive: 1, name: 'collecting', packages: {},
+  flows: { main: { nodes: {
+    start: { trigger: 'manual' },
+    late: { core: 'delay', in: { value: { value: 'late' }, ms: { value: 20 } }, after: ['start.out'] },
+    early: { core: 'delay', in: { value: { value: 'early' }, ms: { value: 0 } }, after: ['start.out'] },
+    all: { core: 'collect', in: { item: { from: ['late.out', 'start.out', 'early.out'] } } },
+  } } },
+}
+
 /** What each example gives, as it says itself: a line each. */
 export function toldExamples(): readonly string[] {
   return CASES.map((each) => lineOf(each, each.out))

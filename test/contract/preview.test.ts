@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RunnerReport } from '../../shared/runner/messages.ts'
 import { launchChromium } from '../browser/chromium.ts'
+import { COLLECTING, coreExampleFlow, givenExamples, toldExamples } from './core-examples.ts'
 import { exampleFlow, failedExamples, valuesOf } from './example-flow.ts'
 import { openChild } from './child-runner.ts'
 import { openTestLibrary, type TestLibrary } from './library.ts'
@@ -84,6 +85,26 @@ it('a run that was recorded in the runtime goes again bit for bit, there and in 
   expect({ ...shown, reply: { ...reply, body: Buffer.from(reply!.body) } }).toEqual({ ...recorded, reply: { ...recorded.reply, body: Buffer.from(recorded.reply!.body) } })
   await runtime.close()
   await preview.close()
+})
+
+it('every example of a core node gives the same in preview and runtime, which is what it says', async () => {
+  for (const open of [openPreview, () => openChild(shared.cacheDir)]) {
+    const runner = await open()
+    expect(await runner.load(coreExampleFlow())).toEqual([])
+    const { trace } = await runner.run('start', { kind: 'manual', value: null })
+    expect(givenExamples(trace)).toEqual(toldExamples())
+    await runner.close()
+  }
+})
+
+it('a list that is collected is the same in preview and runtime', async () => {
+  for (const open of [openPreview, () => openChild(shared.cacheDir)]) {
+    const runner = await open()
+    expect(await runner.load(COLLECTING)).toEqual([])
+    const { trace } = await runner.run('start', { kind: 'manual', value: 3 })
+    expect(valuesOf(trace)['all.out']).toEqual(['late', 3, 'early'])
+    await runner.close()
+  }
 })
 
 it('reaches nothing: no network, no storage, no page', async () => {

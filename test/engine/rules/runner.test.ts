@@ -49,8 +49,13 @@ async function runnerOf(nodes: Readonly<Record<string, Node>>, call: (n: number)
   return {
     loaded: reports[0]!, calls, overruns,
     async run(value) {
-      await core.handle({ kind: 'run', run: `run-${reports.length}`, flow: 'main', trigger: 'start', event: { kind: 'manual', value: value as number }, trace: true })
-      return reports.findLast((report) => report.kind === 'ended')!
+      const run = `run-${reports.length}`
+      await core.handle({ kind: 'run', run, flow: 'main', trigger: 'start', event: { kind: 'manual', value: value as number }, trace: true })
+      for (;;) {
+        const ended = reports.find((report) => report.kind === 'ended' && report.run === run)
+        if (ended?.kind === 'ended') return ended
+        await new Promise((resolve) => setImmediate(resolve))
+      }
     },
   }
 }
@@ -75,6 +80,13 @@ it('A blank node gives its sample, in previews only', async () => {
   expect(await previewed({ blank: { signature: 'func(n: s32)' } }, 1)).toEqual({ calls: [], fired: [['done', null]] })
   const deployed = await runnerOf(nodes({ blank: { signature, sample: 7 } }), () => ({ ok: true, value: undefined }), 10)
   expect(deployed.loaded).toMatchObject({ kind: 'refused', problems: [{ code: 'blank-node', place: { flow: 'main', node: 'a' } }] })
+})
+
+it('A delay lets only its own value wait', async () => {
+  const nodes = { start, later: { core: 'delay', in: { value: { from: 'start.out' }, ms: { value: 60_000 } } }, a: { use: 'lib#half', in: { n: { from: 'later.out' } } } }
+  const preview = await runnerOf(nodes, (n) => ({ ok: true, value: { tag: 'ok', val: n } }), 10, true)
+  expect((await preview.run(7)).summary.ok).toBe(true)
+  expect(preview.calls).toEqual([7])
 })
 
 it('A call whose result is kept is not made', async () => {
