@@ -107,7 +107,7 @@ it('A call whose result is kept is not made', async () => {
   expect(runner.calls.at(-1)).toBe(4)
 })
 
-it('A call that overruns ends its runner', async () => {
+it('A call has five seconds unless told', async () => {
   const half = (timeout: number | undefined): Node =>
     ({ use: 'lib#half', in: { n: { from: 'start.out' } }, ...(timeout === undefined ? {} : { timeout }) })
   const overruns = async (timeout: number | undefined, callMs: number) => {
