@@ -9,6 +9,7 @@ import { HELP, readCommand, type ServeOptions } from './cli/options.ts'
 import { readApplicationFile } from './cli/read-file.ts'
 import { SYSTEM_LOOKUP } from './capabilities/http/send.ts'
 import { configValues } from './deployments/config-values.ts'
+import { readPolicyFile } from './cli/policy-file.ts'
 import { replayFile } from './cli/replay.ts'
 import { refuseUndeclared } from './cli/undeclared.ts'
 import { ROOT } from './entry.ts'
@@ -80,7 +81,7 @@ async function serve(runtime: Runtime, application: Awaited<ReturnType<typeof re
   }
 }
 
-async function start({ storeDir, host, flowsPort, calls, config, privateHosts }: ServeOptions, editor: EditorOptions | null): Promise<Runtime> {
+async function start({ storeDir, host, flowsPort, calls, config, privateHosts, policy }: ServeOptions, editor: EditorOptions | null): Promise<Runtime> {
   const runtime = await startRuntime({
     storeDir,
     ...places(),
@@ -91,6 +92,7 @@ async function start({ storeDir, host, flowsPort, calls, config, privateHosts }:
     runnerMemoryBytes: RUNNER_MEMORY_BYTES,
     calls,
     config: configValues(config, process.env),
+    ...(policy === null ? {} : { policy: await readPolicyFile(policy) }),
     network: { lookup: SYSTEM_LOOKUP, privateHosts },
     onProblem: ({ message }) => process.stderr.write(`${message}\n`),
     onBug: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
-import { ProblemError } from '../shared/directive/problem.ts'
+import { NO_POLICY, policyMiddleware, type OperatorPolicy } from '../shared/directive/operator-policy.ts'
+import { problem, ProblemError } from '../shared/directive/problem.ts'
 import type { Directive } from '../shared/directive/schema.ts'
 import type { Calls } from '../shared/host/calls.ts'
 import { openApps } from './apps/apps.ts'
@@ -58,6 +59,8 @@ export interface RuntimeOptions extends LocalLibraryOptions {
   readonly config: ConfigValues
   /** What HTTP requests of components go out to. */
   readonly network: Network
+  /** What holds for all deployments, whatever their directives say. */
+  readonly policy?: OperatorPolicy
   /** Something that is lost or down, for whoever runs this: nobody has asked, so nobody is answered. */
   readonly onProblem: (error: ProblemError) => void
   readonly onBug: (error: unknown) => void
@@ -97,6 +100,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const { library, cacheDir, close: closeLibrary } = await openLocalLibrary(options)
     opened.push(closeLibrary)
     if (library.problems.length > 0) onProblem(new ProblemError(library.problems))
+    const policy = options.policy ?? NO_POLICY
+    const missing = policyMiddleware(policy).find(({ digest }) => library.component(digest) === undefined)
+    if (missing !== undefined) throw new ProblemError([problem(
+      'unknown-package', {}, `The policy puts ${missing.package} before ${missing.import}, and the library does not have it (${missing.digest}).`,
+      'Start without --policy, add the package, and start again.',
+    )])
     const confinement = await confined
     const spares = createSpares({ cacheDir, memoryBytes: options.runnerMemoryBytes, calls: options.calls, confinement })
     opened.push(() => spares.close())
@@ -129,6 +138,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       ledger,
       component: (digest) => library.component(digest),
       config: options.config,
+      policy,
       takeProcess: () => spares.take(),
       runsOf: (app) => apps.runs(app),
       doers: { 'wasi:keyvalue/store': keyvalue.does, 'fermyon:spin/sqlite': sqlite.does, 'wasi:http/outgoing-handler': httpDoer(options.network) },
@@ -156,6 +166,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       blobs,
       store,
       build: options.build,
+      policy,
       flowsUrl,
     }
     opened.push(announceApps.stop)

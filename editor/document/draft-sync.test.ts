@@ -16,7 +16,7 @@ function scene(revision = 1, kept: Directive = directive('first')) {
     rpc: {
       state: () =>
         far.online
-          ? { kind: 'connected', hello: { protocol: 1, build: '', flowsUrl: '' } }
+          ? { kind: 'connected', hello: { protocol: 1, build: '', flowsUrl: '', policy: {} } }
           : { kind: 'waiting', retryAtMs: 0 },
       call: (async (method: string, params: { revision: number; directive: Directive }) => {
         if (method === 'draft.get') return { app: 'a', revision: far.revision, directive: far.kept }

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Directive } from '../../shared/directive/schema.ts'
 import { resolveDirective } from '../../shared/resolve/resolve.ts'
 import type { ResolvedDirective } from '../../shared/resolve/types.ts'
+import { operatorPolicy } from '../rpc/operator-policy.ts'
 import { componentOf, useLibraryStore } from '../library/library-store.ts'
 import { useDocumentStore } from './document-store.ts'
 
@@ -24,7 +25,7 @@ export function startResolving(): () => void {
     if (document === null) return useResolvedStore.setState({ of: null, resolved: NOTHING })
     const before = useResolvedStore.getState().of
     if (before !== null && sameProgram(before, document)) return useResolvedStore.setState({ of: document })
-    useResolvedStore.setState({ of: document, resolved: resolveDirective(document, componentOf) })
+    useResolvedStore.setState({ of: document, resolved: resolveDirective(document, componentOf, operatorPolicy()) })
   }
   resolve()
   const stopDocument = useDocumentStore.subscribe((now, before) => {

@@ -1,3 +1,4 @@
+import { operatorPolicy } from '../rpc/operator-policy.ts'
 import type { Directive, Sample } from '../../shared/directive/schema.ts'
 import type { ResolvedFlow, TriggerSettings } from '../../shared/resolve/types.ts'
 import type { Recording } from '../../shared/runner/recording.ts'
@@ -50,7 +51,7 @@ export function startPreviews({ fetchBytes, componentOf }: PreviewSources): Prev
         const events = await eventsOf(directive, flow, chosen)
         if (turn !== newest) return
         previewStarted()
-        session.show({ directive, flow: flow.id, events })
+        session.show({ directive, policy: operatorPolicy(), flow: flow.id, events })
       } catch (error) {
         if (turn === newest) previewTrouble(flow.id, error instanceof Error ? error.message : String(error))
       }
@@ -58,7 +59,7 @@ export function startPreviews({ fetchBytes, componentOf }: PreviewSources): Prev
     replay(directive, flow, { trigger, event, journal }) {
       newest++
       previewStarted()
-      session.show({ directive, flow: flow.id, events: [{ trigger, event: eventFromJson(event), journal }] })
+      session.show({ directive, policy: operatorPolicy(), flow: flow.id, events: [{ trigger, event: eventFromJson(event), journal }] })
     },
     close() {
       newest++

@@ -1,3 +1,4 @@
+import { NO_POLICY, policyMiddleware, type OperatorPolicy } from '../../shared/directive/operator-policy.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { JournalEntry } from '../../shared/engine/journal-entry.ts'
 import type { Problem } from '../../shared/directive/problem.ts'
@@ -9,6 +10,8 @@ import type { Sandbox } from './sandbox.ts'
 /** What to preview: each event runs once, one after the other, through the same flow. */
 export interface PreviewRequest {
   readonly directive: Directive
+  /** What the runtime would add to it. */
+  readonly policy?: OperatorPolicy
   readonly flow: string
   readonly events: readonly PreviewEvent[]
 }
@@ -89,7 +92,8 @@ export function createPreviewSession({ open, loadComponent, onOutcome, later }: 
       expectWithin(SILENCE_MS)
       sandbox ??= open((report) => current !== null && take(report))
       const worker = await sandbox
-      for (const { digest } of Object.values(request.directive.packages)) {
+      const { directive, policy = NO_POLICY } = request
+      for (const { digest } of [...Object.values(directive.packages), ...policyMiddleware(policy)]) {
         if (sent.has(digest)) continue
         const component = await loadComponent(digest)
         if (current !== running) return
@@ -100,7 +104,7 @@ export function createPreviewSession({ open, loadComponent, onOutcome, later }: 
       if (current !== running) return
       if (loadedDirective === request.directive) return runNext(running)
       loadedDirective = request.directive
-      worker.send({ kind: 'load', directive: withoutSamples(request.directive), preview: true })
+      worker.send({ kind: 'load', directive: withoutSamples(directive), policy, preview: true })
     } catch (error) {
       if (current === running) stop(running, error instanceof Error ? error.message : String(error))
     }

@@ -50,7 +50,7 @@ it('takes up after a break where it was', async () => {
   await vi.waitFor(() => expect(seqs()).toEqual([1, 2]))
   onRuns({ app: 'one', seq: 4, counts: NO_COUNTS, rows: [row(4)] })
   onState({ kind: 'waiting', retryAtMs: 0 })
-  onState({ kind: 'connected', hello: { protocol: 1, build: '', flowsUrl: '' } })
+  onState({ kind: 'connected', hello: { protocol: 1, build: '', flowsUrl: '', policy: {} } })
   expect(asked()).toEqual([{ method: 'runs.watch', app: 'one', since: 4 }])
 })
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readCommand } from './options.ts'
 
-const serve = { storeDir: '.runnel', host: '127.0.0.1', port: 4300, flowsPort: 4301, allowedHosts: [], calls: 'binder', config: new Map(), privateHosts: new Set<string>() }
+const serve = { storeDir: '.runnel', host: '127.0.0.1', port: 4300, flowsPort: 4301, allowedHosts: [], calls: 'binder', config: new Map(), privateHosts: new Set<string>(), policy: null }
 
 it.each([
   { args: '', command: { kind: 'start', serve } },

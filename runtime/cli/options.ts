@@ -30,6 +30,8 @@ export interface ServeOptions {
   readonly config: ReadonlyMap<string, string>
   /** `host:port` in networks of one's own that components may reach. */
   readonly privateHosts: ReadonlySet<string>
+  /** The file of the operator's policy. */
+  readonly policy: string | null
 }
 
 export const HELP = `Runnel: draw a flow of WebAssembly components, watch its values, deploy it.
@@ -49,6 +51,7 @@ Options
   --allow-host HOST    another value of the Host header that the editor answers to, such as runnel.example:443
   --calls WHO          what calls components: binder, generated (jco's code) or both, which fails calls that differ
   --config NAME=VALUE  the value of a declared variable, text or JSON; also RUNNEL_CONFIG_NAME in the environment
+  --policy FILE        JSON that holds for all deployments: middleware before what they import, capabilities denied
   --allow-private-host HOST:PORT
                        a service of your own network that components may be granted, such as db.internal:8080
   --store DIR          where applications, packages and runs are kept (.runnel; run, check and replay: a temporary
@@ -59,6 +62,7 @@ const OPTIONS = {
   port: { type: 'string' },
   'flows-port': { type: 'string' },
   host: { type: 'string' },
+  policy: { type: 'string' },
   'allow-private-host': { type: 'string', multiple: true },
   'allow-host': { type: 'string', multiple: true },
   calls: { type: 'string' },
@@ -85,6 +89,7 @@ export function readCommand(args: readonly string[], temporary: () => string): C
     allowedHosts: values['allow-host'] ?? [],
     calls: callsOf(values.calls ?? 'binder'),
     config: new Map((values.config ?? []).map(variableOf)),
+    policy: values.policy ?? null,
     privateHosts: new Set((values['allow-private-host'] ?? []).map(hostAndPort)),
   })
   switch (name) {

@@ -1,6 +1,7 @@
 import { digestOf } from '../../shared/directive/canonical.ts'
 import { ProblemError, type Problem } from '../../shared/directive/problem.ts'
 import { directiveFrom } from '../../shared/directive/read.ts'
+import type { OperatorPolicy } from '../../shared/directive/operator-policy.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { Json } from '../../shared/json/json.ts'
 import { resolveDirective } from '../../shared/resolve/resolve.ts'
@@ -59,6 +60,8 @@ export interface DeploymentsOptions {
   readonly durable: DurableRuns
   /** What is done for components, where the directive grants it. */
   readonly doers: Doers
+  /** What holds for all deployments, whatever their directives say. */
+  readonly policy?: OperatorPolicy
   readonly nameRun: () => string
   readonly nowMs: () => number
   /** Something about what is live has changed. */
@@ -112,7 +115,7 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
   /** Throws `ProblemError` for what cannot be executed. */
   function check(directive: Directive): Omit<Accepted, 'digest'> {
     const configured = withConfigValues(directive, options.config)
-    const resolved = resolveDirective(configured.directive, component)
+    const resolved = resolveDirective(configured.directive, component, options.policy)
     const errors = resolved.problems.filter(({ severity }) => severity === 'error')
     const problems = [...configured.problems, ...errors]
     if (problems.length > 0) throw new ProblemError(problems)
@@ -130,6 +133,7 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
     return createSupervisor({
       directive,
       takeProcess: options.takeProcess,
+      ...(options.policy === undefined ? {} : { policy: options.policy }),
       broker: createBroker(app, directive, options.doers, options.config),
       onState: options.onChange,
       onCounts: (counts) => told.take(counts),
@@ -226,7 +230,7 @@ export function createDeployments(options: DeploymentsOptions): Deployments {
     let triggers: readonly DeployedTrigger[] = []
     try {
       const read = directiveFrom(directive)
-      triggers = triggersOf(resolveDirective(read, component))
+      triggers = triggersOf(resolveDirective(read, component, options.policy))
       const { configured } = await accept(app, read)
       enter({ ...known, directive: read, triggers, supervisor: supervise(app, configured, told) }, told, tally)
     } catch (error) {

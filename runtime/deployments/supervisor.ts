@@ -1,6 +1,7 @@
 import { ProblemError } from '../../shared/directive/problem.ts'
 import type { Ask } from '../../shared/capabilities/ask.ts'
 import { unpack } from '../../shared/capabilities/packed.ts'
+import type { OperatorPolicy } from '../../shared/directive/operator-policy.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { Failure } from '../../shared/engine/types.ts'
 import type { RunCounts } from '../../shared/runner/messages.ts'
@@ -55,6 +56,7 @@ export interface SupervisorOptions {
   readonly directive: Directive
   readonly takeProcess: () => RunnerProcess
   readonly broker: Broker
+  readonly policy?: OperatorPolicy
   readonly onState: () => void
   readonly onCounts: (counts: RunCounts) => void
 }
@@ -70,7 +72,7 @@ const MAX_WAITING = 1_000
 const STOPPED = 'The deployment was stopped.'
 const NO_RUNNER = 'The deployment has no runner.'
 
-export function createSupervisor({ directive, takeProcess, broker, onState, onCounts }: SupervisorOptions): Supervisor {
+export function createSupervisor({ directive, takeProcess, broker, policy, onState, onCounts }: SupervisorOptions): Supervisor {
   const backOff = createBackOff()
   const loaded = Promise.withResolvers<void>()
   const drained = Promise.withResolvers<void>()
@@ -99,7 +101,7 @@ export function createSupervisor({ directive, takeProcess, broker, onState, onCo
     retry = null
     isLoading = true
     enter('starting', reason)
-    loadRunner(takeProcess(), directive, { ask, counts, died }).then(ready, refused)
+    loadRunner(takeProcess(), directive, { ask, counts, died }, policy).then(ready, refused)
   }
 
   function ready(started: Runner): void {

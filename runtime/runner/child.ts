@@ -2,7 +2,8 @@ import { randomFillSync } from 'node:crypto'
 import { Socket } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { ProblemError } from '../../shared/directive/problem.ts'
-import type { Directive, PackageRef } from '../../shared/directive/schema.ts'
+import { NO_POLICY, policyMiddleware } from '../../shared/directive/operator-policy.ts'
+import type { PackageRef } from '../../shared/directive/schema.ts'
 import { fillingsOf } from '../../shared/host/stack.ts'
 import type { Powers } from '../../shared/capabilities/powers.ts'
 import type { Calls } from '../../shared/host/calls.ts'
@@ -83,7 +84,7 @@ function prepare(digest: string, limits: HostLimits, powers: Powers): Promise<Co
 
 async function load(command: Extract<RunnerCommand, { kind: 'load' }>): Promise<void> {
   watch.begin('', '')
-  await Promise.all(packagesOf(command.directive).map(async ({ digest, package: name }) => {
+  await Promise.all(packagesOf(command).map(async ({ digest, package: name }) => {
     components.set(digest, { name, component: await readTranspiled(transpiledFolder(cacheDir, digest)) })
   }))
   try {
@@ -98,8 +99,9 @@ async function load(command: Extract<RunnerCommand, { kind: 'load' }>): Promise<
 }
 
 /** Two aliases may stand for one. */
-function packagesOf({ packages }: Directive): readonly PackageRef[] {
-  return [...new Map(Object.values(packages).map((one) => [one.digest, one])).values()]
+function packagesOf({ directive, policy }: Extract<RunnerCommand, { kind: 'load' }>): readonly Pick<PackageRef, 'digest' | 'package'>[] {
+  const all = [...Object.values(directive.packages), ...policyMiddleware(policy ?? NO_POLICY)]
+  return [...new Map(all.map((one) => [one.digest, one])).values()]
 }
 
 pipe.on('data', createFrameParser(COMMAND_LIMITS, (frame) => {

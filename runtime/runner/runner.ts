@@ -1,6 +1,7 @@
 import type { Answer } from '../../shared/capabilities/ask.ts'
 import { pack } from '../../shared/capabilities/packed.ts'
 import { problem, ProblemError, type Problem } from '../../shared/directive/problem.ts'
+import { NO_POLICY, type OperatorPolicy } from '../../shared/directive/operator-policy.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { JournalEntry } from '../../shared/engine/journal-entry.ts'
 import type { Failure } from '../../shared/engine/types.ts'
@@ -83,7 +84,9 @@ interface Pending extends Unfinished {
 }
 
 /** Loads the directive into an idle process. Rejects with `ProblemError` when the runner refuses it or dies over it. */
-export function loadRunner(process: RunnerProcess, directive: Directive, events: RunnerEvents): Promise<Runner> {
+export function loadRunner(
+  process: RunnerProcess, directive: Directive, events: RunnerEvents, policy: OperatorPolicy = NO_POLICY,
+): Promise<Runner> {
   const pending = new Map<string, Pending>()
   let draining = false
   /** Whether it was asked for its last counts. */
@@ -211,7 +214,7 @@ export function loadRunner(process: RunnerProcess, directive: Directive, events:
       if (state === 'ready') events.died(death, unfinished)
     },
   })
-  process.send({ kind: 'load', directive, preview: false })
+  process.send({ kind: 'load', directive, policy, preview: false })
   return promise
 }
 

@@ -1,6 +1,7 @@
 import type { Apps } from '../apps/apps.ts'
 import type { Deployments } from '../deployments/deployments.ts'
 import type { Gallery } from '../gallery/gallery.ts'
+import type { OperatorPolicy } from '../../shared/directive/operator-policy.ts'
 import type { Library } from '../library/library.ts'
 import type { Blobs } from '../store/blobs.ts'
 import type { Store } from '../store/store.ts'
@@ -15,6 +16,7 @@ export interface Services {
   readonly store: Store
   /** Of this build of Runnel, to tell a person with. */
   readonly build: string
+  readonly policy: OperatorPolicy
   /** Where flows answer: `http://127.0.0.1:4301`. */
   readonly flowsUrl: string
 }

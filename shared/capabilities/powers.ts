@@ -17,6 +17,8 @@ export interface Middleware {
   readonly import: string
   readonly alias: string
   readonly digest: string
+  /** Laid down by whoever runs the runtime: it stands next to the host, whoever asks. */
+  readonly operator: boolean
 }
 
 export const NO_POWERS: Powers = { grants: new Map(), middleware: [], key: '' }

@@ -66,7 +66,7 @@ describe('what stands between a component and the host', () => {
   beforeAll(async () => {
     [caller, more] = await Promise.all([built(CALLER), built(between('x/', MORE))])
   }, 60_000)
-  const filling = (component: TranspiledComponent, name = 'between'): Filling => ({ import: STORE, name, component })
+  const filling = (component: TranspiledComponent, name = 'between'): Filling => ({ import: STORE, name, component, operator: false })
 
   it('is not there unless it is asked for', async () => {
     expect(await kept(caller)).toEqual({ given: { tag: 'ok', val: Uint8Array.of(1, 2) }, keys: ['a'] })

@@ -16,11 +16,13 @@ export interface Filling {
   /** As the directive calls the package. */
   readonly name: string
   readonly component: TranspiledComponent
+  /** Whether it stands next to the host, for whatever else is here too. */
+  readonly operator: boolean
 }
 
 /** `componentOf` knows every component that a directive names. */
 export function fillingsOf({ middleware }: Powers, componentOf: (digest: string) => TranspiledComponent): readonly Filling[] {
-  return middleware.map(({ import: filled, alias, digest }) => ({ import: filled, name: alias, component: componentOf(digest) }))
+  return middleware.map(({ import: filled, alias, digest, operator }) => ({ import: filled, name: alias, component: componentOf(digest), operator }))
 }
 
 /** A component and what stands between it and the host, instantiated together. */
@@ -40,6 +42,7 @@ export interface Importing {
 
 interface Layer {
   readonly import: string
+  readonly operator: boolean
   readonly name: string
   readonly binding: Binding
 }
@@ -50,11 +53,11 @@ export async function createStack(
 ): Promise<Stack> {
   const own = await compilePlan(plan, cores, limits)
   const layers: (Layer & Compiled)[] = []
-  for (const { import: filled, name, component } of fillings) {
+  for (const { import: filled, name, component, operator } of fillings) {
     const { binding } = component
     if (binding.kind === 'unsupported')
       throw new Refusal('no-import', `The middleware ${name} cannot be used: the component has ${binding.reason}`)
-    layers.push({ import: filled, name, ...await compilePlan(binding.plan, component.cores, limits) })
+    layers.push({ import: filled, name, operator, ...await compilePlan(binding.plan, component.cores, limits) })
   }
   // One for all of them, so that what the host gives to one it knows from another.
   const imports = unionOf([info.imports, ...fillings.map(({ component }) => component.info.imports)])
@@ -67,15 +70,20 @@ export async function createStack(
       return {
         current,
         instantiate() {
-          const exporters = new Map<string, Exporter>()
           const bounds: Bound[] = []
-          for (const layer of layers.toReversed()) {
-            const inner = exporters.get(layer.import)
-            const bound = layer.binding.instantiate(inner === undefined ? host : filledBy(new Map([[layer.import, inner]]), host))
-            bounds.push(bound)
-            exporters.set(layer.import, named(bound, layer.name, current))
+          /** What is there after all of the layers, the innermost made first: each sees what is below it. */
+          const filled = (below: ImportSource, operator: boolean): ImportSource => {
+            const exporters = new Map<string, Exporter>()
+            for (const layer of layers.toReversed()) {
+              if (layer.operator !== operator) continue
+              const inner = exporters.get(layer.import)
+              const bound = layer.binding.instantiate(inner === undefined ? below : filledBy(new Map([[layer.import, inner]]), below))
+              bounds.push(bound)
+              exporters.set(layer.import, named(bound, layer.name, current))
+            }
+            return exporters.size === 0 ? below : filledBy(exporters, below)
           }
-          return [own.binding.instantiate(layers.length === 0 ? host : filledBy(exporters, host)), ...bounds]
+          return [own.binding.instantiate(filled(filled(host, true), false)), ...bounds]
         },
       }
     },

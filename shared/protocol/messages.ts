@@ -1,3 +1,4 @@
+import type { OperatorPolicy } from '../directive/operator-policy.ts'
 import type { Directive } from '../directive/schema.ts'
 import type { Problem } from '../directive/problem.ts'
 import type { Json } from '../json/json.ts'
@@ -14,7 +15,7 @@ export const PROTOCOL_VERSION = 1
 
 export interface Methods {
   /** First on every socket. Another version is refused with the error code `WRONG_VERSION`. */
-  hello: { params: { protocol: number }; result: { protocol: number; build: string; flowsUrl: string } }
+  hello: { params: { protocol: number }; result: { protocol: number; build: string; flowsUrl: string; policy: OperatorPolicy } }
 
   'library.list': { params: {}; result: { packages: readonly LibraryPackage[] } }
   'library.remove': { params: { digest: string }; result: {} }

@@ -1,5 +1,6 @@
 import { suggest } from '../directive/did-you-mean.ts'
 import { problem, warning } from '../directive/problem.ts'
+import type { OperatorPolicy } from '../directive/operator-policy.ts'
 import type { Node } from '../directive/schema.ts'
 import { CAPABILITIES } from '../capabilities/catalogue.ts'
 import { grantOf, powersOf, type Powers } from '../capabilities/powers.ts'
@@ -10,7 +11,7 @@ import { nodePlace, type NodePlace, type Report } from './report.ts'
 
 /** What a function node is granted; what is wrong with its grants is reported, and what it lacks is warned of. */
 export function resolveGrants(
-  { grant = [] }: Node, at: NodePlace, { imports, middleware }: ResolvedMiddleware, report: Report,
+  { grant = [] }: Node, at: NodePlace, { imports, middleware }: ResolvedMiddleware, policy: OperatorPolicy, report: Report,
 ): Powers {
   const grants = new Map<string, object>()
   for (const [index, { capability, with: given = {} }] of grant.entries()) {
@@ -20,6 +21,13 @@ export function resolveGrants(
       report(problem(
         'unknown-capability', place, `There is no capability ${capability}.`,
         suggest(capability, 'capabilities', [...CAPABILITIES.keys()]),
+      ))
+      continue
+    }
+    if (policy.deny?.includes(capability) === true) {
+      report(problem(
+        'denied', place, `Whoever runs this runtime lets no node have ${capability}.`,
+        'Take the grant out, or ask the operator.',
       ))
       continue
     }

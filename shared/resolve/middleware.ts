@@ -1,10 +1,11 @@
 import { suggest } from '../directive/did-you-mean.ts'
 import { problem } from '../directive/problem.ts'
-import type { Directive, Node } from '../directive/schema.ts'
+import { policyMiddleware } from '../directive/operator-policy.ts'
+import type { Node } from '../directive/schema.ts'
 import type { Middleware } from '../capabilities/powers.ts'
 import type { ComponentImport, ComponentInfo } from '../wit/component.ts'
 import { nodePlace, type NodePlace, type Report } from './report.ts'
-import type { Components } from './signature.ts'
+import type { Known } from './signature.ts'
 
 export interface ResolvedMiddleware {
   readonly middleware: readonly Middleware[]
@@ -14,7 +15,7 @@ export interface ResolvedMiddleware {
 
 /** What a node puts between its component and the host; what is wrong with it is reported, and left out. */
 export function resolveMiddleware(
-  node: Node, at: NodePlace, info: ComponentInfo, directive: Directive, components: Components, report: Report,
+  node: Node, at: NodePlace, info: ComponentInfo, { directive, components, policy }: Known, report: Report,
 ): ResolvedMiddleware {
   const middleware: Middleware[] = []
   const fillers: ComponentInfo[] = []
@@ -37,14 +38,22 @@ export function resolveMiddleware(
       } else if (!exportsInterface(filler, name)) {
         report(problem('bad-middleware', place, `The package ${ref.package} does not export ${name}.`, 'Use one that exports and imports that interface.'))
       } else {
-        middleware.push({ import: name, alias, digest: ref.digest })
+        middleware.push({ import: name, alias, digest: ref.digest, operator: false })
         fillers.push(filler)
       }
     }
   }
   const filled = new Set(middleware.map((each) => each.import))
   const left = info.imports.filter(({ name }) => !filled.has(name))
-  return { middleware, imports: [...left, ...fillers.flatMap(({ imports }) => imports)] }
+  const asked = [...left, ...fillers.flatMap(({ imports }) => imports)]
+  const laidDown = policyMiddleware(policy).filter((each) => asked.some(({ name }) => name === each.import))
+  return {
+    middleware: [
+      ...middleware,
+      ...laidDown.map((each) => ({ import: each.import, alias: each.package, digest: each.digest, operator: true })),
+    ],
+    imports: [...asked, ...laidDown.flatMap(({ digest }) => components(digest)?.imports ?? [])],
+  }
 }
 
 /** Functions on resources are no nodes, but they are exported all the same. */

@@ -1,4 +1,5 @@
 import { suggest } from '../directive/did-you-mean.ts'
+import type { OperatorPolicy } from '../directive/operator-policy.ts'
 import type { PortPath } from '../directive/path.ts'
 import { problem, warning, type Problem } from '../directive/problem.ts'
 import type { Directive, Flow, Node } from '../directive/schema.ts'
@@ -21,6 +22,7 @@ import { wireBetween } from '../wit/wire.ts'
 export interface FlowScope {
   readonly directive: Directive
   readonly components: Components
+  readonly policy: OperatorPolicy
   readonly config: ReadonlyMap<string, ConfigVariable>
   readonly flows: FlowsAtHand
   readonly report: Report
@@ -30,7 +32,7 @@ export interface FlowScope {
  * Looks up every name of one flow. Problems come node by node in the document's order, those of the whole flow last.
  */
 export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedFlow {
-  const { directive, components, config, flows, report } = scope
+  const { directive, components, policy, config, flows, report } = scope
   // A wire may lead back to a node that comes before, so ports are known before wires are looked at.
   const found = new Map<string, Parameters<Report>[0][]>()
   const plain = new Map<string, Signature>()
@@ -40,7 +42,7 @@ export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedF
     found.set(node, problems)
     const at = { flow: id, node }
     const reportHere: Report = (each) => problems.push(each)
-    const own = signatureOf(written, at, directive, components, flows, reportHere)
+    const own = signatureOf(written, at, { directive, components, policy, flows }, reportHere)
     const settled = withPolicies(own, written, at, reportHere)
     plain.set(node, settled.signature)
     policies.set(node, settled.policies)

@@ -1,3 +1,4 @@
+import { NO_POLICY, type OperatorPolicy } from '../directive/operator-policy.ts'
 import type { Directive } from '../directive/schema.ts'
 import type { Problem } from '../directive/problem.ts'
 import { resolveConfig } from './config.ts'
@@ -14,7 +15,9 @@ import type { ResolvedDirective, ResolvedFlow } from './types.ts'
  * flow by flow and node by node in the document's order. Fast enough to be called after every edit; see
  * resolve-speed.test.ts.
  */
-export function resolveDirective(directive: Directive, components: Components): ResolvedDirective {
+export function resolveDirective(
+  directive: Directive, components: Components, policy: OperatorPolicy = NO_POLICY,
+): ResolvedDirective {
   const problems: Problem[] = []
   const report = (found: Problem) => void problems.push(found)
   reportUnsupportedOfDirective(directive, report)
@@ -25,7 +28,7 @@ export function resolveDirective(directive: Directive, components: Components): 
   const resolved = new Map<string, { readonly flow: ResolvedFlow; readonly found: readonly Problem[] }>()
   for (const id of uses.order) {
     const found: Problem[] = []
-    const scope = { directive, components, config, flows: { ids, uses, known }, report: (each: Problem) => void found.push(each) }
+    const scope = { directive, components, policy, config, flows: { ids, uses, known }, report: (each: Problem) => void found.push(each) }
     const flow = resolveFlow(id, directive.flows[id]!, scope)
     resolved.set(id, { flow, found })
     known.set(id, { signature: flow.signature, hasInputs: hasInputs(directive, id), depth: depthOf(flow, known) })

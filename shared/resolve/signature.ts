@@ -1,5 +1,6 @@
 import { suggest } from '../directive/did-you-mean.ts'
 import { problem } from '../directive/problem.ts'
+import type { OperatorPolicy } from '../directive/operator-policy.ts'
 import type { Directive, Node } from '../directive/schema.ts'
 import { coreOutputs } from '../nodes/core-outputs.ts'
 import { settle } from '../nodes/settle.ts'
@@ -38,22 +39,29 @@ const FAILED_ONLY: ReadonlyMap<string, PortType> = new Map([['failed', FAILURE_T
 const SINK_OUTPUTS = outputsOf(null)
 const NO_TYPES: Variables = new Map()
 
+/** What names are looked up in. */
+export interface Known {
+  readonly directive: Directive
+  readonly components: Components
+  readonly policy: OperatorPolicy
+  readonly flows: FlowsAtHand
+}
+
 /** Looks up what a node names; what is wrong is reported. */
 export function signatureOf(
-  node: Node, at: NodePlace, directive: Directive, components: Components, flows: FlowsAtHand, report: Report,
+  node: Node, at: NodePlace, known: Known, report: Report,
 ): Signature {
-  if ('use' in node) return ofFunction(node, at, directive, components, report)
+  if ('use' in node) return ofFunction(node, at, known, report)
   if ('trigger' in node) return ofTrigger(node.trigger, node.with ?? {}, at, report)
   if ('sink' in node) return ofSink(node.sink, node.with ?? {}, at, report)
   if ('core' in node) return ofCore(node.core, node.with ?? {}, at, report)
   if ('blank' in node) return blankSignature(node.blank, at, report) ?? unknown('blank')
-  return flowNodeSignature(node.flow, at, flows, report) ?? unknown(`flow ${node.flow}`)
+  return flowNodeSignature(node.flow, at, known.flows, report) ?? unknown(`flow ${node.flow}`)
 }
 
-function ofFunction(
-  node: Extract<Node, { use: string }>, at: NodePlace, directive: Directive, components: Components, report: Report,
-): Signature {
+function ofFunction(node: Extract<Node, { use: string }>, at: NodePlace, known: Known, report: Report): Signature {
   const { use } = node
+  const { directive, components, policy } = known
   const hash = use.indexOf('#')
   const alias = use.slice(0, hash)
   const path = use.slice(hash + 1)
@@ -75,7 +83,7 @@ function ofFunction(
   }
   const fn = functionsOf(info).get(path)
   if (fn !== undefined) {
-    const powers = resolveGrants(node, at, resolveMiddleware(node, at, info, directive, components, report), report)
+    const powers = resolveGrants(node, at, resolveMiddleware(node, at, info, known, report), policy, report)
     return {
       action: { kind: 'function', alias, digest: ref.digest, fn, powers },
       inputs: inputsOf(fn),

@@ -96,7 +96,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
         case 'answer':
           return asks.answer(command)
         case 'load':
-          return load(command.directive, command.preview)
+          return load(command)
         case 'run':
           return run(command)
         case 'count':
@@ -106,8 +106,8 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     },
   }
 
-  async function load(directive: Directive, preview: boolean): Promise<void> {
-    const { flows, problems } = resolveDirective(directive, componentOf)
+  async function load({ directive, preview, policy }: Extract<RunnerCommand, { kind: 'load' }>): Promise<void> {
+    const { flows, problems } = resolveDirective(directive, componentOf, policy)
     const errors = problems.filter(({ severity }) => severity === 'error')
     if (errors.length > 0 && !preview) return post({ kind: 'refused', problems: errors })
     const limits = limitsOf(directive)

@@ -1,3 +1,4 @@
+import type { OperatorPolicy } from '../directive/operator-policy.ts'
 import type { Directive } from '../directive/schema.ts'
 import type { Problem } from '../directive/problem.ts'
 import type { JournalEntry } from '../engine/journal-entry.ts'
@@ -9,7 +10,7 @@ import type { TriggerEvent } from '../triggers/event.ts'
 // the messages travel differs (frames over a pipe, postMessage).
 
 export type RunnerCommand =
-  | { readonly kind: 'load'; readonly directive: Directive; readonly preview: boolean }
+  | { readonly kind: 'load'; readonly directive: Directive; readonly preview: boolean; readonly policy?: OperatorPolicy }
   | {
       readonly kind: 'run'
       readonly run: string

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Directive, Node } from '../../shared/directive/schema.ts'
 import type { Method, Params, Result } from '../../shared/protocol/messages.ts'
 import { ROOT } from '../../runtime/entry.ts'
+import type { OperatorPolicy } from '../../shared/directive/operator-policy.ts'
 import type { Network } from '../../runtime/capabilities/http/send.ts'
 import { startRuntime, type Runtime } from '../../runtime/runtime.ts'
 import { buildStale } from '../../runtime/build/build-stale.ts'
@@ -30,6 +31,7 @@ export interface Server {
 
 export interface ServerOptions {
   readonly network?: Network
+  readonly policy?: OperatorPolicy
   readonly editorPort?: number
   readonly flowsPort?: number
   /** Values of declared variables. */
@@ -49,7 +51,7 @@ export async function temporaryFolder(): Promise<{ readonly path: string; remove
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
 }
 
-export async function startServer(storeDir: string, { editorPort = 0, flowsPort = 0, config, network = OFFLINE }: ServerOptions = {}): Promise<Server> {
+export async function startServer(storeDir: string, { editorPort = 0, flowsPort = 0, config, network = OFFLINE, policy }: ServerOptions = {}): Promise<Server> {
   await buildStale(ROOT, [PACKAGES], () => {})
   const bugs: unknown[] = []
   const said: string[] = []
@@ -58,6 +60,7 @@ export async function startServer(storeDir: string, { editorPort = 0, flowsPort 
     nodesDir: join(ROOT, 'nodes-library'),
     prebuiltCacheDir: join(ROOT, 'dist/cache'),
     network,
+    ...(policy === undefined ? {} : { policy }),
     onAdmitting() {},
     host: '127.0.0.1',
     flowsPort,

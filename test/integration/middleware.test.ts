@@ -129,3 +129,25 @@ it('says when a database is full, and refuses to write where only reading is gra
   expect(await post('/full', 'INSERT INTO t VALUES (1)')).toBe('400 {"tag":"io","val":"attempt to write a readonly database"}')
   await server.call('apps.remove', { app })
 })
+
+it('hides from every component what an operator puts before an import, without a word of the directive', async () => {
+  await server.close()
+  const { hiding } = packages
+  server = await startServer(folder.path, { policy: { middleware: { [SQLITE_IMPORT]: hiding! } } })
+  expect(await post('/shop', 'SELECT name, email FROM customers')).toBe('[["Ada","ada@…"],["Bob","bob@…"]]')
+  expect((await server.ask('/shop/names')).text).toBe('[["Ada","ada@…"],["Bob","bob@…"]]')
+})
+
+it('deploys nothing that is granted what an operator denies', async () => {
+  await server.close()
+  server = await startServer(folder.path, { policy: { deny: ['fermyon:spin/sqlite'] } })
+  await expect(server.deploy(customers('denied'))).rejects.toThrow('Whoever runs this runtime lets no node have fermyon:spin/sqlite.')
+  expect((await server.ask('/shop/names')).status).toBe(503)
+})
+
+it('does not start with a policy whose package is not there', async () => {
+  await server.close()
+  const gone = { package: 'gone.wasm', digest: `sha256:${'0'.repeat(64)}` }
+  await expect(startServer(folder.path, { policy: { middleware: { [SQLITE_IMPORT]: gone } } })).rejects.toThrow(`The policy puts gone.wasm before ${SQLITE_IMPORT}, and the library does not have it`)
+  server = await startServer(folder.path)
+})

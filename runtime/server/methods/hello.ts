@@ -6,8 +6,8 @@ import { RpcError } from '../rpc-error.ts'
 export const helloMethods: MethodHandlers<'hello'> = {
   hello: {
     params: z.object({ protocol: z.number() }),
-    handle({ protocol }, { build, flowsUrl }) {
-      if (protocol === PROTOCOL_VERSION) return { protocol, build, flowsUrl }
+    handle({ protocol }, { build, flowsUrl, policy }) {
+      if (protocol === PROTOCOL_VERSION) return { protocol, build, flowsUrl, policy }
       throw new RpcError(
         RpcErrorCode.WRONG_VERSION,
         `This editor speaks version ${protocol} of the protocol and the runtime version ${PROTOCOL_VERSION}. Load the page anew.`,
