@@ -70,5 +70,5 @@ it.each<[string, Readonly<Record<string, Node>>, Partial<Flow>, readonly string[
     ['warning reply-without-request at main/sorry: The reply sorry comes after no HTTP request, so it has nobody to answer. Connect it to what comes from an HTTP request.']],
   ['no reply in the error handler', { request: http(), r: reply('request.out'), oops: { trigger: 'failure' }, sorry: reply('oops.out.message') }, { onError: 'oops' }, []],
   ['no reply whose wire has a problem', { request: http(), r: { sink: 'http-reply', in: { status: { from: 'request.out.path' } } } }, {},
-    ['error bad-wire at main/r.status: The wire from request.out.path does not fit: string does not go into option<u16>: string is not u16. Put to-integer between the two.']],
+    ['error bad-wire at main/r.status: The wire from request.out.path does not fit: string does not go into option<u16>. Put to-integer between the two.']],
 ])('warns of %s', (_, nodes, flow, lines) => expect(linesOf(nodes, flow)).toEqual(lines))

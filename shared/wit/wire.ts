@@ -4,7 +4,7 @@ import { isInteger, isNumber } from './numbers.ts'
 import { sameType } from './same-type.ts'
 import type { PortType, WitType } from './types.ts'
 import { innermost, nameOf, planWire } from './wire-plan.ts'
-import type { WirePlan } from './wire-plan.ts'
+import type { Misfit, WirePlan } from './wire-plan.ts'
 
 export type WireVerdict =
   /** The value goes as it is. */
@@ -36,8 +36,7 @@ export interface WireOffer {
 export function wireBetween(from: PortType, to: PortType): WireVerdict {
   const plan = planWire(from, to)
   if (plan.kind === 'misfit') {
-    const place = plan.place.length === 0 ? '' : `${plan.place.join(', ')}: `
-    const reason = `${nameOf(from)} does not go into ${nameOf(to)}: ${place}${plan.reason}.`
+    const reason = `${nameOf(from)} does not go into ${nameOf(to)}${whyNot(plan, from, to)}.`
     const offers = offerFor(from, to)
     return offers === null ? { kind: 'refused', reason } : { kind: 'refused', reason, offers }
   }
@@ -46,6 +45,12 @@ export function wireBetween(from: PortType, to: PortType): WireVerdict {
   return isJson(from) && innermost(to).kind === 'string'
     ? { kind: 'checked', offers: { core: 'print-json', input: 'value' } }
     : { kind: 'checked' }
+}
+
+/** Behind a colon, unless it would only say again that the types are not the same. */
+function whyNot({ place, reason }: Misfit, from: PortType, to: PortType): string {
+  if (place.length > 0) return `: ${place.join(', ')}: ${reason}`
+  return reason === `${nameOf(from)} is not ${nameOf(innermost(to))}` ? '' : `: ${reason}`
 }
 
 function canFail(plan: WirePlan): boolean {

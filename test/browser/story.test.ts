@@ -58,7 +58,7 @@ it('draws a flow, watches its values, deploys it, and finds all of it again afte
 
   // A wire that cannot be is refused in the hand, with the reason; ports that fit light up, and one of them takes it.
   await dragOver(page, output(page, 'surround', 'out'), input(page, 'reply', 'status'))
-  await page.getByRole('status').getByText('string does not go into option<u16>: string is not u16.').waitFor()
+  await page.getByRole('status').getByText('string does not go into option<u16>.').waitFor()
   const [refused, allowed] = [await look(input(page, 'reply', 'status')), await look(input(page, 'reply', 'body'))]
   expect([refused, allowed]).toEqual([{ opacity: 0.22, halo: false }, { opacity: 1, halo: true }])
   const { x, y } = await middleOf(input(page, 'reply', 'body'))
