@@ -16,6 +16,7 @@ type Bench = (options: BenchOptions) => Promise<void> | void
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   engine: async () => (await import('./benches/engine.ts')).benchEngine,
   calls: async () => (await import('./benches/calls.ts')).benchCalls,
+  waits: async () => (await import('./benches/waits.ts')).benchWaits,
   functions: async () => (await import('./benches/functions.ts')).benchFunctions,
   http: async () => (await import('./benches/http.ts')).benchHttp,
   start: async () => (await import('./benches/start.ts')).benchStart,
