@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Flow } from '../../shared/directive/schema.ts'
 import {
-  connect, deploy, input, inspector, leaveField, lowerPanel, node, nodeNames, onWire, output, pick, reply, takeFromPalette,
+  connect, deploy, input, inspector, leaveField, lowerPanel, node, nodeNames, onWire, output, pick, takeFromPalette,
   toast, wireNames,
 } from './editor.ts'
 import { openDirective } from './open-directive.ts'

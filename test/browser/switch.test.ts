@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, it } from 'vitest'
 import { switchSettings } from '../../editor/document/commands/switch-rules.ts'
 import { addByName, connect, input, inspector, middleOf, newFlow, onWire, output, pick, sampleBody, wireNames } from './editor.ts'
 import { openDocument } from './open-document.ts'

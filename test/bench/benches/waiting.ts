@@ -68,7 +68,7 @@ async function runnerBytes(): Promise<number> {
     now: () => performance.now(),
     randomBytes: (count) => new Uint8Array(count),
     schedule: (_, task) => void held.push(task),
-    turn: (task) => void task(),
+    turn: (task) => task(),
     watch: { enter() {}, leave() {} },
   })
   await core.handle({ kind: 'load', directive, preview: false })
