@@ -3,7 +3,7 @@ import type { Binding, Node } from '../directive/schema.ts'
 import { printType } from '../wit/print.ts'
 import { resolved } from './directive.test-support.ts'
 import type { ResolvedNode } from './types.ts'
-import { canConnect } from './wire-check.ts'
+import { canConnect, wiresFrom } from './wire-check.ts'
 
 const RULES = { rules: [{ name: 'small', when: 'less', than: 10 }], otherwise: 'big' }
 const CONFIG = { size: { type: 'u16', default: 3 }, greeting: { type: 'option<string>', default: 'hi' } }
@@ -145,6 +145,11 @@ describe('a wire that is drawn to an input of a variable type', () => {
   ])('from %s to %s.%s: %s', (from, toNode, toInput, said) => {
     const found = canConnect(RESOLVED, { flow: 'main', from, toNode, toInput })
     expect(found.kind === 'refused' ? `refused: ${found.reason}` : found.kind).toBe(said)
+  })
+
+  it('joins what is there where it does not replace it', () => {
+    const check = wiresFrom(RESOLVED, { flow: 'main', from: 'number.out' })
+    expect([check('n', 'value', false), check('n', 'value', true)]).toEqual([{ kind: 'same' }, { kind: 'widens' }])
   })
 })
 
