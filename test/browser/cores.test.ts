@@ -22,7 +22,7 @@ it('gives a port of any type the type of what is connected, and says while a wir
   await dragOver(page, output(page, 'gate', 'out'), input(page, 'concat', 'first'))
   await page.getByRole('status').getByText('string does not go into list<T>.').waitFor()
   await page.mouse.up()
-  const wires = ['gate.out → parse-json.text', 'parse-json.out → concat.first', 'upper.out → gate.value']
+  const wires = ['upper.out → gate.value', 'parse-json.out → concat.first', 'gate.out → parse-json.text']
   await eventually(() => wireNames(page)).toEqual(wires)
   await close()
 })
