@@ -1,6 +1,7 @@
-import { CircleAlert, CornerRightDown, PowerOff, TriangleAlert } from 'lucide-react'
+import { CircleAlert, CornerRightDown, KeyRound, PowerOff, TriangleAlert } from 'lucide-react'
 import type { Problem } from '../../shared/directive/problem.ts'
 import { openFailure, openProblem } from '../commands/inside-commands.ts'
+import { useGrantOffer } from '../grants/GrantButton.tsx'
 import { useRunStore } from '../runs/run-store.ts'
 import { useSessionStore } from '../session/session-store.ts'
 import { BusyBadge } from './BusyBadge.tsx'
@@ -25,6 +26,7 @@ export function NodeBadges({ node, problems, disabled, inside, isFlow }: NodeBad
   const live = useSessionStore((state) => state.shows === 'live')
   const fired = useRunStore((state) => (live ? state.counts.fired[`${flow}/${node}`] : undefined))
   const failure = useLastFiring(node)?.failure ?? null
+  const offer = useGrantOffer({ flow: flow ?? '', node }, failure)
   const [first] = problems
   const worst = inside.find(({ severity }) => severity === 'error') ?? inside[0]
   return (
@@ -45,7 +47,19 @@ export function NodeBadges({ node, problems, disabled, inside, isFlow }: NodeBad
         </span>
       )}
       {live && <BusyBadge flow={flow} node={node} />}
-      {failure !== null && !isFlow && (
+      {failure !== null && !isFlow && offer !== null && (
+        <button
+          type="button"
+          className={`${css.bad} nodrag`}
+          aria-label={`${offer.label} to ${node}`}
+          data-tip={offer.label}
+          data-tip-more={failure.message}
+          onClick={offer.run}
+        >
+          <KeyRound size={11} aria-hidden /> {failure.kind}
+        </button>
+      )}
+      {failure !== null && !isFlow && offer === null && (
         <span className={css.bad} data-tip={`Failed: ${failure.kind}`} data-tip-more={failure.message}>
           <CircleAlert size={12} aria-hidden /> {failure.kind}
         </span>

@@ -3,14 +3,16 @@ import { parsePath } from '../../shared/directive/path.ts'
 import { CORES } from '../../shared/nodes/catalogue.ts'
 import { connectThrough } from '../document/commands/add-node.ts'
 import { commit, currentDocument } from '../document/document-store.ts'
+import { offerGrant } from '../grants/grant-commands.ts'
 import type { WireEnd } from '../document/wires.ts'
 import { wiresOf } from '../document/wires.ts'
 import { select, useSessionStore } from '../session/session-store.ts'
 
 /** What one press can do about a problem; null where a person has to think. */
-export function offerMend({ offer, place }: Problem): { readonly label: string; readonly run: () => void } | null {
+export function offerMend({ offer, grant, place }: Problem): { readonly label: string; readonly run: () => void } | null {
   const core = CORES.get(offer?.node ?? '')
   const { flow, node, input } = place
+  if (grant !== undefined && flow !== undefined && node !== undefined) return offerGrant({ flow, node }, grant)
   if (offer === undefined || core === undefined || flow === undefined || node === undefined || input === undefined)
     return null
   return {

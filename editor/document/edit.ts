@@ -62,7 +62,8 @@ type Parts<T> = { readonly [K in keyof T]-?: { readonly part: K; readonly value:
 /** The parts that stand on a node whatever its kind, and the settings of triggers, sinks and core nodes. */
 export type NodeParts = Pick<
   Extract<Node, { trigger: string }>,
-  'label' | 'note' | 'with' | 'after' | 'disabled' | 'timeout' | 'retry' | 'each' | 'cache' | 'grant' | 'runner'
+  'label' | 'note' | 'with' | 'after' | 'disabled' | 'timeout' | 'retry' | 'each' | 'cache' | 'grant' | 'middleware'
+  | 'limits' | 'runner'
 >
 export type SetNodePart = {
   readonly kind: 'set-node-part'

@@ -35,6 +35,7 @@ export function CallsSection({ flow, id, node, resolved }: CallsSectionProps) {
           <SettingInput
             field={field}
             value={settings[field.name as keyof CallSettings]}
+            draft={`calls:${flow}/${id}.${field.name}`}
             onChange={(value) => set(field.name as keyof CallSettings, value)}
             onDone={endGroup}
           />

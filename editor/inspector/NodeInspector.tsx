@@ -5,6 +5,7 @@ import { useFace, useProblemsOf, useResolvedNode } from '../canvas/use-node.ts'
 import { offerMend } from '../commands/mend.ts'
 import { toggleDisabled } from '../commands/node-commands.ts'
 import { commit, endGroup } from '../document/document-store.ts'
+import { MaySection } from '../grants/MaySection.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { TextField } from '../ui/TextField.tsx'
@@ -95,6 +96,7 @@ export function NodeInspector({ flow, id, node }: NodeInspectorProps) {
           ))}
         </Section>
       )}
+      {resolved !== undefined && <MaySection flow={flow} id={id} node={node} resolved={resolved} />}
       {resolved !== undefined && <CallsSection flow={flow} id={id} node={node} resolved={resolved} />}
       {node.after !== undefined && <WaitsFor flow={flow} id={id} node={node} />}
       <LastValues id={id} node={node} />

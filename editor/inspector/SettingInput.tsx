@@ -3,16 +3,28 @@ import type { SettingField } from '../../shared/nodes/settings-form.ts'
 import fields from '../ui/Field.module.css'
 import { TextField } from '../ui/TextField.tsx'
 import { JsonForm } from './forms/JsonForm.tsx'
+import { ChoicesInput } from './settings/ChoicesInput.tsx'
+import { EntriesInput } from './settings/EntriesInput.tsx'
+import { RowsInput } from './settings/RowsInput.tsx'
+import { TextsInput } from './settings/TextsInput.tsx'
 
 interface SettingInputProps {
   readonly field: SettingField
   readonly value: Json | undefined
+  /** Under which what is typed is kept while it is no value. */
+  readonly draft: string
   /** Undefined takes the setting out. */
   readonly onChange: (value: Json | undefined) => void
   readonly onDone: () => void
 }
 
-export function SettingInput({ field: { title, control, required }, value, onChange, onDone }: SettingInputProps) {
+/** What each kind of input needs. */
+export interface SettingValueProps extends Omit<SettingInputProps, 'field' | 'draft'> {
+  readonly title: string
+}
+
+export function SettingInput({ field: { title, control, required }, value, draft, onChange, onDone }: SettingInputProps) {
+  const given = { title, value, onChange, onDone }
   switch (control.kind) {
     case 'text':
       return (
@@ -62,12 +74,15 @@ export function SettingInput({ field: { title, control, required }, value, onCha
           On
         </label>
       )
+    case 'texts': return <TextsInput {...given} />
+    case 'choices': return <ChoicesInput {...given} choices={control.choices} />
+    case 'entries': return <EntriesInput {...given} draft={draft} />
+    case 'rows': return <RowsInput {...given} fields={control.fields} draft={draft} />
     case 'json': return <JsonForm label={title} json={value} onChange={onChange} onDone={onDone} />
   }
 }
 
-interface ChoiceInputProps extends Omit<SettingInputProps, 'field'> {
-  readonly title: string
+interface ChoiceInputProps extends SettingValueProps {
   readonly choices: readonly string[]
   readonly withType: boolean
   readonly fallback: string | null

@@ -36,7 +36,13 @@ export function SettingsForm({ flow, id, node }: SettingsFormProps) {
   const inputOf = (field: SettingField) => (
     <div key={field.name} className={css.field}>
       <div className={fields.label}>{field.title}</div>
-      <SettingInput field={field} value={given[field.name]} onChange={(value) => set(field, value)} onDone={endGroup} />
+      <SettingInput
+        field={field}
+        value={given[field.name]}
+        draft={`with:${flow}/${id}.${field.name}`}
+        onChange={(value) => set(field, value)}
+        onDone={endGroup}
+      />
       {flaws.get(field.name) !== undefined ? (
         <p className={fields.flaw}>{flaws.get(field.name)}</p>
       ) : (

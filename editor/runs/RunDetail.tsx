@@ -2,6 +2,7 @@ import { CircleAlert, Hourglass, LoaderCircle, RotateCcw, Terminal, X } from 'lu
 import { type ReactNode, useState } from 'react'
 import type { Trace, TracedFiring } from '../../shared/runner/messages.ts'
 import { clockText, spanText } from '../app/time-text.ts'
+import { GrantButton, placeOfFailure } from '../grants/GrantButton.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { CallPath } from './CallPath.tsx'
 import { FiringRow } from './FiringRow.tsx'
@@ -41,6 +42,7 @@ export function RunDetail({ picked }: { readonly picked: PickedRun }) {
             <p>
               <NodeName flow={row.flow} node={summary.failure.node} /> failed ({summary.failure.kind}): {summary.failure.message}
             </p>
+            <GrantButton at={placeOfFailure(row.flow, trace?.firings ?? [], summary.failure)} failure={summary.failure} />
           </div>
         )}
         {loading && (

@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, Hourglass, LoaderCircle } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { type FlowPreview, NO_PREVIEW, usePreviewStore } from '../preview/preview-store.ts'
 import type { PreviewRun } from '../preview/session.ts'
+import { GrantButton, placeOfFailure } from '../grants/GrantButton.tsx'
 import { ValueView } from '../values/ValueView.tsx'
 import { sizeText } from '../values/view-kind.ts'
 import { NodeName } from '../runs/NodeName.tsx'
@@ -95,9 +96,14 @@ function Ended({ flow, run }: RunProps) {
   )
 }
 
-function Failed({ flow, run: { summary: { failure } } }: RunProps) {
+function Failed({ flow, run: { summary: { failure }, trace } }: RunProps) {
   if (failure === null) return null
-  return <Note kind="bad" title={<><NodeName flow={flow} node={failure.node} /> failed</>}>{failure.message}</Note>
+  return (
+    <Note kind="bad" title={<><NodeName flow={flow} node={failure.node} /> failed</>}>
+      <p>{failure.message}</p>
+      <GrantButton at={placeOfFailure(flow, trace.firings, failure)} failure={failure} />
+    </Note>
+  )
 }
 
 interface TroubleProps {

@@ -21,6 +21,7 @@ export const config: CapabilityDefinition = {
     ['wasi:config/store@0.2.0-rc.1', storeOf],
     ['wasi:config/runtime@0.2.0-draft', storeOf],
   ]),
+  simulated: null,
   waits: [],
 }
 

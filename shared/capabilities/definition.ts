@@ -21,6 +21,8 @@ export interface CapabilityDefinition {
   readonly settings: z.ZodObject
   /** What it provides, by the exact name of the import: a draft and the next one differ. */
   readonly interfaces: ReadonlyMap<string, Provide>
+  /** What previews do in its place, as one sentence; null where they do the same. */
+  readonly simulated: string | null
   /** The beginnings of the names of the imports whose functions give promises. */
   readonly waits: readonly string[]
 }

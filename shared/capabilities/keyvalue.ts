@@ -33,6 +33,7 @@ export const keyvalue: CapabilityDefinition = {
       [`wasi:keyvalue/batch@0.2.0-${draft}`, batchOf],
     ]
   })),
+  simulated: 'Stores are empty when a preview begins, and gone when it ends.',
   waits: ['wasi:keyvalue/'],
 }
 

@@ -13,6 +13,7 @@ export const logging: CapabilityDefinition = {
   icon: 'scroll-text',
   settings: z.strictObject({}),
   interfaces: new Map([['wasi:logging/logging@0.1.0-draft', loggingOf]]),
+  simulated: null,
   waits: [],
 }
 

@@ -28,6 +28,7 @@ export const sqlite: CapabilityDefinition = {
   icon: 'database',
   settings: SqliteSettings,
   interfaces: new Map([['fermyon:spin/sqlite@2.0.0', sqliteOf]]),
+  simulated: 'No database is opened: what it answers is typed in, with the sample.',
   waits: ['fermyon:spin/sqlite@'],
 }
 

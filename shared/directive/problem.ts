@@ -15,6 +15,8 @@ export interface Problem {
   readonly mend: string
   /** A converter node that would make a refused wire work. */
   readonly offer?: Offer
+  /** The name of a capability that the node would have to be granted. */
+  readonly grant?: string
 }
 
 export interface Place {

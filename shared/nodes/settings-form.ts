@@ -1,8 +1,7 @@
 import { z } from '../zod.ts'
 import { alternatives } from '../directive/schema-members.ts'
-import type { NodeDefinition } from './definition.ts'
 
-/** One member of a node's `with`, as a form shows it. */
+/** One member of a node's or a grant's `with`, as a form shows it. */
 export interface SettingField {
   readonly name: string
   readonly title: string
@@ -28,10 +27,18 @@ export type SettingControl =
     }
   /** Off where the setting is left out. */
   | { readonly kind: 'check' }
+  /** A list of names. */
+  | { readonly kind: 'texts' }
+  /** Any of a few; all where the setting is left out. */
+  | { readonly kind: 'choices'; readonly choices: readonly string[] }
+  /** Texts by a key that somebody types. */
+  | { readonly kind: 'entries' }
+  /** A list of objects: their members. */
+  | { readonly kind: 'rows'; readonly fields: readonly SettingField[] }
   | { readonly kind: 'json' }
 
-/** The form for a node's settings, in order. */
-export function settingFields({ settings }: NodeDefinition): readonly SettingField[] {
+/** The form for the settings of a node or a grant, in order. */
+export function settingFields({ settings }: { readonly settings: z.ZodObject }): readonly SettingField[] {
   return Object.entries(settings.shape as Readonly<Record<string, z.ZodType>>).map(([name, schema]) => {
     const { title = name, description = '', examples = [], group = null, default: fallback = null } = schema.meta() ?? {}
     const example = String((examples as readonly unknown[])[0] ?? '')
@@ -64,5 +71,12 @@ function controlOf(schema: z.ZodType, example: string, fallback: string | null):
   if (only instanceof z.ZodNumber) {
     return { kind: 'number', min: only.minValue ?? -Infinity, max: only.maxValue ?? Infinity }
   }
-  return { kind: 'json' }
+  if (only instanceof z.ZodArray) return listOf(only)
+  return only instanceof z.ZodRecord && only.valueType instanceof z.ZodString ? { kind: 'entries' } : { kind: 'json' }
+}
+
+function listOf({ element }: z.ZodArray): SettingControl {
+  if (element instanceof z.ZodString) return { kind: 'texts' }
+  if (element instanceof z.ZodEnum) return { kind: 'choices', choices: element.options.map(String) }
+  return element instanceof z.ZodObject ? { kind: 'rows', fields: settingFields({ settings: element }) } : { kind: 'json' }
 }

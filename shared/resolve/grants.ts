@@ -53,10 +53,13 @@ export function resolveGrants(
   }))
   for (const { name, label } of lacking) {
     if (grant.some(({ capability }) => capability === name)) continue
-    report(warning(
-      'missing-grant', nodePlace(at), `The component may call ${name}, which this node is not granted (${label}).`,
-      `Grant ${name} to the node, if it shall use it.`,
-    ))
+    const message = `The component may call ${name}, which this node is not granted (${label}).`
+    if (policy.deny?.includes(name) === true) {
+      report(warning('missing-grant', nodePlace(at), message, 'Whoever runs this runtime lets no node have it.'))
+      continue
+    }
+    const mend = `Grant ${name} to the node, if it shall use it.`
+    report({ ...warning('missing-grant', nodePlace(at), message, mend), grant: name })
   }
   return powers
 }

@@ -149,6 +149,8 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     let clockMs = 0
     const clock = () => (clockMs = now())
     let callLogs: Map<Call, LogEntry[]> | null = null
+    /** Calls that asked for something outside: what they were told may be another thing the next time. */
+    const asked = new WeakSet<Call>()
     const logsOf = (call: Call): readonly LogEntry[] => callLogs?.get(call) ?? []
     const instances = instancesForRun({
       ...surroundings,
@@ -157,7 +159,10 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
         if (host.caller === 'generated') counter.addGenerated(flow, node)
         return host
       },
-      ask: surroundings.simulate ?? asks.ask,
+      ask(call, what) {
+        asked.add(call)
+        return (surroundings.simulate ?? asks.ask)(call, what)
+      },
       sleep: (ms) => new Promise((resolve) => schedule(ms, resolve)),
       // While a component waits it takes no time.
       suspended: () => watch.leave(),
@@ -193,14 +198,17 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     const recalled = new Set<string>()
     const calledAnew = new Set<string>()
     const callRemembering = (call: Call, memo: Memo): Outcome | Promise<Outcome> => {
-      const earlier = memo.recall(call)
+      const callee = hosts.of(call.flow, call.key.node)
+      const earlier = memo.recall(call, callee)
       if (earlier !== undefined) {
         recalled.add(firingName(call.key))
         for (const entry of earlier.logs) log(madeBy(call), entry.stream, entry.text)
         return earlier.outcome
       }
       calledAnew.add(firingName(call.key))
-      return whenDone(callNow(call), (outcome) => memo.keep(call, outcome, logsOf(call)))
+      return whenDone(callNow(call), (outcome) => {
+        if (!asked.has(call)) memo.keep(call, callee, outcome, logsOf(call))
+      })
     }
 
     const outside: RunHost = {

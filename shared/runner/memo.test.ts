@@ -7,14 +7,15 @@ const call = (node: string, arg: string, more: Partial<Pick<CallKey, 'element' |
   key: { run: 'r', within: more.within ?? [], node, tag: [], element: more.element ?? 0, attempt: 1 }, flow: 'f', digest: more.digest ?? 'd', args: [arg],
   fn: { path: 'f', instance: null, name: 'f', ...parseSignature('func(text: string) -> string') },
 })
+const HOST = {}
 const gave = (value: string): Outcome => ({ ok: true, value })
 
 it('knows what the same node gave for equal arguments in the run before', () => {
   const memo = createMemo()
-  memo.keep(call('n', 'a'), gave('A'), [])
-  expect(memo.recall(call('n', 'a'))).toBe(undefined)
+  memo.keep(call('n', 'a'), HOST, gave('A'), [])
+  expect(memo.recall(call('n', 'a'), HOST)).toBe(undefined)
   memo.endRun()
-  expect(memo.recall(call('n', 'a'))?.outcome).toEqual(gave('A'))
+  expect(memo.recall(call('n', 'a'), HOST)?.outcome).toEqual(gave('A'))
 })
 
 it.each([
@@ -25,17 +26,24 @@ it.each([
   ['a node of this name in a flow used as a node', call('n', 'a', { within: [{ node: 'f', tag: [], element: 0, attempt: 1 }] })],
 ])('does not know %s', (_, other) => {
   const memo = createMemo()
-  memo.keep(call('n', 'a'), gave('A'), [])
+  memo.keep(call('n', 'a'), HOST, gave('A'), [])
   memo.endRun()
-  expect(memo.recall(other)).toBe(undefined)
+  expect(memo.recall(other, HOST)).toBe(undefined)
 })
 
 it('keeps what was recalled for the run after, and forgets what was not', () => {
   const memo = createMemo()
-  memo.keep(call('n', 'a'), gave('A'), [])
-  memo.keep(call('m', 'a'), gave('B'), [])
+  memo.keep(call('n', 'a'), HOST, gave('A'), [])
+  memo.keep(call('m', 'a'), HOST, gave('B'), [])
   memo.endRun()
-  memo.recall(call('n', 'a'))
+  memo.recall(call('n', 'a'), HOST)
   memo.endRun()
-  expect([memo.recall(call('n', 'a'))?.outcome, memo.recall(call('m', 'a'))?.outcome]).toEqual([gave('A'), undefined])
+  expect([memo.recall(call('n', 'a'), HOST)?.outcome, memo.recall(call('m', 'a'), HOST)?.outcome]).toEqual([gave('A'), undefined])
+})
+
+it('does not know what the component gave with other grants or limits', () => {
+  const memo = createMemo()
+  memo.keep(call('n', 'a'), HOST, gave('A'), [])
+  memo.endRun()
+  expect(memo.recall(call('n', 'a'), {})).toBe(undefined)
 })

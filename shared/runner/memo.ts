@@ -4,9 +4,9 @@ import { deepEqualValue } from '../wit/deep-equal.ts'
 
 /** What an earlier preview's call gave, so that only what is downstream of an edit is called again. */
 export interface Memo {
-  /** The outcome of the same call with equal arguments, if the run before this one made it. */
-  recall(call: Call): Remembered | undefined
-  keep(call: Call, outcome: Outcome, logs: readonly LogEntry[]): void
+  /** The outcome of the same call with equal arguments to the same host, if the run before this one made it. */
+  recall(call: Call, host: object): Remembered | undefined
+  keep(call: Call, host: object, outcome: Outcome, logs: readonly LogEntry[]): void
   /** Forgets what the run just ended neither recalled nor kept. */
   endRun(): void
 }
@@ -18,21 +18,23 @@ export interface Remembered {
 
 interface Entry extends Remembered {
   readonly call: Call
+  /** The component with its limits and powers: with other ones it may give something else. */
+  readonly host: object
 }
 
 export function createMemo(): Memo {
   let before = new Map<string, Entry>()
   let now = new Map<string, Entry>()
   return {
-    recall(call) {
+    recall(call, host) {
       const name = nameOf(call.key)
       const entry = before.get(name)
-      if (entry === undefined || !sameCall(entry.call, call)) return undefined
+      if (entry === undefined || entry.host !== host || !sameCall(entry.call, call)) return undefined
       now.set(name, entry)
       return entry
     },
-    keep(call, outcome, logs) {
-      now.set(nameOf(call.key), { call, outcome, logs })
+    keep(call, host, outcome, logs) {
+      now.set(nameOf(call.key), { call, host, outcome, logs })
     },
     endRun() {
       before = now

@@ -1,4 +1,5 @@
 import { fromJs, fromWat } from '../components/build.ts'
+import { keyvalueWit } from '../components/keyvalue.wit.ts'
 
 // Components as strangers build them, without a manifest and without WIT docs.
 
@@ -31,4 +32,21 @@ export function dice(): Promise<Uint8Array<ArrayBuffer>> {
     (core instance $i (instantiate $m (with "random" (instance (export "get" (func $get))))))
     (func (export "roll") (result u64) (canon lift (core func $i "roll")))
     (func (export "add") (param "number" u64) (param "more" u64) (result u64) (canon lift (core func $i "add"))))`)
+}
+
+/** Counts its calls in a key-value store. */
+export function counting(): Promise<Uint8Array<ArrayBuffer>> {
+  return fromJs({
+    wit: `package stranger:visits@1.0.0;
+world visits {
+  import wasi:keyvalue/store@0.2.0-draft2;
+  import wasi:keyvalue/atomics@0.2.0-draft2;
+  export count: func() -> s64;
+}`,
+    deps: keyvalueWit('draft2'),
+    js: `import { open } from 'wasi:keyvalue/store@0.2.0-draft2'
+import { increment } from 'wasi:keyvalue/atomics@0.2.0-draft2'
+export const count = () => increment(open('default'), 'visits', 1)`,
+    stubWasi: false,
+  })
 }

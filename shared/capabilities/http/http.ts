@@ -22,6 +22,7 @@ export const http: CapabilityDefinition = {
     [`wasi:http/types@${version}`, (current: Current, _: never, io: Io) => clientOf(current, io).types],
     [`wasi:http/outgoing-handler@${version}`, (current: Current, _: never, io: Io) => clientOf(current, io).handler],
   ])),
+  simulated: 'Nothing is sent: what it answers is typed in, with the sample.',
   waits: ['wasi:io/poll@'],
 }
 
