@@ -14,68 +14,60 @@ export const KEYVALUE_LIMITS = { keyBytes: 1024, valueBytes: 1024 * 1024, batch:
 
 /** One ask, as one change. What a component did wrong it is told as an error of the interface. */
 export function applyKeyvalue(entries: Entries, ask: KeyvalueAsk): Answer {
+  const wrong = flawOf(ask)
+  if (wrong !== null) return failed(wrong)
   switch (ask.op) {
     case 'get':
-      return checked(ask.keys, [], () => ask.keys.map((key) => entries.get(key)))
+      return given(ask.keys.map((key) => entries.get(key)))
     case 'set':
-      return checked(ask.entries.map(([key]) => key), ask.entries.map(([, value]) => value), () => {
-        for (const [key, value] of ask.entries) entries.set(key, value)
-        return null
-      })
+      for (const [key, value] of ask.entries) entries.set(key, value)
+      return given(null)
     case 'delete':
-      return checked(ask.keys, [], () => {
-        for (const key of ask.keys) entries.delete(key)
-        return null
-      })
+      for (const key of ask.keys) entries.delete(key)
+      return given(null)
     case 'list': {
       const keys = entries.keysAfter(ask.after, KEYVALUE_LIMITS.page + 1)
-      const page: KeyPage = { keys: keys.slice(0, KEYVALUE_LIMITS.page), more: keys.length > KEYVALUE_LIMITS.page }
-      return { ok: true, value: page }
+      return given({ keys: keys.slice(0, KEYVALUE_LIMITS.page), more: keys.length > KEYVALUE_LIMITS.page } satisfies KeyPage)
     }
     case 'increment':
       return increment(entries, ask)
-    case 'swap':
-      return checked([ask.key], [ask.value], (): Swapped => {
-        const current = entries.get(ask.key)
-        if (!sameBytes(current, ask.expected)) return { swapped: false, current }
-        entries.set(ask.key, ask.value)
-        return { swapped: true }
-      })
+    case 'swap': {
+      const current = entries.get(ask.key)
+      if (!sameBytes(current, ask.expected)) return given({ swapped: false, current } satisfies Swapped)
+      entries.set(ask.key, ask.value)
+      return given({ swapped: true } satisfies Swapped)
+    }
   }
 }
 
 function increment(entries: Entries, { key, delta, signed }: Extract<KeyvalueAsk, { op: 'increment' }>): Answer {
-  return checked([key], [], () => {
-    const bytes = entries.get(key)
-    const text = bytes === null ? '0' : new TextDecoder('utf-8').decode(bytes)
-    if (!/^-?\d{1,20}$/.test(text)) return failed(`The value of ${key} is not a number.`)
-    const sum = BigInt(text) + BigInt(delta)
-    const fits = signed ? BigInt.asIntN(64, sum) === sum : BigInt.asUintN(64, sum) === sum
-    if (!fits) return failed(`The value of ${key} would leave the range of 64 bits.`)
-    entries.set(key, new TextEncoder().encode(String(sum)))
-    return String(sum)
-  })
+  const bytes = entries.get(key)
+  const text = bytes === null ? '0' : new TextDecoder('utf-8').decode(bytes)
+  if (!/^-?\d{1,20}$/.test(text)) return failed(`The value of ${key} is not a number.`)
+  const sum = BigInt(text) + BigInt(delta)
+  const fits = signed ? BigInt.asIntN(64, sum) === sum : BigInt.asUintN(64, sum) === sum
+  if (!fits) return failed(`The value of ${key} would leave the range of 64 bits.`)
+  entries.set(key, new TextEncoder().encode(String(sum)))
+  return given(String(sum))
 }
 
-class Failed {
-  readonly message: string
-  constructor(message: string) {
-    this.message = message
-  }
-}
-
-const failed = (message: string): Failed => new Failed(message)
-
-function checked(keys: readonly string[], values: readonly Uint8Array[], apply: () => unknown): Answer {
+/** What is beyond the limits, as a sentence. */
+function flawOf(ask: KeyvalueAsk): string | null {
   const { keyBytes, valueBytes, batch } = KEYVALUE_LIMITS
-  if (keys.length > batch) return { ok: false, kind: 'failed', message: `${keys.length} keys at once, ${batch} are allowed.` }
-  if (keys.some((key) => new TextEncoder().encode(key).length > keyBytes))
-    return { ok: false, kind: 'failed', message: `A key may have ${keyBytes} bytes.` }
+  const keys = 'keys' in ask ? ask.keys : 'key' in ask ? [ask.key] : 'entries' in ask ? ask.entries.map(([key]) => key) : []
+  const values = 'value' in ask ? [ask.value] : 'entries' in ask ? ask.entries.map(([, value]) => value) : []
+  if (keys.length > batch) return `${keys.length} keys at once, ${batch} are allowed.`
+  if (keys.some((key) => new TextEncoder().encode(key).length > keyBytes)) return `A key may have ${keyBytes} bytes.`
   const large = values.find(({ length }) => length > valueBytes)
-  if (large !== undefined)
-    return { ok: false, kind: 'failed', message: `A value of ${large.length} bytes, ${valueBytes} are allowed.` }
-  const value = apply()
-  return value instanceof Failed ? { ok: false, kind: 'failed', message: value.message } : { ok: true, value }
+  return large === undefined ? null : `A value of ${large.length} bytes, ${valueBytes} are allowed.`
+}
+
+function given(value: unknown): Answer {
+  return { ok: true, value }
+}
+
+function failed(message: string): Answer {
+  return { ok: false, kind: 'failed', message }
 }
 
 function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
