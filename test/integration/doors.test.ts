@@ -122,7 +122,7 @@ it('refuses an editor of another version, and everything before hello', async ()
   expect(answers[1]?.error?.message).toBe(
     'This editor speaks version 999 of the protocol and the runtime version 1. Load the page anew.',
   )
-  expect(answers[2]?.result).toEqual({ protocol: 1, build: 'test', flowsUrl: server.flowsUrl })
+  expect(answers[2]?.result).toEqual({ protocol: 1, build: 'test', flowsUrl: server.flowsUrl, policy: {} })
 })
 
 it('tells a page of an earlier start to load itself anew', async () => {
