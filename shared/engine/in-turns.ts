@@ -34,6 +34,12 @@ export function createInbox(turn: Turn): Inbox {
 }
 
 /** Lets what comes later come one thing a turn: of two that came at once, the order in which they are taken is plain. */
-export function inTurns({ put }: Inbox): <T>(value: Promise<T>) => Promise<T> {
-  return (value) => new Promise((resolve) => void value.then((ready) => put(() => resolve(ready))))
+export function inTurns(turn: Turn): <T>(value: Promise<T>) => Promise<T> {
+  // Most runs wait for nothing.
+  let inbox: Inbox | null = null
+  return (value) => intoTurn((inbox ??= createInbox(turn)), value)
+}
+
+export function intoTurn<T>(inbox: Inbox, value: Promise<T>): Promise<T> {
+  return new Promise((resolve) => void value.then((ready) => inbox.put(() => resolve(ready))))
 }

@@ -1,6 +1,6 @@
 import { ConversionError } from '../wit/conversion-error.ts'
 import { fingerprintOf, NO_FINGERPRINT } from './fingerprint.ts'
-import { inTurns, type Inbox } from './in-turns.ts'
+import { intoTurn, type Inbox } from './in-turns.ts'
 import { outcomeFrom } from './journal-entry.ts'
 import { nameOfCall, nameOfWait, type Journal, type JournalCall, type JournalLog } from './journal.ts'
 import type { Call, Outcome, RunHost } from './types.ts'
@@ -33,7 +33,6 @@ export interface ResumingOptions {
 export function resumingHost(host: RunHost, { journal, inbox, lenient, onFed }: ResumingOptions): Resuming {
   const { calls, later, clock, random } = journal
   const isWhole = clock.length > 0
-  const inTurn = inTurns(inbox)
   const isLater = new Set(later)
   /** What the run waits for and the journal has. */
   const awaited = new Map<string, { readonly give: () => void; readonly giveUp: () => void }>()
@@ -103,7 +102,7 @@ export function resumingHost(host: RunHost, { journal, inbox, lenient, onFed }: 
   }
 
   function afterJournal<T>(value: Promise<T>): Promise<T> {
-    const later = inTurn(value)
+    const later = intoTurn(inbox, value)
     if (isGiven()) return later
     giveSoon()
     return new Promise((resolve) => void later.then((ready) => {
@@ -151,7 +150,7 @@ export function resumingHost(host: RunHost, { journal, inbox, lenient, onFed }: 
     if (flaw !== null) return Promise.resolve()
     const name = nameOfWait(waits++)
     if (isLive || !isLater.has(name)) return afterJournal(host.sleep(leftOf(ms)))
-    return inOrder<void>(name, undefined, () => (flaw === null ? inTurn(host.sleep(ms)) : undefined))
+    return inOrder<void>(name, undefined, () => (flaw === null ? intoTurn(inbox, host.sleep(ms)) : undefined))
   }
 
   /** A wait that had begun ends when it would have ended. */

@@ -3,7 +3,7 @@ import type { Powers } from '../capabilities/powers.ts'
 import { limitsOf, nodeLimitsOf, type Limits } from '../directive/limits.ts'
 import type { Directive } from '../directive/schema.ts'
 import { createInbox, inTurns } from '../engine/in-turns.ts'
-import { endOf, entriesSince, markOf, readJournal } from '../engine/journal-entry.ts'
+import { endOf, entriesSince, markOf, readJournal, TAPE_START } from '../engine/journal-entry.ts'
 import { blankTape } from '../engine/journal.ts'
 import { createPlanner, type Planner } from '../engine/planner.ts'
 import { recordingHost } from '../engine/recording-host.ts'
@@ -225,9 +225,8 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       }),
       random: () => new DataView(surroundings.randomBytes(4).buffer).getUint32(0) / 2 ** 32,
     }
-    const inbox = createInbox(surroundings.turn)
     const resuming = command.journal === undefined ? null : resumingHost(outside, {
-      journal: readJournal(command.journal), inbox, lenient: preview,
+      journal: readJournal(command.journal), inbox: createInbox(surroundings.turn), lenient: preview,
       onFed(call, entries) {
         if (preview) recalled.add(firingName(call.key))
         for (const entry of entries) {
@@ -238,7 +237,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     })
     const tape = blankTape()
     const durable = !preview && isDurable(settings)
-    let mark = markOf(command.journal ?? [])
+    let mark = command.journal === undefined ? TAPE_START : markOf(command.journal)
     const tellGiven = () => {
       const entries = entriesSince(tape, mark, { fingerprints: false, logsOf })
       if (entries.length === 0) return
@@ -248,7 +247,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     const host = preview
       ? (resuming?.host ?? outside)
       : recordingHost(resuming?.host ?? outside, {
-          tape, inTurn: resuming === null ? inTurns(inbox) : (value) => value, onGiven: durable ? tellGiven : null,
+          tape, inTurn: resuming === null ? inTurns(surroundings.turn) : (value) => value, onGiven: durable ? tellGiven : null,
         })
     const startedMs = host.now()
     begunMs = clockMs = resuming === null ? startedMs : now()

@@ -48,8 +48,7 @@ export async function journalled(flow: ResolvedFlow | Flows, { calls, draw, jour
     sleep: () => new Promise((resolve) => underWay.push(resolve)),
     random: () => draw(1_000) / 1_000,
   }
-  const inbox = createInbox(setImmediate)
-  const resuming = journal === undefined ? null : resumingHost(outside, { journal: readJournal(journal), inbox, lenient, onFed: () => {} })
+  const resuming = journal === undefined ? null : resumingHost(outside, { journal: readJournal(journal), inbox: createInbox(setImmediate), lenient, onFed: () => {} })
   const tape = blankTape()
   const entries: JournalEntry[] = []
   let mark = TAPE_START
@@ -61,7 +60,7 @@ export async function journalled(flow: ResolvedFlow | Flows, { calls, draw, jour
     mark = { given: tape.given.length, clock: tape.clock.length, random: tape.random.length }
   }
   const host = recordingHost(resuming?.host ?? outside, {
-    tape, inTurn: resuming === null ? inTurns(inbox) : (value) => value, onGiven: read,
+    tape, inTurn: resuming === null ? inTurns(setImmediate) : (value) => value, onGiven: read,
   })
   const ended = Promise.withResolvers<RunResult>()
   const plan = 'nodes' in flow ? planRun(flow, 'start') : createPlanner(flow)('main', 'start')
