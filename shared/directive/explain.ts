@@ -33,17 +33,8 @@ export function explainIssue(issue: Issue, checked: Checked, path = issue.path a
       if (found === undefined) return flaw('is missing.', `Add it: ${wanted}.`)
       return flaw(`is ${shown(found)}, and ${wanted} is expected.`, 'Correct it.')
     }
-    case 'invalid_value': {
-      const values = issue.values.filter((value) => typeof value === 'string' || typeof value === 'number')
-      const mend = `Write ${listed(values.map((value) => JSON.stringify(value)), 'or')}.`
-      if (found === undefined) return flaw('is missing.', mend)
-      const names = values.filter((value) => typeof value === 'string')
-      const nearest = typeof found === 'string' ? nearestName(found, names) : null
-      return flaw(
-        `is ${shown(found)}, which is none of its values.`,
-        nearest === null ? mend : `Did you mean ${JSON.stringify(nearest)}?`,
-      )
-    }
+    case 'invalid_value':
+      return notAmong(issue.values)
     case 'too_small':
       return flaw(
         `is too ${isLength(issue.origin) ? 'short' : 'small'}.`,
@@ -62,9 +53,21 @@ export function explainIssue(issue: Issue, checked: Checked, path = issue.path a
       return [{ path, message, mend: sentence(issue.issues[0]?.message ?? issue.message) }]
     }
     case 'invalid_union':
-      return explainUnion(issue.errors, checked, path)
+      return 'options' in issue ? notAmong(issue.options) : explainUnion(issue.errors, checked, path)
     case 'invalid_element': case 'not_multiple_of': case 'custom':
       return flaw('is not valid.', sentence(issue.message))
+  }
+
+  function notAmong(all: readonly unknown[]): readonly Flaw[] {
+    const values = all.filter((value) => typeof value === 'string' || typeof value === 'number')
+    const mend = `Write ${listed(values.map((value) => JSON.stringify(value)), 'or')}.`
+    if (found === undefined) return flaw('is missing.', mend)
+    const names = values.filter((value) => typeof value === 'string')
+    const nearest = typeof found === 'string' ? nearestName(found, names) : null
+    return flaw(
+      `is ${shown(found)}, which is none of its values.`,
+      nearest === null ? mend : `Did you mean ${JSON.stringify(nearest)}?`,
+    )
   }
 }
 

@@ -83,6 +83,18 @@ it.each([
 })
 
 it.each([
+  [{}, ['rules'], 'The setting rules is missing. Add it: a list.'],
+  [{ rules: [{ name: 'Hot', when: 'is-true' }] }, ['rules', 0, 'name'], 'The setting rules.0.name is "Hot". A name is a lower-case letter followed by lower-case letters, digits and hyphens.'],
+  [{ rules: [{ name: 'a', when: 'les', than: 5 }] }, ['rules', 0, 'when'], 'The setting rules.0.when is "les", which is none of its values. Did you mean "less"?'],
+  [{ rules: [{ name: 'a' }] }, ['rules', 0, 'when'], 'The setting rules.0.when is missing. Write "equals", "not-equals", "less", "at-most", "more", "at-least", "between", "contains", "starts-with", "ends-with", "matches", "is-true" or 7 more.'],
+  [{ rules: [{ name: 'a', when: 'less' }] }, ['rules', 0, 'than'], 'The setting rules.0.than is missing. Add it: a number or text.'],
+  [{ rules: [{ name: 'a', when: 'is-true', to: 5 }] }, ['rules', 0, 'to'], 'The setting rules.0 has the unknown member to. Take it out.'],
+])('a switch refuses %j', (given, path, text) => {
+  const settled = CORES.get('switch')?.settle(given as Readonly<Record<string, Json>>)
+  expect(settled?.ok === false && settled.flaws.map((flaw) => [flaw.path, `${flaw.message} ${flaw.mend}`])).toEqual([[path, text]])
+})
+
+it.each([
   ['http-reply', ['status?: option<u16>', 'headers?: json', 'body?: any']],
   ['debug', ['value: any']],
   ['output', ['value: T']],
