@@ -54,7 +54,7 @@ const STEPS: readonly Step[] = [
     await page.keyboard.press('Control+c')
     await page.keyboard.press('Control+v')
   } },
-  { title: 'Delete', make: (page) => page.keyboard.press('Control+x') },
+  { title: 'Cut', make: (page) => page.keyboard.press('Control+x') },
   { title: 'Add On failure', make: (page) => addByName(page, 'on failure', { x: 40, y: 40 }) },
   { title: 'Error handler', make: (page) => inspector(page).getByRole('checkbox').check() },
   { title: 'Delete 3 nodes', make: async (page) => {
