@@ -4,7 +4,8 @@ import type { Json } from '../json/json.ts'
 import { printType } from '../wit/print.ts'
 import type { PortType } from '../wit/types.ts'
 import { CATALOGUE, CORES, SINKS, TRIGGERS } from './catalogue.ts'
-import type { CoreCall, InputDefinition } from './definition.ts'
+import { called } from './core-call.test-support.ts'
+import type { InputDefinition } from './definition.ts'
 import { settingFields } from './settings-form.ts'
 
 it('names each node once', () =>
@@ -139,15 +140,7 @@ it.each([
   ['format', any({ kind: 'list', item: { kind: 'u8' } }, new Uint8Array([1, 2])), 'AQI='],
   ['format', any({ kind: 'record', name: null, fields: [{ name: 'a-b', type: { kind: 'u8' } }] }, { aB: 1 }), '{"a-b":1}'],
 ])('the core node %s makes of %o %o', (name, argument, value) =>
-  expect(callOf(name)([argument], HOST)).toEqual({ ok: true, value }))
-
-const HOST = { sleep: async () => {} }
-
-function callOf(name: string): CoreCall {
-  const work = CORES.get(name)?.work
-  if (work?.kind !== 'call') throw new Error(`${name} calls nothing`)
-  return work.prepare({}, new Map())
-}
+  expect(called(name, [argument])).toEqual({ ok: true, value }))
 
 const SHARED_CONTROLS = [
   ['durable', false, { kind: 'check' }],
