@@ -33,12 +33,18 @@ export function createInbox(turn: Turn): Inbox {
   }
 }
 
-/** Lets what comes later come one thing a turn: of two that came at once, the order in which they are taken is plain. */
-export function inTurns(turn: Turn): <T>(value: Promise<T>) => Promise<T> {
-  // Most runs wait for nothing.
+/** Hands on a value once it is there. */
+export type Later = <T>(value: Promise<T>, take: (ready: T) => void) => void
+
+/** One thing a turn: of two that came at once, the order in which they are taken is plain. */
+export function inTurns(turn: Turn): Later {
+  // Most runs wait for nothing, and those that do take no memory for it until it comes.
   let inbox: Inbox | null = null
-  return (value) => intoTurn((inbox ??= createInbox(turn)), value)
+  return (value, take) => void value.then((ready) => (inbox ??= createInbox(turn)).put(() => take(ready)))
 }
+
+/** For what comes in turns already. */
+export const AT_ONCE: Later = (value, take) => void value.then(take)
 
 export function intoTurn<T>(inbox: Inbox, value: Promise<T>): Promise<T> {
   return new Promise((resolve) => void value.then((ready) => inbox.put(() => resolve(ready))))

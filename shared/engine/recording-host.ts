@@ -1,50 +1,76 @@
+import type { AnyValue } from '../wit/any-value.ts'
+import type { ResolvedNode } from '../resolve/types.ts'
+import type { Later } from './in-turns.ts'
 import type { Given, Tape } from './journal.ts'
-import type { RunHost } from './types.ts'
+import type { Call, Outcome, Reply, RunHost, Within } from './types.ts'
 
 export interface RecordingOptions {
   readonly tape: Tape
-  /** Makes what is later come in turns (see `inTurns`), so that the tape has an order. */
-  readonly inTurn: <T>(value: Promise<T>) => Promise<T>
+  /** Must let what comes later come in turns, so that the tape has an order. */
+  readonly later: Later
   /** Told when a call or a wait has been written onto the tape; null when nobody listens. */
   readonly onGiven: (() => void) | null
 }
 
 /** Writes onto a tape what `host` gives. */
-export function recordingHost(host: RunHost, { tape: { given, clock, random }, inTurn, onGiven }: RecordingOptions): RunHost {
-  let waits = 0
+export function recordingHost(host: RunHost, options: RecordingOptions): RunHost {
+  return new RecordingHost(host, options)
+}
 
-  function write(entry: Given): void {
-    given.push(entry)
-    if (onGiven !== null) onGiven()
+/** A class, because there is one for each run and closures would take memory while it waits. */
+class RecordingHost implements RunHost {
+  readonly #host: RunHost
+  readonly #options: RecordingOptions
+  #waits = 0
+
+  constructor(host: RunHost, options: RecordingOptions) {
+    this.#host = host
+    this.#options = options
   }
 
-  return {
-    call(call) {
-      const outcome = host.call(call)
-      if (outcome instanceof Promise) {
-        return inTurn(outcome).then((later) => {
-          write({ kind: 'call', call, outcome: later, later: true })
-          return later
-        })
-      }
-      write({ kind: 'call', call, outcome, later: false })
+  call(call: Call): Outcome | Promise<Outcome> {
+    const outcome = this.#host.call(call)
+    if (!(outcome instanceof Promise)) {
+      this.#write({ kind: 'call', call, outcome, later: false })
       return outcome
-    },
-    sleep(ms) {
-      const nth = waits++
-      return inTurn(host.sleep(ms)).then(() => write({ kind: 'slept', nth }))
-    },
-    now() {
-      const ms = host.now()
-      clock.push(ms)
-      return ms
-    },
-    random() {
-      const number = host.random()
-      random.push(number)
-      return number
-    },
-    reply: (reply) => host.reply(reply),
-    debug: (by, within, value) => host.debug(by, within, value),
+    }
+    return new Promise((resolve) => this.#options.later(outcome, (given) => {
+      this.#write({ kind: 'call', call, outcome: given, later: true })
+      resolve(given)
+    }))
+  }
+
+  sleep(ms: number): Promise<void> {
+    const nth = this.#waits++
+    return new Promise((resolve) => this.#options.later(this.#host.sleep(ms), () => {
+      this.#write({ kind: 'slept', nth })
+      resolve()
+    }))
+  }
+
+  now(): number {
+    const ms = this.#host.now()
+    this.#options.tape.clock.push(ms)
+    return ms
+  }
+
+  random(): number {
+    const number = this.#host.random()
+    this.#options.tape.random.push(number)
+    return number
+  }
+
+  reply(reply: Reply): void {
+    this.#host.reply(reply)
+  }
+
+  debug(by: ResolvedNode, within: Within, value: AnyValue): void {
+    this.#host.debug(by, within, value)
+  }
+
+  #write(entry: Given): void {
+    const { tape, onGiven } = this.#options
+    tape.given.push(entry)
+    if (onGiven !== null) onGiven()
   }
 }

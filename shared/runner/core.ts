@@ -2,7 +2,7 @@ import type { Answer, Ask } from '../capabilities/ask.ts'
 import type { Powers } from '../capabilities/powers.ts'
 import { limitsOf, nodeLimitsOf, type Limits } from '../directive/limits.ts'
 import type { Directive } from '../directive/schema.ts'
-import { createInbox, inTurns } from '../engine/in-turns.ts'
+import { AT_ONCE, createInbox, inTurns } from '../engine/in-turns.ts'
 import { endOf, entriesSince, markOf, readJournal, TAPE_START } from '../engine/journal-entry.ts'
 import { blankTape } from '../engine/journal.ts'
 import { createPlanner, type Planner } from '../engine/planner.ts'
@@ -247,7 +247,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     const host = preview
       ? (resuming?.host ?? outside)
       : recordingHost(resuming?.host ?? outside, {
-          tape, inTurn: resuming === null ? inTurns(surroundings.turn) : (value) => value, onGiven: durable ? tellGiven : null,
+          tape, later: resuming === null ? inTurns(surroundings.turn) : AT_ONCE, onGiven: durable ? tellGiven : null,
         })
     const startedMs = host.now()
     begunMs = clockMs = resuming === null ? startedMs : now()

@@ -1,4 +1,4 @@
-import { createInbox, inTurns } from '../../shared/engine/in-turns.ts'
+import { AT_ONCE, createInbox, inTurns } from '../../shared/engine/in-turns.ts'
 import { entriesSince, readJournal, TAPE_START, type JournalEntry } from '../../shared/engine/journal-entry.ts'
 import { blankTape, nameOfCall } from '../../shared/engine/journal.ts'
 import type { Flows } from '../../shared/engine/flow.test-support.ts'
@@ -60,7 +60,7 @@ export async function journalled(flow: ResolvedFlow | Flows, { calls, draw, jour
     mark = { given: tape.given.length, clock: tape.clock.length, random: tape.random.length }
   }
   const host = recordingHost(resuming?.host ?? outside, {
-    tape, inTurn: resuming === null ? inTurns(setImmediate) : (value) => value, onGiven: read,
+    tape, later: resuming === null ? inTurns(setImmediate) : AT_ONCE, onGiven: read,
   })
   const ended = Promise.withResolvers<RunResult>()
   const plan = 'nodes' in flow ? planRun(flow, 'start') : createPlanner(flow)('main', 'start')
