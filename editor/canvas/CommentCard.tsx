@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Node } from '../../shared/directive/schema.ts'
-import { commentText, setCommentText } from '../document/comments.ts'
+import { commentText, MAX_COMMENT, setCommentText } from '../document/comments.ts'
 import { commit, endGroup } from '../document/document-store.ts'
 import { currentFlow } from '../session/session-store.ts'
 import css from './CommentCard.module.css'
@@ -33,6 +33,7 @@ export function CommentCard({ id, node, selected }: CommentCardProps) {
           className={`${css.text} nodrag nowheel nopan`}
           value={text}
           aria-label="Comment"
+          maxLength={MAX_COMMENT}
           autoFocus
           onFocus={({ target }) => target.setSelectionRange(text.length, text.length)}
           onChange={({ target }) => commit(setCommentText(currentFlow(), id, target.value), 'Write a comment', `comment:${id}`)}

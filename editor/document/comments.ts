@@ -7,6 +7,9 @@ export function isComment(node: Node): node is Extract<Node, { core: string }> {
   return 'core' in node && node.core === 'comment'
 }
 
+/** The longest that the node takes. */
+export const MAX_COMMENT = 10_000
+
 export function commentText(node: Extract<Node, { core: string }>): string {
   const text = node.with?.['text']
   return typeof text === 'string' ? text : ''

@@ -1,4 +1,4 @@
-import { commentText, setCommentText } from '../document/comments.ts'
+import { commentText, MAX_COMMENT, setCommentText } from '../document/comments.ts'
 import { commit, endGroup } from '../document/document-store.ts'
 import type { Node } from '../../shared/directive/schema.ts'
 import fields from '../ui/Field.module.css'
@@ -22,6 +22,7 @@ export function CommentInspector({ flow, id, node }: CommentInspectorProps) {
           lines
           value={commentText(node)}
           placeholder="What others should know about this part of the flow"
+          check={(text) => (text.length > MAX_COMMENT ? `A comment has at most ${MAX_COMMENT} characters.` : null)}
           onChange={(text) => commit(setCommentText(flow, id, text), 'Write a comment', `comment:${id}`)}
           onDone={endGroup}
         />
