@@ -58,3 +58,8 @@ it.each<[string, Fit | null, string | null, string, string | null]>([
 
 it('offers no blank node for a wire that no function takes', () =>
   expect(blankOf('a', { side: 'input', type: { kind: 'unit' } })).toBe(null))
+
+it('puts what was made for a type before what takes any', () => {
+  const group = BUILT_IN.map((each) => ({ ...each, entries: each.entries.filter(({ detail }) => ['gate', 'parse-json'].includes(detail)) }))
+  expect(choicesFor(group, '', { side: 'input', type: { kind: 'string' } }).map(({ entry }) => entry.detail).slice(0, 2)).toEqual(['parse-json', 'gate'])
+})

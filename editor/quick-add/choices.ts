@@ -32,5 +32,15 @@ function foundIn(entries: readonly CatalogueEntry[], query: string, fit: Fit | n
     if (port !== null) ports.set(entry, port)
     return port !== null
   })
-  return searchCatalogue(fitting, query).map((match) => ({ ...match, port: ports.get(match.entry) ?? null }))
+  const found = searchCatalogue(fitting, query).map((match) => ({ ...match, port: ports.get(match.entry) ?? null }))
+  if (fit === null || query.trim() !== '') return found
+  // What takes anything fits every wire, so what was made for this type comes first.
+  return found.toSorted((one, other) => Number(takesAnything(one, fit)) - Number(takesAnything(other, fit)))
+}
+
+function takesAnything({ entry, port }: Choice, { side }: Fit): boolean {
+  const type = side === 'input'
+    ? entry.inputs.find(({ name }) => name === port)?.type
+    : entry.outputs.find((output) => output.port === port)?.type
+  return type?.kind === 'var'
 }

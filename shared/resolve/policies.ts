@@ -65,6 +65,11 @@ export function withPolicies(
     }
     return { signature, policies: NO_POLICIES }
   }
+  if (signature.action.kind === 'core' && node.cache !== undefined) {
+    report(problem(
+      'bad-settings', nodePlace(at, ['cache']), 'cache is for nodes that call a function of a package.', 'Take cache out.',
+    ))
+  }
   const retry = retryOf(node)
   const each = eachOf(node, signature, at, report)
   if (each === null) return { signature, policies: { each, retry } }
