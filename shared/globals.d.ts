@@ -10,7 +10,9 @@ declare class TextDecoder {
 }
 declare class URL {
   constructor(url: string, base?: string)
+  static canParse(url: string): boolean
   readonly protocol: string
+  readonly host: string
   readonly hostname: string
   readonly port: string
   readonly pathname: string

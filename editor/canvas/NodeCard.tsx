@@ -1,7 +1,7 @@
 import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react'
 import { memo, useEffect } from 'react'
 import type { Node } from '../../shared/directive/schema.ts'
-import { GrantBadge } from '../grants/GrantBadge.tsx'
+import { PowerBadges } from '../grants/PowerBadges.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { isComment } from '../document/comments.ts'
 import { CommentCard } from './CommentCard.tsx'
@@ -111,7 +111,7 @@ function Card({ id, node, selected }: CardProps) {
           />
         </span>
       )}
-      {node.grant !== undefined && <GrantBadge grant={node.grant} />}
+      <PowerBadges id={id} node={node} />
       <NodeBadges
         node={id}
         problems={problems}

@@ -6,13 +6,15 @@ import { removeGrant } from '../document/commands/grants.ts'
 import { commit, currentDocument } from '../document/document-store.ts'
 import type { NodeAt } from '../document/flow-uses.ts'
 import { Section } from '../inspector/Section.tsx'
-import { componentOf } from '../library/library-store.ts'
+import { componentOf, useLibraryStore } from '../library/library-store.ts'
 import { operatorPolicy } from '../rpc/operator-policy.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { offerGrant } from './grant-commands.ts'
 import { GrantForm } from './GrantForm.tsx'
 import css from './MaySection.module.css'
+import { SocketRows } from './SocketRows.tsx'
+import { socketsOf } from './sockets.ts'
 import { askedOf, importedBy, type MayDo, mayDo, wordsOf } from './may-do.ts'
 
 interface MaySectionProps {
@@ -24,11 +26,18 @@ interface MaySectionProps {
 
 /** What a function node may do beyond computing: what its component asks for, and what of that it is granted. */
 export function MaySection({ flow, id, node, resolved: { action } }: MaySectionProps) {
-  const imported = useMemo(() => {
+  const packages = useLibraryStore((state) => state.packages)
+  const found = useMemo(() => {
     const info = action.kind === 'function' ? componentOf(action.digest) : undefined
-    return info === undefined || action.kind !== 'function' ? null : importedBy(askedOf(info, action.powers, componentOf))
-  }, [action])
-  if (imported === null) return null
+    if (info === undefined || action.kind !== 'function') return null
+    const { digest, powers } = action
+    return {
+      imported: importedBy(askedOf(info, powers, componentOf)),
+      sockets: socketsOf(info, digest, powers.middleware, packages),
+    }
+  }, [action, packages])
+  if (found === null) return null
+  const { imported, sockets } = found
   const list = mayDo(node, imported)
   const at = { flow, node: id }
   return (
@@ -43,6 +52,7 @@ export function MaySection({ flow, id, node, resolved: { action } }: MaySectionP
       {imported.unknown.map((name) => (
         <p key={name} className={css.quiet}>Nothing provides <code>{name}</code> here: a call of it fails.</p>
       ))}
+      <SocketRows at={at} sockets={sockets} />
     </Section>
   )
 }

@@ -17,9 +17,9 @@ export interface Imported {
 const FREE: readonly (readonly [beginning: string, words: string | null])[] = [
   ['wasi:clocks/', 'the time'],
   ['wasi:random/', 'random numbers'],
-  ['wasi:cli/', 'output into the log of the run, and an empty environment'],
-  ['wasi:filesystem/', 'a file system without files'],
-  ['wasi:sockets/', 'a network without addresses'],
+  ['wasi:cli/', 'output into the log of the run'],
+  ['wasi:filesystem/', 'an empty file system'],
+  ['wasi:sockets/', 'a network that leads nowhere'],
   ['wasi:io/', null],
 ]
 
@@ -29,7 +29,7 @@ export function importedBy(imports: readonly ComponentImport[]): Imported {
   const free = (name: string) => FREE.find(([beginning]) => name.startsWith(beginning))
   return {
     capabilities: [...new Set(called.flatMap(({ name }) => capabilityOf(name) ?? []))],
-    free: [...new Set(called.flatMap(({ name }) => free(name)?.[1] ?? []))],
+    free: FREE.flatMap(([beginning, words]) => (words !== null && called.some(({ name }) => name.startsWith(beginning)) ? [words] : [])),
     unknown: called.flatMap(({ name }) => (capabilityOf(name) === undefined && free(name) === undefined ? [name] : [])),
   }
 }

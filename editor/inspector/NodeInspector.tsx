@@ -1,6 +1,7 @@
 import { CircleAlert, Power, TriangleAlert } from 'lucide-react'
 import type { Problem } from '../../shared/directive/problem.ts'
 import type { Node } from '../../shared/directive/schema.ts'
+import { AnswersSection } from '../answers/AnswersSection.tsx'
 import { useFace, useProblemsOf, useResolvedNode } from '../canvas/use-node.ts'
 import { offerMend } from '../commands/mend.ts'
 import { toggleDisabled } from '../commands/node-commands.ts'
@@ -97,6 +98,7 @@ export function NodeInspector({ flow, id, node }: NodeInspectorProps) {
         </Section>
       )}
       {resolved !== undefined && <MaySection flow={flow} id={id} node={node} resolved={resolved} />}
+      {resolved?.action.kind === 'function' && <AnswersSection at={{ flow, node: id }} />}
       {resolved !== undefined && <CallsSection flow={flow} id={id} node={node} resolved={resolved} />}
       {node.after !== undefined && <WaitsFor flow={flow} id={id} node={node} />}
       <LastValues id={id} node={node} />

@@ -77,7 +77,7 @@ function packageGroup(from: LibraryPackage): Group {
 }
 
 /** `runnel:text@1.0.0` → `text`, `my thing.wasm` → `my thing`. */
-function aliasOf(name: string): string {
+export function aliasOf(name: string): string {
   return name
     .replace(/\.wasm$/, '')
     .replace(/@[^@]*$/, '')

@@ -75,7 +75,7 @@ export function startPreviews({ fetchBytes, componentOf }: PreviewSources): Prev
       const sample = samples[chosen.get(id) ?? 0] ?? samples[0]
       const made = await eventOf(action.trigger, sample)
       if (!made.ok) throw new Error(`The sample ${sample === undefined ? '' : `“${sample.name}” `}of ${id}: ${made.message}`)
-      events.push({ trigger: id, event: made.event })
+      events.push({ trigger: id, event: made.event, ...(sample?.answers !== undefined && { answers: sample.answers }) })
     }
     return events
   }

@@ -1,10 +1,11 @@
 import { NO_POLICY, policyMiddleware, type OperatorPolicy } from '../../shared/directive/operator-policy.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
+import type { SampleAnswer } from '../../shared/directive/sample-answer.ts'
 import type { JournalEntry } from '../../shared/engine/journal-entry.ts'
 import type { Problem } from '../../shared/directive/problem.ts'
 import type { RunnerReport, RunSummary, Trace } from '../../shared/runner/messages.ts'
 import type { TriggerEvent } from '../../shared/triggers/event.ts'
-import type { WorkerCommand, WorkerReport } from '../sandbox/messages.ts'
+import type { Unanswered, WorkerCommand, WorkerReport } from '../sandbox/messages.ts'
 import type { Sandbox } from './sandbox.ts'
 
 /** What to preview: each event runs once, one after the other, through the same flow. */
@@ -21,6 +22,8 @@ export interface PreviewEvent {
   readonly event: TriggerEvent
   /** What a recorded run was given: its calls are not made where they are the same. */
   readonly journal?: readonly JournalEntry[]
+  /** What was typed in for what nodes ask for outside. */
+  readonly answers?: readonly SampleAnswer[]
 }
 
 export interface PreviewRun {
@@ -28,6 +31,8 @@ export interface PreviewRun {
   readonly summary: RunSummary
   readonly trace: Trace
   readonly reply: PreviewReply | null
+  /** What nodes asked for outside, and nothing was typed in for. */
+  readonly unanswered: readonly Unanswered[]
 }
 
 export type PreviewReply = Pick<Extract<RunnerReport, { kind: 'reply' }>, 'status' | 'headers' | 'body'>
@@ -69,6 +74,7 @@ export function createPreviewSession({ open, loadComponent, onOutcome, later }: 
     readonly request: PreviewRequest
     readonly runs: PreviewRun[]
     reply: PreviewReply | null
+    unanswered: Unanswered[]
     node: string | null
   }
 
@@ -87,7 +93,7 @@ export function createPreviewSession({ open, loadComponent, onOutcome, later }: 
     const request = next
     if (request === null) return
     next = null
-    const running: Running = (current = { request, runs: [], reply: null, node: null })
+    const running: Running = (current = { request, runs: [], reply: null, unanswered: [], node: null })
     try {
       expectWithin(SILENCE_MS)
       sandbox ??= open((report) => current !== null && take(report))
@@ -127,9 +133,15 @@ export function createPreviewSession({ open, loadComponent, onOutcome, later }: 
       case 'ended': {
         const { trigger } = running.request.events[running.runs.length] as { trigger: string }
         const trace = report.trace ?? { firings: [], logs: [], waiting: [] }
-        running.runs.push({ trigger, summary: report.summary, trace, reply: running.reply })
+        running.runs.push({ trigger, summary: report.summary, trace, reply: running.reply, unanswered: running.unanswered })
         running.reply = null
+        running.unanswered = []
         return void runNext(running)
+      }
+      case 'unanswered': {
+        const { flow, node, ask } = report
+        running.unanswered.push({ flow, node, ask })
+        return
       }
       case 'counts':
         return

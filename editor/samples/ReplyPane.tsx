@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Hourglass, LoaderCircle } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
+import { AnswerButton } from '../answers/AnswerButton.tsx'
 import { type FlowPreview, NO_PREVIEW, usePreviewStore } from '../preview/preview-store.ts'
 import type { PreviewRun } from '../preview/session.ts'
 import { GrantButton, placeOfFailure } from '../grants/GrantButton.tsx'
@@ -98,10 +99,12 @@ function Ended({ flow, run }: RunProps) {
 
 function Failed({ flow, run: { summary: { failure }, trace } }: RunProps) {
   if (failure === null) return null
+  const at = placeOfFailure(flow, trace.firings, failure)
   return (
     <Note kind="bad" title={<><NodeName flow={flow} node={failure.node} /> failed</>}>
       <p>{failure.message}</p>
-      <GrantButton at={placeOfFailure(flow, trace.firings, failure)} failure={failure} />
+      <GrantButton at={at} failure={failure} />
+      <AnswerButton at={at} />
     </Note>
   )
 }

@@ -12,7 +12,7 @@ export interface ShownSample {
 }
 
 /** Typing into a sample is one step of undo until its field is left. */
-export function editSample({ flow, index, sample }: ShownSample, change: Pick<Partial<Sample>, 'event' | 'files'>): void {
+export function editSample({ flow, index, sample }: ShownSample, change: Pick<Partial<Sample>, 'event' | 'files' | 'answers'>): void {
   put(flow, index, { ...sample, ...change }, 'Edit the sample', `sample:${flow}/${sample.trigger}/${index}`)
 }
 
@@ -58,8 +58,12 @@ export function deleteSample({ flow, index, sample }: ShownSample): () => void {
 }
 
 function put(flow: string, index: number, given: Sample, title: string, group: string | null): void {
-  const { files = {}, ...sample } = given
-  const whole = Object.keys(files).length === 0 ? sample : given
+  const { files = {}, answers = [], ...sample } = given
+  const whole = {
+    ...sample,
+    ...(Object.keys(files).length > 0 && { files }),
+    ...(answers.length > 0 && { answers }),
+  }
   commit({ kind: 'set-samples', flow, samples: withSample(allOf(currentDocument(), flow), index, whole) }, title, group)
 }
 

@@ -1,11 +1,11 @@
 import { reviveLinked } from '../../shared/binder/revive-plan.ts'
-import { createSimulation } from '../../shared/capabilities/simulate.ts'
 import { createComponentHost } from '../../shared/host/component-host.ts'
 import type { ComponentHost, GeneratedModule, TranspiledComponent } from '../../shared/host/types.ts'
 import { fillingsOf } from '../../shared/host/stack.ts'
 import { createRunnerCore } from '../../shared/runner/core.ts'
 import { reviveComponent } from '../../shared/wit/flat.ts'
 import type { WorkerCommand, WorkerReport } from './messages.ts'
+import { createOutside } from './outside.ts'
 
 // The preview's runner: a classic worker inside the sandboxed frame. It runs the same core as a deployment's child
 // process; its components come over the port, because there is no network here.
@@ -15,18 +15,11 @@ addEventListener('message', (event: MessageEvent) => serve(event.ports[0] as Mes
 function serve(port: MessagePort): void {
   const components = new Map<string, TranspiledComponent>()
   const hosts = new Map<string, Promise<ComponentHost>>()
-  const simulations = new Map<string, ReturnType<typeof createSimulation>>()
   const post = (report: WorkerReport) => port.postMessage(report)
+  const outside = createOutside(post)
   const core = createRunnerCore({
     componentOf: (digest) => components.get(digest)?.info,
-    async simulate({ key: { run } }, what) {
-      let simulation = simulations.get(run)
-      if (simulation === undefined) {
-        simulations.clear() // runs come one after the other
-        simulations.set(run, (simulation = createSimulation()))
-      }
-      return simulation(what)
-    },
+    simulate: async (by, what) => outside.answer(by, what),
     prepare(digest, limits, powers) {
       const component = components.get(digest)
       if (component === undefined) throw new Error(`the component ${digest} was not sent to the preview`)
@@ -52,7 +45,10 @@ function serve(port: MessagePort): void {
   }
 
   function take(command: WorkerCommand): Promise<void> | void {
-    if (command.kind !== 'component') return core.handle(command)
+    if (command.kind !== 'component') {
+      outside.hear(command)
+      return core.handle(command)
+    }
     const { digest, source, cores } = command
     const binding = reviveLinked(command.binding)
     const info = reviveComponent(command.component)

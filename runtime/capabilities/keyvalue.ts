@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Answer } from '../../shared/capabilities/ask.ts'
 import type { KeyvalueAsk } from '../../shared/capabilities/keyvalue-ask.ts'
-import type { KeyvalueSettings } from '../../shared/capabilities/keyvalue.ts'
-import type { z } from 'zod'
+import { keyvalueRefusal, type KeyvalueSettings } from '../../shared/capabilities/keyvalue-settings.ts'
 import { entryUrl } from '../entry.ts'
 import type { Does } from './broker.ts'
 import type { FromKeyvalue, KeyvalueWorkerData, ToKeyvalue } from './keyvalue-worker.ts'
@@ -52,11 +51,10 @@ export function openKeyvalue(storeDir: string): Keyvalue {
   }
 
   return {
-    does(what, { app, flow, node }, settings: z.output<typeof KeyvalueSettings>) {
-      const { stores = ['default'], scope = 'application', readOnly = false } = settings
-      if (!stores.includes(what.store)) return refused(`The node ${node} is not granted the store ${what.store}.`)
-      if (readOnly && what.op !== 'get' && what.op !== 'list') return refused(`The node ${node} may only read from its stores.`)
-      const space = scope === 'application' ? '' : `${flow}/${node}`
+    does(what, { app, flow, node }, settings: KeyvalueSettings) {
+      const refusal = keyvalueRefusal(what, node, settings)
+      if (refusal !== null) return refused(refusal)
+      const space = (settings.scope ?? 'application') === 'application' ? '' : `${flow}/${node}`
       return new Promise((resolve) => {
         const id = ++lastId
         waiting.set(id, resolve)

@@ -2,10 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { z } from 'zod'
 import type { Answer } from '../../shared/capabilities/ask.ts'
 import type { SqliteAsk } from '../../shared/capabilities/sqlite-ask.ts'
-import type { SqliteSettings } from '../../shared/capabilities/sqlite.ts'
+import { sqliteRefusal, type SqliteSettings } from '../../shared/capabilities/sqlite.ts'
 import { entryUrl, readableCode } from '../entry.ts'
 import type { Does } from './broker.ts'
 import type { FromSqlite, ToSqlite } from './sqlite-child.ts'
@@ -29,13 +28,11 @@ export function openSqlite(storeDir: string): Sqlite {
   const processes = new Map<string, Databases>()
 
   return {
-    does(what, { app, node }, settings: z.output<typeof SqliteSettings>) {
-      const { databases = ['default'], readOnly = false, maxBytes = DEFAULT_MAX_BYTES, timeoutMs = DEFAULT_TIMEOUT_MS } = settings
+    does(what, { app, node }, settings: SqliteSettings) {
+      const { readOnly = false, maxBytes = DEFAULT_MAX_BYTES, timeoutMs = DEFAULT_TIMEOUT_MS } = settings
       const { database, statement, parameters } = what
-      if (!databases.includes(database)) {
-        const message = `The node ${node} is not granted the database ${database}.`
-        return Promise.resolve({ ok: false, kind: 'refused', reason: 'no-grant', message })
-      }
+      const message = sqliteRefusal(what, node, settings)
+      if (message !== null) return Promise.resolve({ ok: false, kind: 'refused', reason: 'no-grant', message })
       let process = processes.get(app)
       if (process === undefined) processes.set(app, (process = startDatabases(folderOf(app))))
       return process.execute({ database, readOnly, maxBytes, statement, parameters }, timeoutMs)

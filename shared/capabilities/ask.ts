@@ -13,8 +13,8 @@ export type Ask = KeyvalueAsk | SqliteAsk | HttpAsk
 
 export type Answer =
   | { readonly ok: true; readonly value: unknown }
-  /** `refused`: not granted, or over a limit; fails the call. `failed`: the component is told, as its interface has it. */
-  | { readonly ok: false; readonly kind: 'refused'; readonly reason: 'no-grant' | 'limit'; readonly message: string }
+  /** `refused`: not granted, over a limit, or not to be had in a preview; fails the call. `failed`: the component is told, as its interface has it. */
+  | { readonly ok: false; readonly kind: 'refused'; readonly reason: 'no-grant' | 'limit' | 'no-value'; readonly message: string }
   | { readonly ok: false; readonly kind: 'failed'; readonly message: string }
 
 /** Gives what was answered. `failed` makes what the interface throws for an error that is nobody's fault. */

@@ -39,7 +39,13 @@ interface Guest {
   hostWith(powers: Powers): Promise<ComponentHost>
 }
 
-const GRANTED = powersOf(new Map([['wasi:keyvalue/store', { stores: ['default', 'other'] }]]))
+const SETTINGS = { stores: ['default', 'other'] }
+const GRANTED = powersOf(new Map([['wasi:keyvalue/store', SETTINGS]]))
+
+function simulated(): (what: Ask) => Answer {
+  const answer = createSimulation(() => {})
+  return (what) => answer(what, { flow: 'f', node: 'n', settings: SETTINGS, answers: [] })
+}
 
 async function guest(draft: 'draft' | 'draft2'): Promise<Guest> {
   const component = await transpiled(await fromJs({ wit: wit(draft), deps: keyvalueWit(draft), js: js(draft), stubWasi: false }))
@@ -77,11 +83,11 @@ describe.each(['draft', 'draft2'] as const)('wasi:keyvalue 0.2.0-%s', (draft) =>
     ['takes many at once', ["batch.setMany(open(''), [['a', bytes('1')], ['b', bytes('2')]])", "batch.getMany(open(''), ['a', 'x']).map((one) => one && [one[0], text(one[1])])"], [null, [['a', '1'], null]]],
     ['has only the stores that are granted', ["thrown(() => open('third'))"], [{ tag: 'no-such-store' }]],
   ])('%s', async (_, codes, expected) => {
-    expect(await run(component, host, createSimulation(), ...codes)).toEqual(expected)
+    expect(await run(component, host, simulated(), ...codes)).toEqual(expected)
   })
 
   it('fails the call without a grant, and says which', async () => {
-    const refused = await run(component, await component.hostWith(NO_POWERS), createSimulation(), "open('')")
+    const refused = await run(component, await component.hostWith(NO_POWERS), simulated(), "open('')")
     expect(refused).toEqual([`no-grant: The component calls wasi:keyvalue/store@0.2.0-${draft}#open, and this node has no grant for it: add wasi:keyvalue/store`])
   })
 
@@ -103,5 +109,5 @@ it('compares and swaps', async () => {
     atomics.swap(lost.val, bytes('mine'))
     return [before, lost.tag, now, text(open('').get('a'))]
   })()`
-  expect(await run(component, host, createSimulation(), swap)).toEqual([[null, 'cas-failed', 'meanwhile', 'mine']])
+  expect(await run(component, host, simulated(), swap)).toEqual([[null, 'cas-failed', 'meanwhile', 'mine']])
 }, 60_000)

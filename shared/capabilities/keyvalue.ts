@@ -1,34 +1,20 @@
-import { z } from '../zod.ts'
 import { ImportError } from '../host/refusal.ts'
 import type { Current } from '../host/surroundings.ts'
 import { ask } from './ask.ts'
 import type { CapabilityDefinition, Provide } from './definition.ts'
 import type { KeyPage, KeyvalueAsk, Swapped } from './keyvalue-ask.ts'
-
-export const KeyvalueSettings = z.strictObject({
-  stores: z.array(z.string().min(1).max(64)).min(1).max(100).optional().meta({
-    title: 'Stores',
-    description: 'The names that it may open. Only `default` when empty.',
-  }),
-  scope: z.enum(['application', 'node']).optional().meta({
-    title: 'Shared by',
-    description: 'All nodes of the application that open the same store, or this node alone.',
-    default: 'application',
-  }),
-  readOnly: z.boolean().optional().meta({ title: 'Read only', description: 'Whether writing is refused.' }),
-})
-type Settings = z.output<typeof KeyvalueSettings>
+import { KeyvalueSchema, type KeyvalueSettings } from './keyvalue-settings.ts'
 
 export const keyvalue: CapabilityDefinition = {
   name: 'wasi:keyvalue/store',
   label: 'Key-value store',
   help: 'May keep values by key, which stay over runs and restarts.',
   icon: 'key-round',
-  settings: KeyvalueSettings,
+  settings: KeyvalueSchema,
   interfaces: new Map<string, Provide>(['draft', 'draft2'].flatMap((draft): readonly (readonly [string, Provide])[] => {
     const before = draft === 'draft'
     return [
-      [`wasi:keyvalue/store@0.2.0-${draft}`, (current: Current, settings: Settings) => storeOf(current, settings, before)],
+      [`wasi:keyvalue/store@0.2.0-${draft}`, (current: Current, settings: KeyvalueSettings) => storeOf(current, settings, before)],
       [`wasi:keyvalue/atomics@0.2.0-${draft}`, (current: Current) => atomicsOf(current, before)],
       [`wasi:keyvalue/batch@0.2.0-${draft}`, batchOf],
     ]
@@ -54,7 +40,7 @@ class Bucket {
   }
 }
 
-function storeOf(current: Current, { stores = ['default'] }: Settings, before: boolean) {
+function storeOf(current: Current, { stores = ['default'] }: KeyvalueSettings, before: boolean) {
   class OpenBucket extends Bucket {
     async get(key: string): Promise<Uint8Array | undefined> {
       const [value] = await this.ask<readonly (Uint8Array | null)[]>({ op: 'get', keys: [key] })

@@ -3,11 +3,11 @@ import { ImportError } from '../host/refusal.ts'
 import type { Current } from '../host/surroundings.ts'
 import { ask } from './ask.ts'
 import type { CapabilityDefinition } from './definition.ts'
-import type { SqliteRows, SqliteValue } from './sqlite-ask.ts'
+import type { SqliteAsk, SqliteRows, SqliteValue } from './sqlite-ask.ts'
 
-export const SqliteSettings = z.strictObject({
+const SqliteSchema = z.strictObject({
   databases: z.array(z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'a name is lower-case letters, digits and hyphens')).min(1).max(100)
-    .optional().meta({ title: 'Databases', description: 'The names that it may open. Only `default` when empty.' }),
+    .optional().meta({ title: 'Databases', description: 'The names that it may open. Only “default” when empty.' }),
   readOnly: z.boolean().optional().meta({ title: 'Read only', description: 'Whether writing is refused.' }),
   maxBytes: z.int().min(64 * 1024).max(64 * 1024 ** 3).optional().meta({
     title: 'Largest database (bytes)',
@@ -18,7 +18,12 @@ export const SqliteSettings = z.strictObject({
     description: 'A statement that takes longer is ended. 5,000 when empty.',
   }),
 })
-type Settings = z.output<typeof SqliteSettings>
+export type SqliteSettings = z.output<typeof SqliteSchema>
+
+/** Why a grant does not let a node do something; null when it does. Whether a statement writes, the database says. */
+export function sqliteRefusal({ database }: SqliteAsk, node: string, { databases = ['default'] }: SqliteSettings): string | null {
+  return databases.includes(database) ? null : `The node ${node} is not granted the database ${database}.`
+}
 
 /** What Spin's components use. Each statement is a change of its own. */
 export const sqlite: CapabilityDefinition = {
@@ -26,13 +31,13 @@ export const sqlite: CapabilityDefinition = {
   label: 'SQLite',
   help: 'May keep tables in SQLite databases of the application, which stay over runs and restarts.',
   icon: 'database',
-  settings: SqliteSettings,
+  settings: SqliteSchema,
   interfaces: new Map([['fermyon:spin/sqlite@2.0.0', sqliteOf]]),
   simulated: 'No database is opened: what it answers is typed in, with the sample.',
   waits: ['fermyon:spin/sqlite@'],
 }
 
-function sqliteOf(current: Current, { databases = ['default'] }: Settings) {
+function sqliteOf(current: Current, { databases = ['default'] }: SqliteSettings) {
   class Connection {
     readonly #database: string
     constructor(database: string) {

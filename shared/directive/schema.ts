@@ -1,6 +1,8 @@
 import { z } from '../zod.ts'
 import type { Json } from '../json/json.ts'
+import { JsonValue } from './json-value.ts'
 import { LimitsSchema, NodeLimitsSchema } from './limits.ts'
+import { SampleAnswerSchema } from './sample-answer.ts'
 
 // The directive's document, version 1. This one description gives the TypeScript types, the reader's errors and the
 // published JSON Schema. What the runtime does not execute yet is described here all the same: it is kept and reported.
@@ -15,7 +17,6 @@ export const Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'a digest is sha
 /** `node.port[.member…]`; see path.ts. */
 const Path = z.string().min(1).max(1024)
   .meta({ id: 'path', description: 'node.port, and members behind it where needed: request.out.body.email' })
-const JsonValue = (z.json() as unknown as z.ZodType<Json>).meta({ id: 'json', description: 'Any JSON value.' })
 const Milliseconds = z.int().min(1).max(86_400_000)
 
 export type Binding =
@@ -118,6 +119,8 @@ export const SampleSchema = z.strictObject({
     mediaType: z.string(),
     size: z.int().min(0),
   })).optional(),
+  /** What nodes are told in previews when they ask for something outside. */
+  answers: z.array(SampleAnswerSchema).max(1_000).optional(),
 })
 export type Sample = z.infer<typeof SampleSchema>
 

@@ -46,13 +46,13 @@ async function built({ wit, js }: { readonly wit: string; readonly js: string })
 async function kept(component: TranspiledComponent, ...fillings: readonly Filling[]): Promise<{ readonly given: unknown; readonly keys: readonly string[] }> {
   const powers = powersOf(new Map([['wasi:keyvalue/store', {}]]))
   const host = await createComponentHost(component, loadModule, 'binder', undefined, undefined, powers, fillings)
-  const simulation = createSimulation()
+  const simulation = createSimulation(() => {})
   const keys: string[] = []
   const instance = host.acquire({
     ...environmentOf(),
     async ask(what) {
       if (what.capability === 'wasi:keyvalue/store' && what.op === 'set') keys.push(...what.entries.map(([key]) => key))
-      return simulation(what)
+      return simulation(what, { flow: 'f', node: 'n', settings: {}, answers: [] })
     },
   })
   const outcome = await waitingCaller(component, instance)('keep', 'a', Uint8Array.of(1, 2))

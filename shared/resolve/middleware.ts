@@ -3,7 +3,7 @@ import { problem } from '../directive/problem.ts'
 import { policyMiddleware } from '../directive/operator-policy.ts'
 import type { Node } from '../directive/schema.ts'
 import type { Middleware } from '../capabilities/powers.ts'
-import type { ComponentImport, ComponentInfo } from '../wit/component.ts'
+import type { ComponentFunction, ComponentImport, ComponentInfo, UnusableExport } from '../wit/component.ts'
 import { nodePlace, type NodePlace, type Report } from './report.ts'
 import type { Known } from './signature.ts'
 
@@ -57,7 +57,13 @@ export function resolveMiddleware(
 }
 
 /** Functions on resources are no nodes, but they are exported all the same. */
-function exportsInterface({ functions, unusable }: ComponentInfo, name: string): boolean {
+export function exportsInterface(
+  { functions, unusable }: {
+    readonly functions: readonly Pick<ComponentFunction, 'instance'>[]
+    readonly unusable: readonly UnusableExport[]
+  },
+  name: string,
+): boolean {
   const path = `${name.replace(/@.*$/, '')}.`
   return functions.some(({ instance }) => instance === name) || unusable.some((each) => each.path.startsWith(path))
 }

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { addByName, addComponent, connect, deploy, input, newFlow, node, output } from './editor.ts'
+import { addByName, addComponent, connect, deploy, input, inspector, newFlow, node, output, pick } from './editor.ts'
 import { type Editor, openEditor } from './open-editor.ts'
 import { openScene, type Scene } from './scene.ts'
-import { counting } from './strangers.ts'
+import { counting, customers, hiding } from './strangers.ts'
 
 let scene: Scene
 let editor: Editor
@@ -35,4 +35,28 @@ it('grants a component what it failed at with one press, simulates it in the pre
   await deploy(page)
   const ask = async () => (await fetch(`${scene.product.flowsUrl}/hello`)).text()
   expect([await ask(), await ask()]).toEqual(['1', '2'])
+})
+
+it('takes for what a node asks in a preview what is typed in, and shows what a package between the two makes of it', async () => {
+  await addComponent(page, 'customers.wasm', await customers())
+  await addComponent(page, 'hiding.wasm', await hiding())
+  await addByName(page, 'http request', { x: 20, y: 120 })
+  await addByName(page, 'query', { x: 320, y: 120 })
+  await addByName(page, 'http reply', { x: 640, y: 120 })
+  await connect(page, output(page, 'request', 'out'), input(page, 'query', 'after'))
+  await connect(page, output(page, 'query', 'out'), input(page, 'reply', 'body'))
+  await pick(page, 'query')
+  await inspector(page).getByRole('textbox', { name: 'statement' }).fill('SELECT email FROM customers')
+  await inspector(page).getByRole('button', { name: 'Grant SQLite' }).click()
+
+  const answer = page.getByRole('region', { name: 'Reply' })
+  await answer.getByRole('button', { name: 'Type in an answer' }).click()
+  const typed = inspector(page).getByRole('listitem', { name: 'SELECT email FROM customers' })
+  await typed.getByRole('textbox', { name: 'Rows' }).fill('[{ "email": "ada@example.org" }]')
+  await answer.getByText('ada@example.org').waitFor()
+
+  const between = inspector(page).getByRole('combobox', { name: 'Put a package before fermyon:spin/sqlite@2.0.0' })
+  await between.selectOption({ label: 'hiding.wasm' })
+  await answer.getByText('ada@…').waitFor()
+  await node(page, 'query').getByText('hiding').waitFor()
 })

@@ -1,5 +1,7 @@
 import { fromJs, fromWat } from '../components/build.ts'
+import { CALLER, HIDING } from '../components/customers.ts'
 import { keyvalueWit } from '../components/keyvalue.wit.ts'
+import { SQLITE } from '../components/sqlite.wit.ts'
 
 // Components as strangers build them, without a manifest and without WIT docs.
 
@@ -49,4 +51,14 @@ import { increment } from 'wasi:keyvalue/atomics@0.2.0-draft2'
 export const count = () => increment(open('default'), 'visits', 1)`,
     stubWasi: false,
   })
+}
+
+/** Reads from SQLite with the statement that it is given. */
+export function customers(): Promise<Uint8Array<ArrayBuffer>> {
+  return fromJs({ ...CALLER, deps: SQLITE, stubWasi: false })
+}
+
+/** Stands before SQLite and hides the domains of addresses. */
+export function hiding(): Promise<Uint8Array<ArrayBuffer>> {
+  return fromJs({ ...HIDING, deps: SQLITE, stubWasi: false })
 }

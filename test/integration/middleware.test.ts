@@ -1,44 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Directive, Node } from '../../shared/directive/schema.ts'
 import { fromJs } from '../components/build.ts'
+import { CALLER, HIDING, SQLITE_IMPORT } from '../components/customers.ts'
 import { SQLITE } from '../components/sqlite.wit.ts'
 import { directiveOf, startServer, temporaryFolder, type Server } from './harness.ts'
 
 // Spin's example: one component reads customers from SQLite, another stands between it and the host and hides the
 // domains of their addresses.
-
-const SQLITE_IMPORT = 'fermyon:spin/sqlite@2.0.0'
-
-const CALLER = {
-  wit: `package test:customers@1.0.0;
-    world customers { import ${SQLITE_IMPORT}; export query: func(statement: string, parameter: option<string>) -> result<string, string>; }`,
-  js: `import { Connection } from '${SQLITE_IMPORT}'
-    export function query(statement, parameter) {
-      try {
-        const parameters = parameter == null ? [] : [{ tag: 'text', val: parameter }]
-        const { columns, rows } = Connection.open('default').execute(statement, parameters)
-        return JSON.stringify(rows.map(({ values }) => values.map(({ tag, val }) => tag === 'blob' ? [...val] : val ?? null)))
-      } catch (error) {
-        throw JSON.stringify(error.payload ?? String(error))
-      }
-    }`,
-}
-
-const HIDING = {
-  wit: `package test:hiding@1.0.0;
-    world hiding { import ${SQLITE_IMPORT}; export ${SQLITE_IMPORT}; }`,
-  js: `import { Connection as Inner } from '${SQLITE_IMPORT}'
-    const hidden = (value) => value.tag === 'text' ? { tag: 'text', val: value.val.replace(/@[^\\s@]+/g, '@…') } : value
-    class Connection {
-      constructor(inner) { this.inner = inner }
-      static open(database) { return new Connection(Inner.open(database)) }
-      execute(statement, parameters) {
-        const { columns, rows } = this.inner.execute(statement, parameters)
-        return { columns, rows: rows.map(({ values }) => ({ values: values.map(hidden) })) }
-      }
-    }
-    export const sqlite = { Connection }`,
-}
 
 let server: Server
 let folder: Awaited<ReturnType<typeof temporaryFolder>>

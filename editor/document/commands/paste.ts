@@ -26,7 +26,7 @@ export function copyNodes(document: Directive, flowId: string, ids: ReadonlySet<
   const flow = document.flows[flowId] as Flow
   const nodes = Object.fromEntries(Object.entries(flow.nodes).filter(([id]) => ids.has(id)))
   const view = Object.fromEntries(Object.entries(document.view?.[flowId] ?? {}).filter(([id]) => ids.has(id)))
-  const aliases = new Set(Object.values(nodes).flatMap((node) => ('use' in node ? [aliasOf(node.use)] : [])))
+  const aliases = new Set(Object.values(nodes).flatMap(aliasesOf))
   const packages = Object.fromEntries(Object.entries(document.packages).filter(([alias]) => aliases.has(alias)))
   return { runnel: 'nodes', nodes, view, packages }
 }
@@ -95,9 +95,14 @@ function rewired(
     'use' in rest
       ? { use: `${aliases.get(aliasOf(rest.use)) ?? aliasOf(rest.use)}${rest.use.slice(rest.use.indexOf('#'))}` }
       : {}
+  const filled = Object.entries(rest.middleware ?? {}).map(([name, before]) => {
+    const here = [before].flat().map((alias) => aliases.get(alias) ?? alias)
+    return [name, typeof before === 'string' ? (here[0] ?? before) : here] as const
+  })
   return {
     ...rest,
     ...use,
+    ...(filled.length > 0 && { middleware: Object.fromEntries(filled) }),
     ...(bound.length > 0 && { in: Object.fromEntries(bound) }),
     ...(waits && { after: waits }),
   } as Node
@@ -117,6 +122,11 @@ function packagesFor(
     known[here.alias] = ref
   }
   return { edits, aliases }
+}
+
+/** The packages that a node needs: its component's, and those before its imports. */
+function aliasesOf(node: Node): readonly string[] {
+  return [...('use' in node ? [aliasOf(node.use)] : []), ...Object.values(node.middleware ?? {}).flat()]
 }
 
 export function aliasOf(use: string): string {

@@ -3,7 +3,7 @@ import { request as plainRequest, type ClientRequest, type IncomingMessage } fro
 import { request as tlsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import type { HttpAnswer, HttpAsk } from '../../../shared/capabilities/http/ask.ts'
-import { allowedBy, type HttpSettings } from '../../../shared/capabilities/http/settings.ts'
+import { allowedBy, type HttpSettings, notAllowed } from '../../../shared/capabilities/http/settings.ts'
 import { isPublic } from './addresses.ts'
 
 export interface Network {
@@ -40,7 +40,7 @@ export async function send({ ask, settings, credentials }: Sending, network: Net
   let { method, body } = ask
   let headers = ask.headers
   for (let left = settings.redirects ?? 0; ; left--) {
-    if (allowedBy(settings.allow, method, url) === null) throw new NotAllowed(`${method} ${originOf(url)} is not among the hosts that the grant allows.`)
+    if (allowedBy(settings.allow, method, url) === null) throw new NotAllowed(notAllowed(method, url))
     const answer = await sendOnce({ method, url, headers: [...textOf(headers), ...await credentials(url)], body, ask, settings, signal }, network)
     if ('error' in answer || left === 0 || !REDIRECTS.has(answer.status)) return answer
     const location = answer.headers.find(([name]) => name === 'location')

@@ -70,3 +70,7 @@ export function isHost(pattern: string, hostname: string): boolean {
 function defaultPort(scheme: 'http' | 'https'): number {
   return scheme === 'https' ? 443 : 80
 }
+
+export function notAllowed(method: string, { protocol, host }: URL): string {
+  return `${method} ${protocol}//${host} is not among the hosts that the grant allows.`
+}

@@ -88,6 +88,6 @@ async function finished(instance: ComponentInstance, fn: Parameters<ComponentIns
 }
 
 function answering(): HostEnvironment {
-  const simulation = createSimulation()
-  return { ...environmentOf(), ask: async (what) => simulation(what) }
+  const simulation = createSimulation(() => {})
+  return { ...environmentOf(), ask: async (what) => simulation(what, { flow: 'f', node: 'n', settings: {}, answers: [] }) }
 }
