@@ -68,6 +68,44 @@ it('a component of which one function takes a stream is admitted for the others'
   ])
 })
 
+/** Exports a type beside its interfaces, as `type` says, for which jco has no words. */
+const exportingType = (type: string, more = '') => `
+(component
+  ${type}
+  (export $exported "thing" (type $thing))
+  (core module $main
+    (memory (export "memory") 1)
+    (global $calls (mut i32) (i32.const 0))
+    (func (export "count") (result i32)
+      (global.set $calls (i32.add (global.get $calls) (i32.const 1)))
+      (global.get $calls)))
+  (core instance $core (instantiate $main))
+  (func (export "count") (result u32) (canon lift (core func $core "count")))
+  ${more})`
+
+it.each([
+  ['a resource', '(type $thing (resource (rep i32)))', [
+    '(func (export "make") (result (own $exported)) (canon lift (core func $core "count")))',
+    { path: 'make', reason: 'Its result holds a handle of the resource "thing", which no wire can carry yet.' },
+  ]],
+  ['a record', '(type $thing (record (field "a" u32)))', ['', null]],
+] as const)('a component that exports %s beside its interfaces is admitted, and called by the binder', async (what, type, [more, unusable]) => {
+  const { info, folder: cached, report } = await admissionIn(`beside ${what}`).admit(await fromWat(exportingType(type, more)))
+  expect([info.functions.map(({ path }) => path), info.unusable, report.generatedBecause, report.sourceBytes])
+    .toEqual([['count'], unusable === null ? [] : [unusable], null, 0])
+  for (const asked of ['binder', 'generated'] as const) {
+    const host = await createComponentHost(await readTranspiled(cached), loadModule, asked)
+    const calls = [1, 2].map(() => {
+      const instance = host.acquire({ nowMs: () => 0, randomBytes: () => new Uint8Array(), log: () => {} })
+      const given = [instance.call(info.functions[0]!, []), instance.call(info.functions[0]!, [])]
+      instance.release()
+      return given
+    })
+    const counted = [{ ok: true, value: 1 }, { ok: true, value: 2 }]
+    expect([host.caller, calls]).toEqual(['binder', [counted, counted]])
+  }
+})
+
 it('the report says what went in and what came out', async () => {
   const { folder: cached, report } = await admissionIn('report').admit(component)
   expect(JSON.parse(await readFile(join(cached, 'report.json'), 'utf8'))).toEqual(report)

@@ -1,10 +1,11 @@
 import { Script } from 'node:vm'
 import { checkLimits } from '../../shared/admission/check-limits.ts'
+import { generatedBecause } from '../../shared/host/generated-because.ts'
 import { MANIFEST_SECTION } from '../../shared/package/manifest.ts'
 import { readCustomSection } from '../../shared/wit/decode/custom-section.ts'
 import { decodeComponent } from '../../shared/wit/decode/decode-component.ts'
 import { ComponentError } from '../../shared/wit/decode/error.ts'
-import { flattenComponent } from '../../shared/wit/flat.ts'
+import { flattenComponent, reviveComponent, type FlatComponent } from '../../shared/wit/flat.ts'
 import { encodeAnswer } from './answer.ts'
 import type { RefusedCode } from './answer.ts'
 import { transpile } from './transpile.ts'
@@ -17,6 +18,7 @@ export async function examine(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Arra
     const component = flattenComponent(decodeComponent(bytes))
     const manifest = readCustomSection(bytes, MANIFEST_SECTION)
     const transpiled = await transpileOrRefuse(bytes)
+    checkItIsCallable(transpiled, component)
     checkItLoads(transpiled)
     const source = Buffer.from(transpiled.source)
     const cores = [...transpiled.cores]
@@ -55,6 +57,15 @@ async function transpileOrRefuse(bytes: Uint8Array): Promise<Transpiled> {
     if (typeof payload === 'string') throw new Untranspilable('malformed', `The component is malformed: ${payload}`)
     throw new Untranspilable('unsupported', `The transpiler cannot take this component: ${String(error)}`)
   }
+}
+
+/** Without generated code it is the binder that has to call every function that can be a node. */
+function checkItIsCallable({ source, binding }: Transpiled, component: FlatComponent): void {
+  if (source !== '') return
+  const reason = generatedBecause(binding, reviveComponent(component).functions)
+  if (reason === null) return
+  throw new Untranspilable(
+    'unsupported', `The component exports a type beside its interfaces and has ${reason}: only one of the two can be called`)
 }
 
 function checkItLoads({ source, cores }: Transpiled): void {

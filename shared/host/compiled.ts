@@ -53,7 +53,8 @@ export async function compile(
   fillings: readonly Filling[] = [],
 ): Promise<Compiled> {
   const { binding, cores, info, source } = transpiled
-  if (caller === 'generated' || binding.kind === 'unsupported' || generatedBecause(binding, info.functions) !== null) {
+  // What was never generated is called by the binder whatever is asked for.
+  if ((caller === 'generated' && source !== '') || binding.kind === 'unsupported' || generatedBecause(binding, info.functions) !== null) {
     const capped = capModules([...cores].map(([name, bytes]) => ({ name, bytes, times: 1 })), limits.memoryBytes)
     const [generated, modules] = await Promise.all([loadModule(source), compileCores([...capped])])
     const current: Current = { surroundings: surroundingsOf(NOBODY, limits) }
@@ -76,7 +77,7 @@ export async function compile(
   return {
     modules: stack.modules,
     limits,
-    caller,
+    caller: 'binder',
     instantiate(surroundings) {
       const { current, instantiate } = shared ?? importing()
       current.surroundings = surroundings
