@@ -47,7 +47,7 @@ export async function openApps(store: Store, nowMs: () => number, events: AppsEv
     const rows = await store.ask('listRuns', { app })
     entries.set(app, {
       entry: { app, label, revision, savedMs },
-      runs: createAppRuns({ app, store, rows, lastSeq, onError: events.onError }),
+      runs: createAppRuns({ app, store, rows, lastSeq, nowMs, onError: events.onError }),
     })
   }
 
@@ -66,7 +66,7 @@ export async function openApps(store: Store, nowMs: () => number, events: AppsEv
       // Taken before anything is waited for, so that two of one name do not meet.
       entries.set(app, {
         entry: { app, label: directive.label ?? app, revision: 1, savedMs: atMs },
-        runs: createAppRuns({ app, store, rows: [], lastSeq: 0, onError: events.onError }),
+        runs: createAppRuns({ app, store, rows: [], lastSeq: 0, nowMs, onError: events.onError }),
       })
       try {
         await store.ask('createApp', { app, directive, atMs })

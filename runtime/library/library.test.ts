@@ -171,12 +171,14 @@ it.each(['module.js', 'component.core.wasm', 'info.json', 'report.json'])(
   async (name) => {
     const bytes = await component('added')
     const { folder } = await admissionIn('cut-off').admit(bytes)
-    const whole = await readFile(join(folder, name))
-    await writeFile(join(folder, name), whole.subarray(0, whole.length / 2))
+    const whole = await readFile(join(folder, name), 'latin1')
+    // How long it took is never the same.
+    const timeless = (text: string) => text.replace(/"durationMs":\s*\d+/, '')
+    await writeFile(join(folder, name), whole.slice(0, whole.length / 2), 'latin1')
     const admission = admissionIn('cut-off')
     expect(await admission.cached(digestOf(bytes))).toBe(null)
     await admission.admit(bytes)
-    expect((await readFile(join(folder, name))).length).toBe(whole.length)
+    expect(timeless(await readFile(join(folder, name), 'latin1'))).toBe(timeless(whole))
   },
 )
 

@@ -33,6 +33,7 @@ beforeEach(() => {
     store,
     rows: [],
     lastSeq: 0,
+    nowMs: Date.now,
     onError: (error) => errors.push(error),
   })
 })
@@ -42,7 +43,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function add(count: number, ok = true, flow = 'main'): void {
+function add(count: number, ok = true, flow = 'main', trace: typeof TRACE | null = TRACE): void {
   for (let index = 0; index < count; index++) {
     const summary = { ok, failure: null, replied: true, durationMs: 1 }
     runs.add(
@@ -56,7 +57,7 @@ function add(count: number, ok = true, flow = 'main'): void {
         status: 200,
         summary,
       },
-      TRACE,
+      trace,
       null,
       false,
     )
@@ -117,6 +118,17 @@ it('does not let a storm of runs into the store that it would forget at once', a
   expect(stored.map(({ row }) => row.seq)).toEqual(
     Array.from({ length: KEPT_RUNS }, (_, index) => index + 1 + KEPT_RUNS * 2),
   )
+})
+
+it('does not let failed runs without values take the place of those with them, when thousands fail', async () => {
+  for (let second = 0; second < 3; second++) {
+    add(KEPT_RUNS, false)
+    add(KEPT_RUNS * 20, false, 'main', null)
+    await vi.advanceTimersByTimeAsync(1000)
+  }
+  await runs.flush()
+  const kept = runs.snapshot(null).rows.filter(({ hasTrace }) => hasTrace)
+  expect([kept.length, runs.snapshot(null).rows.length, runs.snapshot(null).seq]).toEqual([KEPT_RUNS - 2, KEPT_RUNS, KEPT_RUNS * 4 + 4])
 })
 
 it('tells the store which durable runs have ended, whether or not it keeps them, and again when it could not hear', async () => {

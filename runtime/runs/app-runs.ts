@@ -1,9 +1,10 @@
 import type { DeploymentCounts, RunRow, RunsDelta, RunsSnapshot } from '../../shared/protocol/messages.ts'
+import { createBucket } from '../../shared/runner/bucket.ts'
 import { TRACED, type Trace } from '../../shared/runner/messages.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredRun } from '../store/operations.ts'
 import { NO_COUNTS } from './counts.ts'
-import { keptRuns } from './kept-runs.ts'
+import { KEPT_RUNS, keptRuns } from './kept-runs.ts'
 
 /** The runs of one application: the rows in memory, their values in the store, and whoever watches. */
 export interface AppRuns {
@@ -28,6 +29,7 @@ export interface AppRunsOptions {
   /** From the store, in the order of `seq`. */
   readonly rows: readonly RunRow[]
   readonly lastSeq: number
+  readonly nowMs: () => number
   readonly onError: (error: unknown) => void
 }
 
@@ -35,8 +37,10 @@ const BATCH_MS = 125
 /** Of values that are not yet in the store. */
 const MAX_WAITING_BYTES = 32 * 1024 * 1024
 const FIRING_BYTES = 300
+/** Of failed runs without values: as many as are kept may come at once, when a runner dies, but no storm of them. */
+const BARE_PER_SECOND = 2
 
-export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOptions): AppRuns {
+export function createAppRuns({ app, store, rows, lastSeq, nowMs, onError }: AppRunsOptions): AppRuns {
   const watchers = new Set<(delta: RunsDelta) => void>()
   let kept: readonly StoredRun[] = rows.map((row) => ({ row, trace: null, recording: null }))
   /** Not yet in the store, with their values. */
@@ -50,6 +54,7 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
   let readCounts = (): DeploymentCounts => NO_COUNTS
   let timer: NodeJS.Timeout | null = null
   let written = Promise.resolve()
+  const bare = createBucket(KEPT_RUNS, BARE_PER_SECOND)
   const weights = new WeakMap<StoredRun, number>()
   let waitingBytes = 0
   let failing = false
@@ -103,6 +108,7 @@ export function createAppRuns({ app, store, rows, lastSeq, onError }: AppRunsOpt
   return {
     add(row, trace, recording, isDurable) {
       if (isDurable) over.push(row.run)
+      else if (trace === null && !bare.take(nowMs())) return
       const bytes = (trace === null ? 0 : traceBytes(trace)) + (recording?.length ?? 0)
       // While the disk is slower than runs fail, their values are left out before they fill the memory.
       const fits = waitingBytes + bytes <= MAX_WAITING_BYTES

@@ -155,7 +155,7 @@ export interface BusyCounts {
 export interface RunsDelta {
   readonly seq: number
   readonly counts: DeploymentCounts
-  /** Newest last; at most ten a second are sampled, failures come all. */
+  /** Newest last; at most ten a second are sampled, and a hundred of those that fail: `counts` has all. */
   readonly rows: readonly RunRow[]
 }
 

@@ -12,3 +12,9 @@ it('gives what was saved up, then two MiB a second, and nothing while that is us
   given.push(allowance.at(2_000), allowance.at(3_000), allowance.at(60_000))
   expect(given).toEqual([8 * MIB, 0, MIB, 0, MIB, 8 * MIB])
 })
+
+it('gives to a hundred runs at once, then to a hundred a second, however little they leave behind', () => {
+  const allowance = createTraceAllowance()
+  const given = (nowMs: number) => Array.from({ length: 1_000 }, () => allowance.at(nowMs)).filter((bytes) => bytes > 0).length
+  expect([given(0), given(10), given(1_010)]).toEqual([100, 1, 100])
+})
