@@ -2,6 +2,7 @@ import { CORES, SINKS, TRIGGERS } from '../../shared/nodes/catalogue.ts'
 import type { Flow, Node } from '../../shared/directive/schema.ts'
 import type { Json } from '../../shared/json/json.ts'
 import type { LibraryPackage } from '../../shared/protocol/messages.ts'
+import { entryDefinition } from '../../shared/wit/entry.ts'
 import { BLANK_ENTRY } from '../library/blank-entry.ts'
 import { shortPath } from '../library/catalogue.ts'
 
@@ -55,11 +56,13 @@ function functionFace(use: string, packageFor: (alias: string) => LibraryPackage
   const manifest = from?.manifest ?? null
   const node = manifest?.nodes[path]
   const name = path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf('/')) + 1)
+  const fn = from?.component.functions.find((each) => each.path === path)
+  const standard = fn === undefined ? undefined : entryDefinition(fn)
   return {
-    label: node?.label ?? name,
+    label: node?.label ?? standard?.label ?? name,
     detail: shortPath(path),
-    help: node?.help ?? '',
-    icon: node?.icon ?? manifest?.icon ?? 'puzzle',
+    help: node?.help ?? standard?.help ?? '',
+    icon: node?.icon ?? standard?.icon ?? manifest?.icon ?? 'puzzle',
     tone: from === undefined ? 'unknown' : 'function',
   }
 }

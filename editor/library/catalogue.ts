@@ -2,6 +2,7 @@ import type { LibraryPackage } from '../../shared/protocol/messages.ts'
 import { CATALOGUE } from '../../shared/nodes/catalogue.ts'
 import { coreOutputs } from '../../shared/nodes/core-outputs.ts'
 import type { InputDefinition, NodeDefinition } from '../../shared/nodes/definition.ts'
+import { entryDefinition } from '../../shared/wit/entry.ts'
 import { outputsOf } from '../../shared/wit/ports.ts'
 import type { PortType } from '../../shared/wit/types.ts'
 import type { NodeKind } from '../document/commands/add-node.ts'
@@ -54,6 +55,7 @@ function packageGroup(from: LibraryPackage): Group {
   const functions = componentOf(from.digest)?.functions ?? []
   const entries = functions.map((fn): CatalogueEntry => {
     const node = manifest?.nodes[fn.path]
+    const standard = entryDefinition(fn)
     return {
       id: `${from.digest}#${fn.path}`,
       kind: {
@@ -62,10 +64,10 @@ function packageGroup(from: LibraryPackage): Group {
         path: fn.path,
         alias: aliasOf(from.name),
       },
-      label: node?.label ?? fn.name,
+      label: node?.label ?? standard?.label ?? fn.name,
       detail: shortPath(fn.path),
-      help: node?.help ?? '',
-      icon: node?.icon ?? icon,
+      help: node?.help ?? standard?.help ?? '',
+      icon: node?.icon ?? standard?.icon ?? icon,
       category,
       inputs: fn.params.map(({ name, type }) => ({ name, type, required: type.kind !== 'option' })),
       outputs: [...outputsOf(fn.result)].filter(([port]) => port !== 'failed').map(([port, type]) => ({ port, type })),

@@ -1,4 +1,5 @@
 import type { Powers } from '../capabilities/powers.ts'
+import { entryOf } from '../wit/entry.ts'
 import { createComparedHost } from './compared.ts'
 import type { Filling } from './stack.ts'
 import { createComponentHost } from './component-host.ts'
@@ -20,7 +21,7 @@ export function hostFor(
   powers: Powers,
   fillings: readonly Filling[],
 ): Promise<ComponentHost> {
-  // What is done outside is done once.
-  if (calls === 'both' && powers.key === '') return createComparedHost(transpiled, loadModule, starting, limits)
+  // What is done outside is done once, and generated code runs no commands and handlers.
+  if (calls === 'both' && powers.key === '' && !transpiled.info.functions.some((fn) => entryOf(fn) !== null)) return createComparedHost(transpiled, loadModule, starting, limits)
   return createComponentHost(transpiled, loadModule, calls === 'both' ? 'binder' : calls, starting, limits, powers, fillings)
 }

@@ -10,6 +10,7 @@ import { createImports } from './imports.ts'
 import { compileCores, createStack, type Filling, type Importing } from './stack.ts'
 import type { Current, Surroundings } from './surroundings.ts'
 import { surroundingsOf } from './surroundings.ts'
+import { entered } from './entries/entered.ts'
 import type { Caller, HostEnvironment, HostLimits, LoadModule, TranspiledComponent } from './types.ts'
 
 /** A component with its modules compiled: makes instances, each of them new. */
@@ -79,13 +80,16 @@ export async function compile(
     limits,
     caller: 'binder',
     instantiate(surroundings) {
-      const { current, instantiate } = shared ?? importing()
+      const { current, io, instantiate } = shared ?? importing()
       current.surroundings = surroundings
       const bounds = instantiate()
       const [own] = bounds as readonly [Bound, ...Bound[]]
       return {
         current,
-        calleeOf: (fn) => own.calleeOf(fn.instance, fn.name) ?? null,
+        calleeOf(fn) {
+          const callee = own.calleeOf(fn.instance, fn.name)
+          return callee === undefined ? null : entered(fn, callee, { current, io, limits })
+        },
         cores: bounds.flatMap(({ cores }) => cores),
         hasHandles: () => bounds.some((bound) => bound.hasHandles()),
         dropHandles() {

@@ -47,13 +47,23 @@ function createInstance(limits: HostLimits, pool: Pool, environment: HostEnviron
     live = null
     flushLogs(surroundings)
     const { refusal, inside } = surroundings
-    surroundings.refusal = surroundings.inside = null
+    surroundings.refusal = surroundings.inside = surroundings.command = null
+    surroundings.after = 'keep'
     return shortOfMemory(within(inside, failedOutcome(refusal ?? thrown)), held, limits.memoryBytes)
   }
 
   function end(value: unknown): Outcome {
     flushLogs(surroundings)
-    return surroundings.refusal === null ? { ok: true, value } : fail(surroundings.refusal)
+    if (surroundings.refusal !== null) return fail(surroundings.refusal)
+    if (surroundings.after !== 'keep') leave(surroundings.after)
+    return { ok: true, value }
+  }
+
+  function leave(after: 'give-back' | 'throw-away'): void {
+    if (live !== null && after === 'give-back') pool.giveBack(live, surroundings)
+    live = null
+    surroundings.command = null
+    surroundings.after = 'keep'
   }
 
   return {

@@ -1,9 +1,11 @@
 import type { ComponentFunction } from '../wit/component.ts'
+import { ENTRIES, entryOf } from '../wit/entry.ts'
 import type { Value } from '../wit/value.ts'
 import { generatedFunction } from './generated-function.ts'
 import type { GeneratedFunction } from './generated-function.ts'
 import type { Callee, Instantiated } from './compiled.ts'
 import { isPayload } from './failure.ts'
+import { Refusal } from './refusal.ts'
 import type { GeneratedModule } from './types.ts'
 
 /** Makes instances by the module that jco generated. */
@@ -25,6 +27,8 @@ export function generatedInstances(
     )
     return {
       calleeOf(fn) {
+        const entry = entryOf(fn)
+        if (entry !== null) throw new Refusal('no-import', `A component that is called by generated code cannot be run as ${ENTRIES[entry].label} yet`)
         const generated = generatedFunction(exports, fn)
         return generated === null ? null : calleeOf(fn, generated)
       },

@@ -1,5 +1,6 @@
 import { CAPABILITIES, capabilityOf } from '../capabilities/catalogue.ts'
 import type { Interface } from '../capabilities/definition.ts'
+import { httpOf } from '../capabilities/http/http.ts'
 import { grantOf, type Powers } from '../capabilities/powers.ts'
 import type { ComponentImport } from '../wit/component.ts'
 import { HANDLES_MOVED } from './exposed-state.ts'
@@ -19,8 +20,9 @@ const RELEASED_0_2 = /^0\.2\.\d+$/
  * functions that refuse when they are called. What is granted stands under its exact name. jco strips versions from the
  * names it looks up and finds a bare function under `default`.
  */
-export function createImports(imports: readonly ComponentImport[], current: Current, powers: Powers): object {
-  const io = createIo(current)
+export function createImports(
+  imports: readonly ComponentImport[], current: Current, powers: Powers, io: Io = createIo(current),
+): object {
   const known = wasi(current, io)
   const members = Object.create(null) as Record<string | symbol, unknown>
   members[Symbol.for(HANDLES_MOVED)] = () => {
@@ -34,7 +36,8 @@ export function createImports(imports: readonly ComponentImport[], current: Curr
       members[name] = completed(provide(current, granted.settings as never, io), name, current)
     }
     const [path, version] = name.split('@') as [string, string | undefined]
-    const provided = version !== undefined && RELEASED_0_2.test(version) ? known.get(path) : undefined
+    const isReleased = version !== undefined && RELEASED_0_2.test(version)
+    const provided = !isReleased ? undefined : path === 'wasi:http/types' ? httpOf(current, io).types : known.get(path)
     if (provided !== undefined || !(path in members)) members[path] = completed(provided ?? {}, name, current)
   }
   return members

@@ -9,6 +9,7 @@ import { createImports, waitingImports } from './imports.ts'
 import { Refusal } from './refusal.ts'
 import type { Current } from './surroundings.ts'
 import type { HostLimits, TranspiledComponent } from './types.ts'
+import { createIo, type Io } from './wasi/io.ts'
 
 /** What stands between a component and what provides one of its imports: it exports that interface, and may import it. */
 export interface Filling {
@@ -36,6 +37,8 @@ export interface Stack {
 /** The host's side of one instance, or of many that never wait. */
 export interface Importing {
   readonly current: Current
+  /** Whose streams and pollables all of them have. */
+  readonly io: Io
   /** The component itself first. */
   instantiate(): readonly Bound[]
 }
@@ -66,9 +69,11 @@ export async function createStack(
     modules: [own, ...layers].flatMap(({ modules }) => [...modules.values()]),
     waits: waiting.size > 0,
     importing(current) {
-      const host = noticed(hostSource(createImports(imports, current, powers), waiting), current)
+      const io = createIo(current)
+      const host = noticed(hostSource(createImports(imports, current, powers, io), waiting), current)
       return {
         current,
+        io,
         instantiate() {
           const bounds: Bound[] = []
           /** What is there after all of the layers, the innermost made first: each sees what is below it. */

@@ -15,6 +15,10 @@ export interface Surroundings {
   lastNs: bigint
   /** Set when an import refused, because a component may catch what the import threw and return as if nothing were. */
   refusal: Refusal | null
+  /** What the command that is running was given. */
+  command: CommandIo | null
+  /** What becomes of the instance after the call: what runs once is like new for the next call. */
+  after: 'keep' | 'give-back' | 'throw-away'
   /** The middleware that threw, if it was one. */
   inside: string | null
   /** Whether clocks, randomness or output were used. An instantiation that did so cannot be made in advance. */
@@ -40,6 +44,8 @@ export function surroundingsOf(environment: HostEnvironment, { logBytes }: Pick<
     sleptNs: 0n,
     lastNs: 0n,
     refusal: null,
+    command: null,
+    after: 'keep',
     inside: null,
     usedEnvironment: false,
     movedHandles: false,
@@ -57,7 +63,22 @@ export function environmentOf(current: Current): HostEnvironment {
   return current.surroundings.environment
 }
 
+/** What a command has in the place of a terminal. */
+export interface CommandIo {
+  readonly args: readonly string[]
+  readonly env: readonly (readonly [name: string, value: string])[]
+  /** An input stream of wasi:io. */
+  readonly stdin: object
+  wrote(stream: 'stdout' | 'stderr', bytes: Uint8Array): void
+  exitCode: number | null
+}
+
 export function write(current: Current, stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
+  const { command } = current.surroundings
+  if (command !== null) {
+    command.wrote(stream, bytes)
+    if (stream === 'stdout') return
+  }
   const environment = environmentOf(current)
   current.surroundings[stream] ??= createLineLog(stream, current.surroundings.logBytes, (entry) => environment.log(entry))
   current.surroundings[stream].write(bytes)

@@ -18,6 +18,11 @@ const OF_THE_SERVER: ReadonlySet<string> = new Set([
   'content-length', 'date',
 ])
 
+/** Whether a reply may not hold it: `name` in lower case. */
+export function isOfTheServer(name: string): boolean {
+  return OF_THE_SERVER.has(name)
+}
+
 /**
  * Reads an object of strings, a list of strings where a header stands several times. Numbers are taken for their text.
  */
@@ -31,7 +36,7 @@ export function readHeaders(text: string): HeadersResult {
   for (const [name, values] of Object.entries(json) as [string, Json][]) {
     if (!NAME.test(name)) return { ok: false, message: `${JSON.stringify(name)} is no name of a header.` }
     const lower = name.toLowerCase()
-    if (OF_THE_SERVER.has(lower)) return { ok: false, message: `The header ${lower} is set by the server alone.` }
+    if (isOfTheServer(lower)) return { ok: false, message: `The header ${lower} is set by the server alone.` }
     for (const value of Array.isArray(values) ? (values as readonly Json[]) : [values]) {
       if (typeof value !== 'string' && typeof value !== 'number') {
         return { ok: false, message: `The header ${lower} is not a string.` }

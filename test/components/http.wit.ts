@@ -73,6 +73,26 @@ export const HTTP: Readonly<Record<string, string>> = {
         consume: func() -> result<incoming-body>;
       }
       resource incoming-body { %stream: func() -> result<input-stream>; }
+      resource incoming-request {
+        method: func() -> method;
+        path-with-query: func() -> option<string>;
+        scheme: func() -> option<scheme>;
+        authority: func() -> option<string>;
+        headers: func() -> headers;
+        consume: func() -> result<incoming-body>;
+      }
+      resource outgoing-response {
+        constructor(headers: headers);
+        set-status-code: func(status-code: status-code) -> result;
+        body: func() -> result<outgoing-body>;
+      }
+      resource response-outparam {
+        set: static func(param: response-outparam, response: result<outgoing-response, error-code>);
+      }
+    }
+    interface incoming-handler {
+      use types.{incoming-request, response-outparam};
+      handle: func(request: incoming-request, response-out: response-outparam);
     }
     interface outgoing-handler {
       use types.{outgoing-request, request-options, future-incoming-response, error-code};

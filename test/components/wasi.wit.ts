@@ -48,6 +48,7 @@ export const WASI: Readonly<Record<string, string>> = {
     interface exit { exit: func(status: result); exit-with-code: func(status-code: u8); }
     interface stdin { use wasi:io/streams@0.2.3.{input-stream}; get-stdin: func() -> input-stream; }
     interface stdout { use wasi:io/streams@0.2.3.{output-stream}; get-stdout: func() -> output-stream; }
+    interface run { run: func() -> result; }
     interface stderr { use wasi:io/streams@0.2.3.{output-stream}; get-stderr: func() -> output-stream; }`,
   'filesystem/filesystem.wit': `
     package wasi:filesystem@0.2.3;

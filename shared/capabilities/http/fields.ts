@@ -57,9 +57,19 @@ export class Fields {
   }
 }
 
+/** Whether it can be a field at all. */
+export function isField(name: string, value: Uint8Array): boolean {
+  return NAME.test(name) && value.every(isValueByte)
+}
+
+/** Whether it belongs to the host: `name` in lower case. */
+export function isOfTheHost(name: string): boolean {
+  return FORBIDDEN.has(name)
+}
+
 function check(name: string, values: readonly Uint8Array[]): void {
   if (!NAME.test(name) || !values.every((value) => value.every(isValueByte))) throw new ImportError({ tag: 'invalid-syntax' })
-  if (FORBIDDEN.has(name.toLowerCase())) throw new ImportError({ tag: 'forbidden' })
+  if (isOfTheHost(name.toLowerCase())) throw new ImportError({ tag: 'forbidden' })
 }
 
 function sameName(a: string, b: string): boolean {

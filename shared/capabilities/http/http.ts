@@ -18,29 +18,30 @@ export const http: CapabilityDefinition = {
   help: 'May send HTTP requests to the hosts that are allowed here, and to no others.',
   icon: 'send',
   settings: HttpSettings,
-  interfaces: new Map<string, Provide>(VERSIONS.flatMap((version) => [
-    [`wasi:http/types@${version}`, (current: Current, _: never, io: Io) => clientOf(current, io).types],
-    [`wasi:http/outgoing-handler@${version}`, (current: Current, _: never, io: Io) => clientOf(current, io).handler],
-  ])),
+  interfaces: new Map<string, Provide>(VERSIONS.map((version) =>
+    [`wasi:http/outgoing-handler@${version}`, (current: Current, _: never, io: Io) => httpOf(current, io).handler])),
   simulated: 'Nothing is sent: what it answers is typed in, with the sample.',
   waits: ['wasi:io/poll@'],
 }
 
-interface Client {
+/** What a request, a response and their bodies are takes nothing from outside: types need no grant. */
+export interface Http {
   readonly types: Interface
   readonly handler: Interface
+  readonly IncomingRequest: ReturnType<typeof incomingOf>['IncomingRequest']
+  readonly ResponseOutparam: ReturnType<typeof outgoingOf>['ResponseOutparam']
 }
 
 /** Both interfaces share their resources, so they are made together. */
-const clients = new WeakMap<Io, Client>()
+const made = new WeakMap<Io, Http>()
 
-function clientOf(current: Current, io: Io): Client {
-  let client = clients.get(io)
-  if (client === undefined) clients.set(io, (client = createClient(current, io)))
-  return client
+export function httpOf(current: Current, io: Io): Http {
+  let http = made.get(io)
+  if (http === undefined) made.set(io, (http = createHttp(current, io)))
+  return http
 }
 
-function createClient(current: Current, io: Io): Client {
+function createHttp(current: Current, io: Io): Http {
   const outgoing = outgoingOf(io)
   const incoming = incomingOf(io)
   type Request = InstanceType<typeof outgoing.OutgoingRequest>
@@ -99,7 +100,7 @@ function createClient(current: Current, io: Io): Client {
   }
 
   const types = { Fields, ...outgoing, ...incoming, FutureIncomingResponse, httpErrorCode: () => undefined }
-  return { types, handler: { handle } }
+  return { types, handler: { handle }, IncomingRequest: incoming.IncomingRequest, ResponseOutparam: outgoing.ResponseOutparam }
 }
 
 function inMs(ns: bigint | undefined): number | null {

@@ -1,25 +1,18 @@
 import { ImportError } from '../../host/refusal.ts'
 import type { Io } from '../../host/wasi/io.ts'
 import { Fields, type FieldEntry } from './fields.ts'
+import type { Tagged } from './outgoing.ts'
+
+export interface GivenRequest {
+  readonly method: Tagged
+  readonly pathWithQuery: string
+  readonly authority: string | undefined
+  readonly headers: readonly FieldEntry[]
+  readonly body: Uint8Array
+}
 
 /** What a component is given to read: its resources, for one instance. */
-export function incomingOf({ InputStream, Pollable }: Io) {
-  class Reading extends InputStream {
-    readonly #bytes: Uint8Array
-    #at = 0
-    constructor(bytes: Uint8Array) {
-      super()
-      this.#bytes = bytes
-    }
-    override pull(count: bigint): Uint8Array {
-      if (this.#at >= this.#bytes.length) throw new ImportError({ tag: 'closed' })
-      const end = Math.min(this.#bytes.length, this.#at + Number(count))
-      const piece = this.#bytes.subarray(this.#at, end)
-      this.#at = end
-      return piece
-    }
-  }
-
+export function incomingOf({ Reading, Pollable }: Io) {
   class FutureTrailers {
     #taken = false
     subscribe() { return new Pollable(0n) }
@@ -36,12 +29,30 @@ export function incomingOf({ InputStream, Pollable }: Io) {
     constructor(bytes: Uint8Array) {
       this.#bytes = bytes
     }
-    stream(): Reading {
+    stream(): InstanceType<Io['Reading']> {
       if (this.#taken) throw new ImportError(undefined)
       this.#taken = true
       return new Reading(this.#bytes)
     }
     static finish(_body: IncomingBody): FutureTrailers { return new FutureTrailers() }
+  }
+
+  class IncomingRequest {
+    readonly #request: GivenRequest
+    #taken = false
+    constructor(request: GivenRequest) {
+      this.#request = request
+    }
+    method(): Tagged { return this.#request.method }
+    pathWithQuery(): string | undefined { return this.#request.pathWithQuery }
+    scheme(): Tagged { return { tag: 'HTTP' } }
+    authority(): string | undefined { return this.#request.authority }
+    headers(): Fields { return new Fields(this.#request.headers, true) }
+    consume(): IncomingBody {
+      if (this.#taken) throw new ImportError(undefined)
+      this.#taken = true
+      return new IncomingBody(this.#request.body)
+    }
   }
 
   class IncomingResponse {
@@ -63,5 +74,5 @@ export function incomingOf({ InputStream, Pollable }: Io) {
     }
   }
 
-  return { IncomingBody, IncomingResponse, FutureTrailers }
+  return { IncomingBody, IncomingRequest, IncomingResponse, FutureTrailers }
 }

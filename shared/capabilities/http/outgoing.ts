@@ -3,10 +3,15 @@ import { ImportError } from '../../host/refusal.ts'
 import { Fields } from './fields.ts'
 
 /** Cases of `method` and `scheme` of wasi:http/types. */
-interface Tagged {
+export interface Tagged {
   readonly tag: string
   readonly val?: string
 }
+
+/** `result<outgoing-response, error-code>` */
+export type Answered<Response> =
+  | { readonly tag: 'ok'; readonly val: Response }
+  | { readonly tag: 'err'; readonly val: { readonly tag: string; readonly val?: unknown } }
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 /** RFC 3986: what may stand in a path and a query, nothing that ends a request line. */
@@ -32,6 +37,8 @@ export function outgoingOf({ OutputStream }: Io) {
 
   class OutgoingBody {
     readonly stream = new Capturing()
+    begun = false
+    #finished = false
     #taken = false
     write(): Capturing {
       if (this.#taken) throw new ImportError(undefined)
@@ -39,7 +46,10 @@ export function outgoingOf({ OutputStream }: Io) {
       return this.stream
     }
     onFinished: () => void = () => {}
+    /** One that is begun and not finished is not whole. */
+    get isWhole(): boolean { return this.#finished || !this.begun }
     static finish(body: OutgoingBody, _trailers: Fields | undefined): void {
+      body.#finished = true
       body.onFinished()
     }
     whole(): Uint8Array {
@@ -117,12 +127,29 @@ export function outgoingOf({ OutputStream }: Io) {
     headers(): Fields { return new Fields(this.fields.entries(), true) }
     body(): OutgoingBody {
       if (this.#taken) throw new ImportError(undefined)
-      this.#taken = true
+      this.#taken = this.sent.begun = true
       return this.sent
     }
   }
 
-  return { OutgoingBody, OutgoingRequest, OutgoingResponse, RequestOptions }
+  class ResponseOutparam {
+    /** A result; null as long as nothing was answered. */
+    answer: Answered<OutgoingResponse> | null = null
+    static set(param: ResponseOutparam, answer: Answered<OutgoingResponse>): void {
+      param.answer = answer
+    }
+  }
+
+  return { OutgoingBody, OutgoingRequest, OutgoingResponse, RequestOptions, ResponseOutparam }
+}
+
+const METHODS = new Set(['get', 'head', 'post', 'put', 'delete', 'connect', 'options', 'trace', 'patch'])
+
+/** Null for what is no method. */
+export function methodOf(text: string): Tagged | null {
+  if (!TOKEN.test(text)) return null
+  const tag = text.toLowerCase()
+  return METHODS.has(tag) && tag.toUpperCase() === text ? { tag } : { tag: 'other', val: text }
 }
 
 /** Of the method that a request is sent with, as it stands in a request line. */

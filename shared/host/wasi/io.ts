@@ -22,7 +22,7 @@ type Sink = 'stdout' | 'stderr'
 export type Io = ReturnType<typeof createIo>
 
 /**
- * wasi:io: standard input is at its end, standard output and error go into the node's log, and waiting never takes time.
+ * wasi:io: an input stream is at its end, standard output and error go into the node's log, and waiting never takes time.
  * jco asks whether a resource is an instance of the class it was given, so the other interfaces make theirs of these.
  */
 export function createIo(current: Current) {
@@ -78,6 +78,22 @@ export function createIo(current: Current) {
     subscribe(): Pollable { return always() }
   }
 
+  class Reading extends InputStream {
+    readonly #bytes: Uint8Array
+    #at = 0
+    constructor(bytes: Uint8Array) {
+      super()
+      this.#bytes = bytes
+    }
+    override pull(count: bigint): Uint8Array {
+      if (this.#at >= this.#bytes.length) return closed()
+      const end = Math.min(this.#bytes.length, this.#at + Number(count))
+      const piece = this.#bytes.subarray(this.#at, end)
+      this.#at = end
+      return piece
+    }
+  }
+
   class OutputStream {
     readonly #sink: Sink
     constructor(sink: Sink) {
@@ -99,6 +115,7 @@ export function createIo(current: Current) {
   return {
     Pollable,
     InputStream,
+    Reading,
     OutputStream,
     interfaces: {
       'wasi:io/error': { Error: StreamError },

@@ -1,10 +1,12 @@
 import type { ComponentFunction, ComponentImport, ComponentInfo, UnusableExport } from '../component.ts'
+import { ENTRIES, entryOf, type Entry } from '../entry.ts'
 import { checkFuncType } from './canon.ts'
 import type { Component } from './component.ts'
 import type { Decoding, Entity, Func } from './entities.ts'
 import { overLimit } from './error.ts'
 import { checkExportName } from './limits.ts'
 import { spend } from './reader.ts'
+import { handleOf } from './value-type.ts'
 
 /** What a flow needs to know of a component that was run through. */
 export function describe(component: Component, decoding: Decoding): ComponentInfo {
@@ -21,9 +23,15 @@ export function describe(component: Component, decoding: Decoding): ComponentInf
     }
     checkExportName(name, null)
     checkFuncType(func.type, limits, null)
-    const reason = whyUnusable(instance, name, func)
+    const entry = entryOf({ instance, name })
+    const reason = entry === null ? whyUnusable(name, func) : whyNoEntry(entry, func)
     if (reason !== null) {
       unusable.push({ path, reason })
+      return
+    }
+    if (entry !== null) {
+      const { params, result } = ENTRIES[entry]
+      functions.push({ path, instance, name, params, result })
       return
     }
     const { params, result } = func.type
@@ -107,13 +115,9 @@ function importsOf(component: Component, { limits, budget }: Decoding): readonly
   return imports
 }
 
-const HANDLER = /^wasi:http\/incoming-handler(@|$)/
-const COMMAND = /^wasi:cli\/run(@|$)/
 const RESOURCE_MEMBER = /^\[(?:async )?(constructor|method|static)\]([^.]*)/
 
-function whyUnusable(instance: string | null, name: string, { type, asyncLift }: Func): string | null {
-  if (instance !== null && HANDLER.test(instance)) return 'HTTP handlers become nodes with the isolation work.'
-  if (instance !== null && COMMAND.test(instance)) return 'Commands become nodes with the isolation work.'
+function whyUnusable(name: string, { type, asyncLift }: Func): string | null {
   const member = RESOURCE_MEMBER.exec(name)
   if (member !== null) {
     const what = member[1] === 'static' ? 'static function' : member[1]
@@ -130,6 +134,17 @@ function whyUnusable(instance: string | null, name: string, { type, asyncLift }:
   if (type.async) return 'It is an async function (WASI 0.3), which cannot be called yet.'
   if (asyncLift) return 'It is implemented with the async ABI (WASI 0.3), which cannot be called yet.'
   return null
+}
+
+/** Whoever names an interface as the standard does need not have kept to it. */
+function whyNoEntry(entry: Entry, { type, asyncLift }: Func): string | null {
+  const { takes, label } = ENTRIES[entry]
+  const takesThem = type.params.length === takes.length && type.params.every(({ type: { wit } }, at) =>
+    wit.kind === 'unusable' && wit.reason === handleOf(takes[at]!))
+  const gives = type.result === null ? null : type.result.wit
+  const givesIt = entry === 'command' ? gives?.kind === 'result' && gives.ok === null && gives.err === null : gives === null
+  const isPlain = !type.namedResults && !type.async && !asyncLift
+  return takesThem && givesIt && isPlain ? null : `It is named as the standard's ${label}, but has another type.`
 }
 
 function exportReason(entity: Exclude<Entity, { sort: 'func' | 'type' }>): string {

@@ -1,5 +1,6 @@
 import { componentEmbed, componentNew, parse } from '@bytecodealliance/jco-transpile/wasm-tools'
 import { expect, it } from 'vitest'
+import { ENTRIES } from '../entry.ts'
 import { decodeComponent } from './decode-component.ts'
 
 async function built(witSource: string): Promise<Uint8Array> {
@@ -71,14 +72,26 @@ it('names the resource of an imported interface', async () => {
 })
 
 it.each([
-  ['wasi:http/incoming-handler@0.2.3', 'handle', 'HTTP handlers become nodes with the isolation work.'],
-  ['wasi:cli/run@0.2.0', 'run', 'Commands become nodes with the isolation work.'],
-])('lists %s as something that is still to come', async (name, member, reason) => {
+  ['wasi:http/incoming-handler@0.2.3', 'handle', 'HTTP handler'],
+  ['wasi:cli/run@0.2.0', 'run', 'Command'],
+])('lists a %s whose type is not the standard’s', async (name, member, label) => {
   const bytes = await parse(`(component
-    (import "host" (func $f))
+    (import "host" (func $f (param "n" u8)))
     (instance $i (export "${member}" (func $f)))
     (export "${name}" (instance $i)))`)
-  expect(decodeComponent(bytes).unusable).toEqual([{ path: `${name.split('@')[0]}.${member}`, reason }])
+  const reason = `It is named as the standard's ${label}, but has another type.`
+  expect(decodeComponent(bytes)).toMatchObject({ functions: [], unusable: [{ path: `${name.split('@')[0]}.${member}`, reason }] })
+})
+
+it.each([
+  ['wasi:cli/run@0.2.0', { ...ENTRIES.command, path: 'wasi:cli/run.run' }],
+  ['wasi:cli/run@0.3.0', { params: [], result: { kind: 'result', ok: null, err: null }, path: 'wasi:cli/run.run' }],
+])('gives %s the type that its node has', async (instance, { path, params, result }) => {
+  const bytes = await parse(`(component
+    (import "host" (func $f (result (result))))
+    (instance $i (export "run" (func $f)))
+    (export "${instance}" (instance $i)))`)
+  expect(decodeComponent(bytes).functions).toEqual([{ path, instance, name: 'run', params, result }])
 })
 
 it('lists a function that is lifted with the async option, although its type does not say so', async () => {

@@ -4,7 +4,7 @@ import { malformed } from './error.ts'
 import type { Reader } from './reader.ts'
 import { peekByte, readByte, readLabel, readMany, readTypeIndex, readU32 } from './reader.ts'
 import type { ValueType } from './value-type.ts'
-import { primitiveOf, unusableType, valueType, weightOf } from './value-type.ts'
+import { handleOf, primitiveOf, unusableType, valueType, weightOf } from './value-type.ts'
 
 /** `functype`, behind its code. */
 export function readFuncType(reader: Reader, scope: Scope, async: boolean): FuncType {
@@ -85,7 +85,7 @@ export function readDefValType(reader: Reader, scope: Scope, code: number, start
     }
     case 0x69:
     case 0x68:
-      return unusableType(`a handle of ${resourceAt(reader, scope)}`)
+      return unusableType(handleOf(resourceAt(reader, scope)))
     case 0x67:
       readValType(reader, scope)
       return unusableType(`a list of the fixed length ${readU32(reader)}`)
@@ -124,11 +124,11 @@ function readVariant(reader: Reader, scope: Scope, start: number): ValueType {
   return valueType(wit, children)
 }
 
-function resourceAt(reader: Reader, scope: Scope): string {
+function resourceAt(reader: Reader, scope: Scope): string | null {
   const start = reader.at
   const type = at(scope.types, readU32(reader), start, 'type')
   if (type.kind !== 'resource') throw malformed(start, 'a handle is of a type that is no resource')
-  return type.name === null ? 'a resource' : `the resource "${type.name}"`
+  return type.name
 }
 
 /** `valtype`: a primitive or the index of a type that was defined before. */

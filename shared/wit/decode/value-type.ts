@@ -42,6 +42,11 @@ export function unusableType(what: string): ValueType {
   return valueType({ kind: 'unusable', reason: what }, [])
 }
 
+/** What an `unusable` says of a handle. */
+export function handleOf(resource: string | null): string {
+  return `a handle of ${resource === null ? 'a resource' : `the resource "${resource}"`}`
+}
+
 /** The first name that a record, variant, enum or flags is exported or imported under is its own; later ones are aliases. */
 export function named(type: ValueType, name: string): ValueType {
   const { wit } = type
