@@ -50,7 +50,7 @@ export function callNode(
 
 function callOnce(
   { retry }: Policies, result: WitType | null, args: readonly Value[], element: number, attempt: Attempt,
-  { sleep, random, isOver }: Clock,
+  clock: Clock,
 ): Called | Promise<Called> {
   return tryOnce(1)
 
@@ -61,17 +61,17 @@ function callOnce(
 
   function judge(outcome: Outcome, count: number): Called | Promise<Called> {
     const called = { outcome, attempt: count }
-    if (retry === null || count >= retry.attempts || isOver() || !isTriedAgain(outcome, result, retry.on)) return called
-    const delayMs = delayBefore(count, retry, random)
-    return delayMs === 0 ? tryOnce(count + 1) : sleep(delayMs).then(() => (isOver() ? called : tryOnce(count + 1)))
+    if (retry === null || count >= retry.attempts || clock.isOver() || !isTriedAgain(outcome, result, retry.on)) return called
+    const delayMs = delayBefore(count, retry, clock)
+    return delayMs === 0 ? tryOnce(count + 1) : clock.sleep(delayMs).then(() => (clock.isOver() ? called : tryOnce(count + 1)))
   }
 }
 
 /** Jitter takes away up to half, so that many that failed together do not come back together. */
-function delayBefore(failed: number, retry: NonNullable<Policies['retry']>, random: () => number): number {
+function delayBefore(failed: number, retry: NonNullable<Policies['retry']>, clock: Clock): number {
   const factor = retry.backoff === 'exponential' ? 2 ** (failed - 1) : 1
   const delayMs = Math.min(retry.delayMs * factor, MAX_DELAY_MS)
-  return retry.jitter ? delayMs * (1 - random() / 2) : delayMs
+  return retry.jitter ? delayMs * (1 - clock.random() / 2) : delayMs
 }
 
 function isTriedAgain(outcome: Outcome, result: WitType | null, on: readonly string[] | null): boolean {

@@ -26,175 +26,201 @@ interface Fired {
   readonly firedMs: number
 }
 
-export const execute: Execute = (plan, event, execution, done) => {
-  const { course, within } = execution
-  const joins = new Array<Join | undefined>(plan.nodes.length)
-  const capacity: Capacity = { left: course.maxPending }
-  const ready: { readonly node: PlanNode; readonly row: Row }[] = []
-  const collects = plan.collecting.length === 0 ? null : createCollects(plan.collecting)
-  let next = 0
-  let waitingFor = 0
-  let draining = true
+/** What executes a flow. One object and functions beside it: thousands of runs may wait, each with one of these. */
+interface Going {
+  readonly plan: RunPlan
+  readonly execution: Execution
+  readonly joins: (Join | undefined)[]
+  readonly capacity: Capacity
+  readonly ready: { readonly node: PlanNode; readonly row: Row }[]
+  readonly collects: ReturnType<typeof createCollects> | null
+  readonly done: (failure: Failure | null) => void
+  next: number
+  waitingFor: number
+  draining: boolean
   /** Of a call that goes on beside what fails in it, what it will have failed with. */
-  let untaken: { readonly node: PlanNode; readonly tag: Tag; readonly failure: Failure } | null = null
+  untaken: { readonly node: PlanNode; readonly tag: Tag; readonly failure: Failure } | null
+}
 
+export const execute: Execute = (plan, event, execution, done) => {
+  const { course } = execution
+  const going: Going = {
+    plan, execution, done,
+    joins: new Array<Join | undefined>(plan.nodes.length),
+    capacity: { left: course.maxPending },
+    ready: [],
+    collects: plan.collecting.length === 0 ? null : createCollects(plan.collecting),
+    next: 0, waitingFor: 0, draining: true, untaken: null,
+  }
   if (mayStart(execution, plan.trigger.node.id)) {
     const begun = { node: plan.trigger, tag: NO_TAG, args: [event], firedMs: course.clockMs }
-    deliver(plan.trigger, NO_TAG, record(begun, [['out', event]], null, 1))
-    for (const node of plan.constants) ready.push({ node, row: { arrivals: [], tag: NO_TAG } })
+    deliver(going, plan.trigger, NO_TAG, record(execution, begun, [['out', event]], null, 1))
+    for (const node of plan.constants) going.ready.push({ node, row: { arrivals: [], tag: NO_TAG } })
   }
-  drain()
+  drain(going)
+}
 
-  function drain(): void {
-    draining = true
-    do {
-      for (let firing = ready[next++]; firing !== undefined; firing = ready[next++]) fire(firing.node, firing.row)
-      ready.length = next = 0
-    } while (waitingFor === 0 && collects !== null && !isOver(execution) && fireCollects(collects.due()))
-    draining = false
-    if (waitingFor > 0) return
-    noteWaiting()
-    done(execution.ended ?? untaken?.failure ?? null)
+function drain(going: Going): void {
+  const { ready, collects, execution } = going
+  going.draining = true
+  do {
+    for (let firing = ready[going.next++]; firing !== undefined; firing = ready[going.next++]) fire(going, firing.node, firing.row)
+    ready.length = going.next = 0
+  } while (going.waitingFor === 0 && collects !== null && !isOver(execution) && fireCollects(going, collects.due()))
+  going.draining = false
+  if (going.waitingFor > 0) return
+  noteWaiting(going)
+  going.done(execution.ended ?? going.untaken?.failure ?? null)
+}
+
+/** False when there was nothing to fire. */
+function fireCollects(going: Going, groups: readonly Group[]): boolean {
+  const { execution } = going
+  for (const { collecting: { node }, tag, rows } of groups) {
+    if (!mayStart(execution, node.node.id)) return false
+    settle(going, { node, tag, args: [], firedMs: execution.course.clockMs }, { outcome: listMade(node, rows), attempt: 1 })
   }
+  return groups.length > 0
+}
 
-  /** False when there was nothing to fire. */
-  function fireCollects(groups: readonly Group[]): boolean {
-    for (const { collecting: { node }, tag, rows } of groups) {
-      if (!mayStart(execution, node.node.id)) return false
-      settle({ node, tag, args: [], firedMs: course.clockMs }, { outcome: listMade(node, rows), attempt: 1 })
+function fire(going: Going, node: PlanNode, row: Row): void {
+  const { collects, execution } = going
+  const { course } = execution
+  if (collects !== null && isCollect(node.node)) return collects.add(node, row)
+  const firedMs = course.clockMs
+  if (!mayStart(execution, node.node.id)) return
+  // Of its own size: one that grows takes the room of 17, for as long as the run lasts.
+  const args = new Array<Value>(node.pass === null ? node.args.length : 0)
+  let made = 0
+  let passed: ReturnType<NonNullable<PlanNode['pass']>> | null = null
+  try {
+    if (node.pass === null) for (const make of node.args) args[made++] = make(row.arrivals)
+    else passed = node.pass(row.arrivals)
+  } catch (error) {
+    const refused = { outcome: refusedInput(error), attempt: 1 }
+    return settle(going, { node, tag: row.tag, args: args.slice(0, made - 1), firedMs }, refused)
+  }
+  if (node.measured && isGivenMore(node, args, course.valueBytes(node.node))) {
+    const outcome = tooLarge('is given', course.valueBytes(node.node))
+    return settle(going, { node, tag: row.tag, args: [], firedMs }, { outcome, attempt: 1 })
+  }
+  if (passed !== null) {
+    const fired = { node, tag: row.tag, args: passed.args, firedMs }
+    return deliver(going, node, row.tag, record(execution, fired, passed.fired, null, 1))
+  }
+  const called = performed(execution, node, row.tag, args)
+  if (called === null) return
+  if (!(called instanceof Promise)) return settle(going, { node, tag: row.tag, args, firedMs }, called)
+  going.waitingFor++
+  void called.then((given) => {
+    going.waitingFor--
+    settle(going, { node, tag: row.tag, args, firedMs }, given)
+    if (!going.draining) drain(going)
+  })
+}
+
+function performed(execution: Execution, node: PlanNode, tag: Tag, args: readonly Value[]): ReturnType<typeof perform> {
+  try {
+    return perform(node, tag, args, execution, execute)
+  } catch (error) {
+    return { outcome: refusedInput(error), attempt: 1 }
+  }
+}
+
+function settle(going: Going, fired: Fired, { outcome, attempt }: Called): void {
+  const { node, tag } = fired
+  const { execution } = going
+  if (!outcome.ok) return fail(going, fired, attempt, outcome.kind, outcome.message, outcome.payload ?? 'null', [])
+  const maxBytes = node.measured ? execution.course.valueBytes(node.node) : Infinity
+  if (node.measured && isLarger(outcome.value, maxBytes)) {
+    return fail(going, fired, attempt, 'limit', tooLarge('makes', maxBytes).message, 'null', [])
+  }
+  const ports = node.split(outcome.value)
+  const err = node.takesErr ? undefined : ports.find(([port]) => port === 'err')
+  if (err === undefined) return deliver(going, node, tag, record(execution, fired, ports, null, attempt))
+  const errType = node.node.outputs.get('err')
+  const payload = errType === undefined ? 'null' : printJson(err[1], errType)
+  fail(going, fired, attempt, 'err', `The function gave an error: ${inWords(payload)}`, payload, ports)
+}
+
+function fail(
+  going: Going, fired: Fired, attempt: number, kind: FailureKind, message: string, payload: string, ports: Firing['fired'],
+): void {
+  const { node, tag } = fired
+  const { execution, plan: { onError }, untaken } = going
+  const failure: Failure = { kind, message, node: node.node.id, attempt, payload }
+  deliver(going, node, tag, record(execution, fired, [...ports, ['failed', failure]], failure, attempt))
+  if (node.targets.has('failed') || isOver(execution)) return
+  if (onError !== null && !node.handlesFailure) return handle(going, onError, node, tag, failure)
+  if (execution.above === null) return endExecution(execution, failure)
+  if (untaken === null || comesBefore(node, tag, untaken)) going.untaken = { node, tag, failure }
+}
+
+function handle(going: Going, handler: PlanNode, source: PlanNode, tag: Tag, value: Failure): void {
+  const { execution } = going
+  if (!mayStart(execution, handler.node.id)) return
+  const handled = withEntry(tag, failureKey(handler.node.id), source.rank)
+  const fired = { node: handler, tag: handled, args: [value], firedMs: execution.course.clockMs }
+  deliver(going, handler, handled, record(execution, fired, [['out', value]], null, 1))
+}
+
+function record(
+  { course, within }: Execution, { node, tag, args, firedMs }: Fired, fired: Firing['fired'], failure: Failure | null, attempt: number,
+): Firing['fired'] {
+  course.clockMs = course.host.now()
+  course.firings.push({ node: node.node, within, tag, attempt, args, fired, failure, startedMs: firedMs, endedMs: course.clockMs })
+  return fired
+}
+
+function deliver(going: Going, node: PlanNode, tag: Tag, fired: Firing['fired']): void {
+  if (isOver(going.execution)) return
+  for (const [port, value] of fired)
+    for (const target of node.targets.get(port) ?? []) {
+      const arrivalTag = target.retag === null ? tag : target.retag(tag)
+      const rows = arrive(going, target, { value, source: target.source, tag: arrivalTag })
+      if (rows === null) return
+      for (const row of rows) going.ready.push({ node: target.node, row })
     }
-    return groups.length > 0
-  }
+}
 
-  function fire(node: PlanNode, row: Row): void {
-    if (collects !== null && isCollect(node.node)) return collects.add(node, row)
-    const firedMs = course.clockMs
-    if (!mayStart(execution, node.node.id)) return
-    // Of its own size: one that grows takes the room of 17, for as long as the run lasts.
-    const args = new Array<Value>(node.pass === null ? node.args.length : 0)
-    let made = 0
-    let passed: ReturnType<NonNullable<PlanNode['pass']>> | null = null
-    try {
-      if (node.pass === null) for (const make of node.args) args[made++] = make(row.arrivals)
-      else passed = node.pass(row.arrivals)
-    } catch (error) {
-      return settle({ node, tag: row.tag, args: args.slice(0, made - 1), firedMs }, { outcome: refusedInput(error), attempt: 1 })
-    }
-    if (node.measured && isGivenMore(node, args, course.valueBytes(node.node))) {
-      const outcome = tooLarge('is given', course.valueBytes(node.node))
-      return settle({ node, tag: row.tag, args: [], firedMs }, { outcome, attempt: 1 })
-    }
-    if (passed !== null) return deliver(node, row.tag, record({ node, tag: row.tag, args: passed.args, firedMs }, passed.fired, null, 1))
-    const called = performed(node, row.tag, args)
-    if (called === null) return
-    if (!(called instanceof Promise)) return settle({ node, tag: row.tag, args, firedMs }, called)
-    waitingFor++
-    void called.then((given) => {
-      waitingFor--
-      settle({ node, tag: row.tag, args, firedMs }, given)
-      if (!draining) drain()
-    })
+/** Null when the execution has ended over it. */
+function arrive(going: Going, { node, slot }: Target, arrival: Arrival): readonly Row[] | null {
+  const { joins, capacity, execution } = going
+  const { index, keys, slots } = node
+  if (keys.size === 0 && slots.length === 1 && joins[index] === undefined) {
+    joins[index] = SPENT
+    return [{ arrivals: [arrival], tag: NO_TAG }]
   }
-
-  function performed(node: PlanNode, tag: Tag, args: readonly Value[]): ReturnType<typeof perform> {
-    try {
-      return perform(node, tag, args, execution, execute)
-    } catch (error) {
-      return { outcome: refusedInput(error), attempt: 1 }
-    }
-  }
-
-  function settle(fired: Fired, { outcome, attempt }: Called): void {
-    const { node, tag } = fired
-    if (!outcome.ok) return fail(fired, attempt, outcome.kind, outcome.message, outcome.payload ?? 'null', [])
-    if (node.measured && isLarger(outcome.value, course.valueBytes(node.node))) {
-      return fail(fired, attempt, 'limit', tooLarge('makes', course.valueBytes(node.node)).message, 'null', [])
-    }
-    const ports = node.split(outcome.value)
-    const err = node.takesErr ? undefined : ports.find(([port]) => port === 'err')
-    if (err === undefined) return deliver(node, tag, record(fired, ports, null, attempt))
-    const errType = node.node.outputs.get('err')
-    const payload = errType === undefined ? 'null' : printJson(err[1], errType)
-    fail(fired, attempt, 'err', `The function gave an error: ${inWords(payload)}`, payload, ports)
-  }
-
-  function fail(
-    fired: Fired, attempt: number, kind: FailureKind, message: string, payload: string, ports: Firing['fired'],
-  ): void {
-    const { node, tag } = fired
-    const failure: Failure = { kind, message, node: node.node.id, attempt, payload }
-    deliver(node, tag, record(fired, [...ports, ['failed', failure]], failure, attempt))
-    if (node.targets.has('failed') || isOver(execution)) return
-    if (plan.onError !== null && !node.handlesFailure) return handle(plan.onError, node, tag, failure)
-    if (execution.above === null) return endExecution(execution, failure)
-    if (untaken === null || comesBefore(node, tag, untaken)) untaken = { node, tag, failure }
-  }
-
-  function handle(handler: PlanNode, source: PlanNode, tag: Tag, value: Failure): void {
-    if (!mayStart(execution, handler.node.id)) return
-    const handled = withEntry(tag, failureKey(handler.node.id), source.rank)
-    const fired = { node: handler, tag: handled, args: [value], firedMs: course.clockMs }
-    deliver(handler, handled, record(fired, [['out', value]], null, 1))
-  }
-
-  function record({ node, tag, args, firedMs }: Fired, fired: Firing['fired'], failure: Failure | null, attempt: number): Firing['fired'] {
-    course.clockMs = course.host.now()
-    course.firings.push({ node: node.node, within, tag, attempt, args, fired, failure, startedMs: firedMs, endedMs: course.clockMs })
-    return fired
-  }
-
-  function deliver(node: PlanNode, tag: Tag, fired: Firing['fired']): void {
-    if (isOver(execution)) return
-    for (const [port, value] of fired)
-      for (const target of node.targets.get(port) ?? []) {
-        const arrivalTag = target.retag === null ? tag : target.retag(tag)
-        const rows = arrive(target, { value, source: target.source, tag: arrivalTag })
-        if (rows === null) return
-        for (const row of rows) ready.push({ node: target.node, row })
-      }
-  }
-
-  /** Null when the execution has ended over it. */
-  function arrive({ node, slot }: Target, arrival: Arrival): readonly Row[] | null {
-    const { index, keys, slots } = node
-    if (keys.size === 0 && slots.length === 1 && joins[index] === undefined) {
-      joins[index] = SPENT
-      return [{ arrivals: [arrival], tag: NO_TAG }]
-    }
-    const join = (joins[index] ??= joinOf(node, capacity))
-    try {
-      const rows = join.arrive(slot, arrival)
-      if (keys.size === 0 && rows.length > 0) joins[index] = SPENT
-      return rows
-    } catch (error) {
-      if (error instanceof FullError) return endFull()
-      if (!(error instanceof AmbiguousError)) throw error
-      const input = node.slots[slot]?.input ?? ''
-      const message = `Two values reached ${input} for the same turn of the loop that begins there.`
-      endExecution(execution, { kind: 'ambiguous', message, node: node.node.id, attempt: 1, payload: 'null' })
-      return null
-    }
-  }
-
-  /** Names the node that holds most. */
-  function endFull(): null {
-    const [first, ...rest] = plan.nodes
-    const fullest = rest.reduce((most, node) => (heldAt(node) > heldAt(most) ? node : most), first as PlanNode)
-    const { id } = fullest.node
-    const message = `The run was ended because it held ${course.maxPending} values, ${heldAt(fullest)} of them for ${id}.`
-    endExecution(wholeRun(execution), { kind: 'limit', message, node: id, attempt: 1, payload: 'null' })
+  const join = (joins[index] ??= joinOf(node, capacity))
+  try {
+    const rows = join.arrive(slot, arrival)
+    if (keys.size === 0 && rows.length > 0) joins[index] = SPENT
+    return rows
+  } catch (error) {
+    if (error instanceof FullError) return endFull(going)
+    if (!(error instanceof AmbiguousError)) throw error
+    const input = slots[slot]?.input ?? ''
+    const message = `Two values reached ${input} for the same turn of the loop that begins there.`
+    endExecution(execution, { kind: 'ambiguous', message, node: node.node.id, attempt: 1, payload: 'null' })
     return null
   }
+}
 
-  function heldAt({ index }: PlanNode): number {
-    return joins[index]?.held ?? 0
-  }
+/** Names the node that holds most. */
+function endFull({ plan, joins, execution }: Going): null {
+  const heldAt = ({ index }: PlanNode): number => joins[index]?.held ?? 0
+  const [first, ...rest] = plan.nodes
+  const fullest = rest.reduce((most, node) => (heldAt(node) > heldAt(most) ? node : most), first as PlanNode)
+  const { id } = fullest.node
+  const message = `The run was ended because it held ${execution.course.maxPending} values, ${heldAt(fullest)} of them for ${id}.`
+  endExecution(wholeRun(execution), { kind: 'limit', message, node: id, attempt: 1, payload: 'null' })
+  return null
+}
 
-  function noteWaiting(): void {
-    for (const { node: { id, flow }, slots, index } of plan.nodes) {
-      const missing = joins[index]?.missing() ?? null
-      if (missing !== null) course.waiting.push({ within, flow, node: id, inputs: [...new Set(missing.map((slot) => slots[slot]!.input))] })
-    }
+function noteWaiting({ plan, joins, execution: { course, within } }: Going): void {
+  for (const { node: { id, flow }, slots, index } of plan.nodes) {
+    const missing = joins[index]?.missing() ?? null
+    if (missing !== null) course.waiting.push({ within, flow, node: id, inputs: [...new Set(missing.map((slot) => slots[slot]!.input))] })
   }
 }
 

@@ -14,7 +14,8 @@ export interface Course {
   readonly valueBytes: (node: ResolvedNode) => number
   readonly firings: Firing[]
   readonly waiting: Waiting[]
-  readonly sleeping: Set<Sleeper>
+  /** Null until somebody sleeps. */
+  sleeping: Set<Sleeper> | null
   /** Firings that began. */
   started: number
   replied: boolean
@@ -27,25 +28,37 @@ interface Sleeper {
   readonly wake: () => void
 }
 
-/** One flow while it is executed: that of the run, or one that a flow node calls. */
-export interface Execution {
+/**
+ * One flow while it is executed: that of the run, or one that a flow node calls. A class, because thousands may wait at
+ * a time: its methods take no memory of theirs.
+ */
+export class Execution implements Clock {
   readonly course: Course
   /** That of the flow in which the calling node stands; null for the run's own. */
   readonly above: Execution | null
   readonly within: Within
-  readonly clock: Clock
   /** By name, what the sinks `output` took. */
-  outputs: Record<string, Value> | null
+  outputs: Record<string, Value> | null = null
   /** Set as soon as it is over before everything in it has fired: then nothing in it begins any more. */
-  ended: Failure | null
-}
+  ended: Failure | null = null
 
-export function newExecution(course: Course, above: Execution | null, within: Within): Execution {
-  const clock: Clock = {
-    sleep: (ms) => sleepIn(execution, ms), random: () => course.host.random(), isOver: () => isOver(execution),
+  constructor(course: Course, above: Execution | null, within: Within) {
+    this.course = course
+    this.above = above
+    this.within = within
   }
-  const execution: Execution = { course, above, within, clock, outputs: null, ended: null }
-  return execution
+
+  sleep(ms: number): Promise<void> {
+    return sleepIn(this, ms)
+  }
+
+  random(): number {
+    return this.course.host.random()
+  }
+
+  isOver(): boolean {
+    return isOver(this)
+  }
 }
 
 /** Whether it has ended, or one that it is a part of. */
@@ -57,7 +70,7 @@ export function isOver(execution: Execution): boolean {
 /** What has not begun is cancelled, and what waited-for calls give goes nowhere. The first reason counts. */
 export function endExecution(execution: Execution, why: Failure): void {
   execution.ended ??= why
-  for (const { execution: asleep, wake } of execution.course.sleeping) if (isOver(asleep)) wake()
+  for (const { execution: asleep, wake } of execution.course.sleeping ?? []) if (isOver(asleep)) wake()
 }
 
 export function wholeRun(execution: Execution): Execution {
@@ -79,7 +92,8 @@ export function mayStart(execution: Execution, node: string): boolean {
 
 /** Ends early when the execution does, which then waits for nothing but the calls under way. */
 function sleepIn(execution: Execution, ms: number): Promise<void> {
-  const { sleeping, host } = execution.course
+  const { course } = execution
+  const sleeping = (course.sleeping ??= new Set())
   return new Promise((resolve) => {
     const sleeper: Sleeper = {
       execution,
@@ -89,6 +103,6 @@ function sleepIn(execution: Execution, ms: number): Promise<void> {
       },
     }
     sleeping.add(sleeper)
-    void host.sleep(ms).then(sleeper.wake)
+    void course.host.sleep(ms).then(sleeper.wake)
   })
 }

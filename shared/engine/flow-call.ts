@@ -4,7 +4,7 @@ import type { PortType } from '../wit/types.ts'
 import { memberOf, type Value } from '../wit/value.ts'
 import { listOf } from './calls.ts'
 import type { Execute } from './execute.ts'
-import { isOver, newExecution, type Execution } from './execution.ts'
+import { Execution, isOver } from './execution.ts'
 import type { RunPlan } from './plan.ts'
 import type { Failure, Firing, Frame, Outcome } from './types.ts'
 
@@ -30,7 +30,7 @@ export function insideOf({ inputs, outputs }: FlowSignature, { each }: Policies,
 export function callFlow(
   { plan, members, sole }: Inside, args: readonly Value[], frame: Frame, caller: Execution, execute: Execute,
 ): Outcome | Promise<Outcome> {
-  const execution = newExecution(caller.course, caller, [...caller.within, frame])
+  const execution = new Execution(caller.course, caller, [...caller.within, frame])
   let outcome: Outcome | null = null
   let finish = (ended: Outcome): void => { outcome = ended }
   if (plan.trigger.node.disabled !== null) return outcomeOf(null)

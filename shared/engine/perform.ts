@@ -13,22 +13,22 @@ export function perform(
 ): Called | Promise<Called> | null {
   const { node, result, gather, inside, core } = planned
   const { action, policies } = node
-  const { course: { run, host }, within, clock } = execution
+  const { course: { run, host }, within } = execution
   switch (action.kind) {
     case 'function': {
       const { digest, fn } = action
       return callNode(policies, result, gather, args, (given, element, attempt) =>
-        host.call({ key: { run, within, node: node.id, tag, element, attempt }, flow: node.flow, digest, fn, args: given }), clock)
+        host.call({ key: { run, within, node: node.id, tag, element, attempt }, flow: node.flow, digest, fn, args: given }), execution)
     }
     case 'core':
       if (core === null) throw new Error(`the core node ${action.core} was planned, although it calls nothing`)
-      return callNode(policies, result, gather, args, (given) => core(given, clock), clock)
+      return callNode(policies, result, gather, args, (given) => core(given, execution), execution)
     case 'blank':
-      return callNode(policies, result, gather, args, () => ({ ok: true, value: action.sample?.value }), clock)
+      return callNode(policies, result, gather, args, () => ({ ok: true, value: action.sample?.value }), execution)
     case 'flow': {
       if (inside === null) throw new Error(`the node ${node.id} was planned without the flow that it calls`)
       return callNode(policies, result, gather, args, (given, element, attempt) =>
-        callFlow(inside, given, { node: node.id, tag, element, attempt }, execution, execute), clock)
+        callFlow(inside, given, { node: node.id, tag, element, attempt }, execution, execute), execution)
     }
     case 'sink':
       switch (action.sink) {

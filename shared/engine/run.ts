@@ -2,7 +2,7 @@ import { LIMITS } from '../directive/limits.ts'
 import type { ResolvedNode } from '../resolve/types.ts'
 import type { Value } from '../wit/value.ts'
 import { execute } from './execute.ts'
-import { newExecution, type Course } from './execution.ts'
+import { Execution, type Course } from './execution.ts'
 import type { RunPlan } from './plan.ts'
 import type { RunHost, RunResult, Within } from './types.ts'
 
@@ -35,9 +35,9 @@ export function startRun(
   host: RunHost, done: (result: RunResult) => void,
 ): void {
   const course: Course = {
-    run, host, maxFirings, maxPending, valueBytes, firings: [], waiting: [], sleeping: new Set(), started: 0, replied: false, clockMs: host.now(),
+    run, host, maxFirings, maxPending, valueBytes, firings: [], waiting: [], sleeping: null, started: 0, replied: false, clockMs: host.now(),
   }
-  execute(plan, event, newExecution(course, null, NO_FRAMES), (failure) => {
+  execute(plan, event, new Execution(course, null, NO_FRAMES), (failure) => {
     const { replied, firings, waiting } = course
     done({ ok: failure === null, failure, replied, firings, waiting })
   })

@@ -30,12 +30,12 @@ export const delay: CoreDefinition = {
     })),
   work: {
     kind: 'call',
-    prepare: () => ([value, ms], { sleep }) => {
+    prepare: () => ([value, ms], host) => {
       if (ms === 0) return gives(value)
       if ((ms as number) > MAX_DELAY_MS) {
         return { ok: false, kind: 'limit', message: `${ms} milliseconds are longer than a day, ${MAX_DELAY_MS}.` }
       }
-      return sleep(ms as number).then(() => gives(value))
+      return host.sleep(ms as number).then(() => gives(value))
     },
     examples: [
       { title: 'A fifth of a second', in: { value: 'later', ms: 200 }, out: { out: 'later' } },
