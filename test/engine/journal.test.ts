@@ -60,7 +60,9 @@ it.each(FLOWS)('in $flows a run goes on from any prefix of its journal to the sa
     expect(resumed.flaw).toBe(null)
     const settled = isSettled(sketch, salt)
     if (settled) expect(resumed.result.ok).toBe(whole.result.ok)
-    if (settled && whole.result.ok) expect(sortedLines(resumed)).toEqual(sortedLines(whole))
+    // What a call of a flow did before a second value ended it depends on the order, as of a run that fails.
+    const endedEarly = whole.result.firings.some(({ failure }) => failure?.kind === 'ambiguous')
+    if (settled && whole.result.ok && !endedEarly) expect(sortedLines(resumed)).toEqual(sortedLines(whole))
     expect(callsIn(journal).filter((name) => resumed.made.includes(name))).toEqual([])
     expect(inOrder(resumed.journal).slice(0, inOrder(journal).length)).toEqual(inOrder(journal))
   }), { numRuns: RUNS })
