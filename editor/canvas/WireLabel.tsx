@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
-import { parsePath } from '../../shared/directive/path.ts'
+import { parsePath, type PortPath } from '../../shared/directive/path.ts'
 import type { TracedValue } from '../../shared/runner/messages.ts'
 import type { PortType } from '../../shared/wit/types.ts'
 import { openWireMenu } from '../commands/canvas-menus.tsx'
 import type { Point } from '../document/edit.ts'
+import { useResolvedStore } from '../document/resolved-store.ts'
 import { useRunStore } from '../runs/run-store.ts'
 import { select, useSessionStore } from '../session/session-store.ts'
 import { ValueChip } from '../values/ValueChip.tsx'
@@ -37,9 +38,10 @@ export function WireLabel({ id, path, type, places, after, room }: WireLabelProp
   const whole = usePointedWire(({ wire }) => wire === id)
   const port = useMemo(() => parsePath(path), [path])
   const value = useOutputValue(port)
+  const fires = useResolvedStore(({ resolved }) =>
+    port === null ? null : firingPort(port, resolved.flows.get(flow)?.nodes.get(port.node)?.outputs))
   const count = useRunStore((state) =>
-    live && port !== null ? passed(state.counts.passed, `${flow}/${port.node}`, port.port, port.members[0]) : undefined,
-  )
+    live && port !== null ? state.counts.passed[`${flow}/${port.node}.${fires}`] : undefined)
   const shown = after ? FIRED : type
   const small = room < LEAST_ROOM
   const maxWidth = small ? SMALL_WIDTH : Math.min(180, room < 96 ? room - 8 : room - 24)
@@ -89,12 +91,8 @@ function sizeOf(
   return { width: Math.min(maxWidth, width), height: LINE }
 }
 
-/** A case counts for itself: `out.below` before `out`. */
-function passed(
-  counts: Readonly<Record<string, number>>,
-  node: string,
-  port: string,
-  member: string | undefined,
-): number | undefined {
-  return (member === undefined ? undefined : counts[`${node}.${port}.${member}`]) ?? counts[`${node}.${port}`]
+/** A case is a port of its own: `out.below` is not `out`. */
+function firingPort({ port, members: [member] }: PortPath, outputs: ReadonlyMap<string, PortType> | undefined): string {
+  const ofCase = `${port}.${member}`
+  return member !== undefined && outputs?.has(ofCase) === true ? ofCase : port
 }
