@@ -18,12 +18,6 @@ export function RowsAnswerForm({ answer: whole, onChange }: RowsAnswerFormProps)
   const put = (next: TypedSqlite['answer']) => onChange({ ...whole, answer: next })
   return (
     <>
-      {ask.parameters !== undefined && (
-        <label className={fields.check}>
-          <input type="checkbox" checked={false} onChange={() => onChange(forAnyParameters(whole) as TypedSqlite)} />
-          For any parameters
-        </label>
-      )}
       <Segmented
         small
         label="What it answers"
@@ -50,6 +44,12 @@ export function RowsAnswerForm({ answer: whole, onChange }: RowsAnswerFormProps)
           />
         )}
       </div>
+      {ask.parameters !== undefined && ask.parameters.length > 0 && (
+        <label className={fields.check}>
+          <input type="checkbox" checked={false} onChange={() => onChange(forAnyParameters(whole) as TypedSqlite)} />
+          For any parameters
+        </label>
+      )}
     </>
   )
 }

@@ -8,6 +8,7 @@ import { ConflictDialog } from './ConflictDialog.tsx'
 import { FileDrop } from './FileDrop.tsx'
 import { Home } from './Home.tsx'
 import { ShortcutSheet } from './ShortcutSheet.tsx'
+import { PackageDialog } from '../palette/PackageDialog.tsx'
 import { VariablesDialog } from '../variables/VariablesDialog.tsx'
 import { useRouteStore } from './route.ts'
 import { Workspace } from './Workspace.tsx'
@@ -26,6 +27,7 @@ export function App() {
       <ConflictDialog />
       <ShortcutSheet />
       <VariablesDialog />
+      <PackageDialog />
       <FileDrop />
       <Toasts />
       <TooltipLayer />

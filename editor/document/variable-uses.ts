@@ -1,6 +1,10 @@
 import type { Binding, Directive } from '../../shared/directive/schema.ts'
+import { secretPlaces } from './secret-uses.ts'
 
-/** An input that is bound to a variable: `text`, or a part of one that is put together: `body.limit`. */
+/**
+ * An input that is bound to a variable: `text`, or a part of one that is put together: `body.limit`; for a secret the
+ * credential that it is in: `credentials.0`.
+ */
 export interface VariableUse {
   readonly flow: string
   readonly node: string
@@ -10,9 +14,10 @@ export interface VariableUse {
 /** In the document's order. */
 export function variableUses(document: Directive, name: string): readonly VariableUse[] {
   return Object.entries(document.flows).flatMap(([flow, { nodes }]) =>
-    Object.entries(nodes).flatMap(([node, value]) =>
-      Object.entries(value.in ?? {}).flatMap(([input, binding]) =>
-        placesIn(binding, name, [input]).map((place) => ({ flow, node, input: place })))))
+    Object.entries(nodes).flatMap(([node, value]) => {
+      const inputs = Object.entries(value.in ?? {}).flatMap(([input, binding]) => placesIn(binding, name, [input]))
+      return [...inputs, ...secretPlaces(value, name)].map((input) => ({ flow, node, input }))
+    }))
 }
 
 function placesIn(binding: Binding, name: string, members: readonly string[]): readonly string[] {

@@ -7,7 +7,8 @@ const asks = (...names: readonly string[]): readonly ComponentImport[] => names.
 it.each([
   { imports: [], says: [[], [], []] },
   { imports: asks('wasi:keyvalue/store@0.2.0-draft2', 'wasi:keyvalue/atomics@0.2.0-draft2'), says: [['wasi:keyvalue/store'], [], []] },
-  { imports: [{ name: 'wasi:http/types@0.2.3', functions: [] }], says: [[], [], []] },
+  { imports: [{ name: 'acme:crm/types', functions: [] }], says: [[], [], []] },
+  { imports: asks('wasi:http/types@0.2.3'), says: [[], [], []] },
   {
     imports: asks('wasi:clocks/wall-clock@0.2.3', 'wasi:clocks/monotonic-clock@0.2.3', 'wasi:io/streams@0.2.3', 'wasi:random/random@0.2.3'),
     says: [[], ['the time', 'random numbers'], []],

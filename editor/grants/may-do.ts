@@ -21,6 +21,7 @@ const FREE: readonly (readonly [beginning: string, words: string | null])[] = [
   ['wasi:filesystem/', 'an empty file system'],
   ['wasi:sockets/', 'a network that leads nowhere'],
   ['wasi:io/', null],
+  ['wasi:http/types@', null],
 ]
 
 /** An import that only brings types asks for nothing. */

@@ -16,6 +16,7 @@ import { FlowSection } from './FlowSection.tsx'
 import { InputField } from './InputField.tsx'
 import { InputsEditor } from './InputsEditor.tsx'
 import { LastValues } from './LastValues.tsx'
+import { LimitsSection } from './LimitsSection.tsx'
 import { NodeHelp } from './NodeHelp.tsx'
 import css from './NodeInspector.module.css'
 import { OutputEditor } from './OutputEditor.tsx'
@@ -97,9 +98,10 @@ export function NodeInspector({ flow, id, node }: NodeInspectorProps) {
           ))}
         </Section>
       )}
-      {resolved !== undefined && <MaySection flow={flow} id={id} node={node} resolved={resolved} />}
       {resolved?.action.kind === 'function' && <AnswersSection at={{ flow, node: id }} />}
+      {resolved !== undefined && <MaySection flow={flow} id={id} node={node} resolved={resolved} />}
       {resolved !== undefined && <CallsSection flow={flow} id={id} node={node} resolved={resolved} />}
+      {resolved !== undefined && <LimitsSection flow={flow} id={id} node={node} kind={resolved.action.kind} />}
       {node.after !== undefined && <WaitsFor flow={flow} id={id} node={node} />}
       <LastValues id={id} node={node} />
       <NodeHelp id={id} node={node} face={face} />

@@ -1,4 +1,4 @@
-import { ChevronRight, Ellipsis, Trash2 } from 'lucide-react'
+import { ChevronRight, Ellipsis, Info, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { runtime } from '../rpc/runtime.ts'
 import { openMenu } from '../commands/menu-store.ts'
@@ -9,7 +9,7 @@ import { Icon } from '../ui/Icon.tsx'
 import type { MenuItem } from '../ui/Menu.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
 import { toastError } from '../ui/toast-store.ts'
-import { usePaletteStore } from './palette-store.ts'
+import { showAbout, usePaletteStore } from './palette-store.ts'
 import { PaletteEntry } from './PaletteEntry.tsx'
 import css from './PaletteGroup.module.css'
 import { UnusableExports } from './UnusableExports.tsx'
@@ -26,7 +26,7 @@ export function PaletteGroup({ group: { category, icon, entries, from } }: { rea
       <header
         className={css.top}
         onContextMenu={(event) => {
-          if (from === null || from.builtIn) return
+          if (from === null) return
           event.preventDefault()
           openMenu({ at: { x: event.clientX, y: event.clientY }, label: from.name, items: menuOf(from) })
         }}
@@ -46,7 +46,7 @@ export function PaletteGroup({ group: { category, icon, entries, from } }: { rea
           <span className={css.count}>{entries.length}</span>
           {from !== null && <span className={css.origin}>{originOf(from)}</span>}
         </button>
-        {from !== null && !from.builtIn && (
+        {from !== null && (
           <MenuButton label={`What to do with ${from.name}`} className={css.menu} items={() => menuOf(from)}>
             <Ellipsis size={14} />
           </MenuButton>
@@ -89,7 +89,13 @@ function aboutOf({ manifest, generatedBecause }: LibraryPackage): string | undef
 }
 
 function menuOf(from: LibraryPackage): readonly MenuItem[] {
+  const about: MenuItem = {
+    kind: 'action', label: 'About this package', icon: <Info size={15} />, run: () => showAbout(from.digest),
+  }
+  if (from.builtIn) return [about]
   return [
+    about,
+    { kind: 'line' },
     {
       kind: 'action',
       label: 'Remove from the library',

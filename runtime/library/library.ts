@@ -141,9 +141,13 @@ async function admitBuiltIn(each: BuiltIn, { admission, prebuiltCacheDir, onAdmi
   return admission.admit(await readBuiltInBytes(each))
 }
 
-function shownOf({ digest, manifest, component, report: { generatedBecause } }: Admitted, entry: StoredEntry, builtIn: boolean): LibraryPackage {
+function shownOf({ digest, manifest, component, report }: Admitted, entry: StoredEntry, builtIn: boolean): LibraryPackage {
   const name = manifest === null ? entry.fileName : `${manifest.name}@${manifest.version}`
-  return { digest, name, manifest, component, sizeBytes: entry.sizeBytes, generatedBecause, builtIn, addedMs: entry.addedMs }
+  const { generatedBecause, durationMs, coresBytes, imports } = report
+  const { sizeBytes, addedMs } = entry
+  return {
+    digest, name, manifest, component, sizeBytes, generatedBecause, admission: { durationMs, coresBytes, imports: imports.length }, builtIn, addedMs,
+  }
 }
 
 function builtInFirst(one: LibraryPackage, other: LibraryPackage): number {

@@ -36,6 +36,9 @@ export function explainIssue(issue: Issue, checked: Checked, path = issue.path a
     case 'invalid_value':
       return notAmong(issue.values)
     case 'too_small':
+      if (isLength(issue.origin) && issue.minimum === 1) {
+        return flaw('is empty.', issue.origin === 'string' ? 'Write something there.' : 'It has at least 1 item.')
+      }
       return flaw(
         `is too ${isLength(issue.origin) ? 'short' : 'small'}.`,
         `It is at least ${amount(issue.origin, issue.minimum)}.`,

@@ -56,7 +56,7 @@ it.each([
   [{ use: 'a#b', timeout: 0 }, 'error bad-directive at main/n: timeout is too small. It is at least 1.'],
   [{ use: 'a#b', timeout: 1.5 }, 'error bad-directive at main/n: timeout is 1.5, and a whole number is expected. Correct it.'],
   [{ use: 'a#b', after: ['x.out', [3]] }, 'error bad-directive at main/n: after.1.0 is 3, and text is expected. Correct it.'],
-  [{ use: 'a#b', after: [[]] }, 'error bad-directive at main/n: after.0 is too short. It is at least 1 item long.'],
+  [{ use: 'a#b', after: [[]] }, 'error bad-directive at main/n: after.0 is empty. It has at least 1 item.'],
   [{ use: 'a#b', retry: { attempts: 3, backoff: 'exponentail' } }, 'error bad-directive at main/n: retry.backoff is "exponentail", which is none of its values. Did you mean "exponential"?'],
   [{ blank: {} }, 'error bad-directive at main/n: blank.signature is missing. Add it: text.'],
   [{ use: 'a#b', in: { x: {} } }, 'error bad-directive at main/n.x: in.x has none of value, from, config, record and list. Give it one of them.'],

@@ -76,6 +76,8 @@ export interface LibraryPackage {
   readonly sizeBytes: number
   /** Why generated code makes its calls, null when the binder does. Completes "the component has …". */
   readonly generatedBecause: string | null
+  /** What letting it in cost and gave. */
+  readonly admission: { readonly durationMs: number; readonly coresBytes: number; readonly imports: number }
   /** Ships with Runnel and cannot be removed. */
   readonly builtIn: boolean
   readonly addedMs: number

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { addByName, addComponent, connect, deploy, input, inspector, newFlow, node, output, pick } from './editor.ts'
-import { type Editor, openEditor } from './open-editor.ts'
+import { openDocument } from './open-document.ts'
+import { type Editor, eventually, openEditor } from './open-editor.ts'
 import { openScene, type Scene } from './scene.ts'
 import { counting, customers, hiding } from './strangers.ts'
 
@@ -59,4 +60,19 @@ it('takes for what a node asks in a preview what is typed in, and shows what a p
   await between.selectOption({ label: 'hiding.wasm' })
   await answer.getByText('ada@…').waitFor()
   await node(page, 'query').getByText('hiding').waitFor()
+})
+
+it('says what a package asks for and can stand before, and keeps the limits that are set for a node', async () => {
+  await addComponent(page, 'domains.wasm', await hiding())
+  await page.getByRole('button', { name: 'What to do with domains.wasm' }).click()
+  await page.getByRole('menuitem', { name: 'About this package' }).click()
+  const about = page.getByRole('dialog', { name: 'domains.wasm' })
+  await about.getByRole('list', { name: 'Asks for' }).getByText('SQLite', { exact: true }).waitFor()
+  await about.getByText('It can stand between other components and the host').waitFor()
+  await page.keyboard.press('Escape')
+
+  await addByName(page, 'upper', { x: 320, y: 120 })
+  await inspector(page).getByRole('button', { name: 'Limits' }).click()
+  await inspector(page).getByRole('textbox', { name: 'Memory' }).fill('32 MiB')
+  await eventually(async () => (await openDocument(page)).flows['main']?.nodes['upper']?.limits).toEqual({ memoryBytes: 32 * 1024 ** 2 })
 })
