@@ -39,7 +39,7 @@ export function WireLabel({ id, path, type, places, after, room }: WireLabelProp
   const port = useMemo(() => parsePath(path), [path])
   const value = useOutputValue(port)
   const fires = useResolvedStore(({ resolved }) =>
-    port === null ? null : firingPort(port, resolved.flows.get(flow)?.nodes.get(port.node)?.outputs))
+    port === null ? null : firingPort(port, resolved.flows.get(flow ?? '')?.nodes.get(port.node)?.outputs))
   const count = useRunStore((state) =>
     live && port !== null ? state.counts.passed[`${flow}/${port.node}.${fires}`] : undefined)
   const shown = after ? FIRED : type
