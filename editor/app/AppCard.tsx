@@ -6,7 +6,7 @@ import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
 import css from './AppCard.module.css'
 import { exportApp, removeApp } from './app-commands.ts'
-import { LiveDot, liveText } from './LiveDot.tsx'
+import { culpritText, LiveDot, liveText } from './LiveDot.tsx'
 import { appRoute, printRoute } from './route.ts'
 import { StopDialog } from './StopDialog.tsx'
 import { agoText } from './time-text.ts'
@@ -14,6 +14,7 @@ import { agoText } from './time-text.ts'
 export function AppCard({ app: { app, label, savedMs, live } }: { readonly app: AppSummary }) {
   const [asking, setAsking] = useState<'stop' | 'delete' | null>(null)
   const [endpoint] = live?.endpoints ?? []
+  const culprit = live?.culprit ?? null
   return (
     <li className={css.card}>
       <span className={css.icon}>
@@ -27,6 +28,7 @@ export function AppCard({ app: { app, label, savedMs, live } }: { readonly app: 
           <LiveDot live={live} />
           {liveText(live)} · saved {agoText(savedMs)}
         </p>
+        {culprit !== null && <p className={css.unhealthy}>{culpritText(culprit)}</p>}
         {endpoint !== undefined && (
           <p className={css.endpoint}>
             {endpoint.method} {endpoint.url}

@@ -1,5 +1,6 @@
-import { Copy, ExternalLink, Link, Terminal } from 'lucide-react'
-import type { Endpoint } from '../../shared/protocol/messages.ts'
+import { Copy, Crosshair, ExternalLink, Link, Terminal } from 'lucide-react'
+import type { Culprit, Endpoint } from '../../shared/protocol/messages.ts'
+import { showNode } from '../commands/inside-commands.ts'
 import { type CallLine, useCallLines } from '../runs/use-call-lines.ts'
 import { rootFlow, useSessionStore } from '../session/session-store.ts'
 import { MenuButton } from '../ui/MenuButton.tsx'
@@ -15,11 +16,21 @@ export function Endpoints({ app }: { readonly app: string }) {
   const lines = useCallLines(useSessionStore(rootFlow))
   if (live === null) return null
   return (
-    <MenuButton label="Endpoints" className={css.button} items={() => itemsOf(live.endpoints, lines)}>
+    <MenuButton label="Endpoints" className={css.button} items={() => [...culpritItems(live.culprit), ...itemsOf(live.endpoints, lines)]}>
       <LiveDot live={live} /> <span className={css.text}>{liveText(live)}</span>
       <Link size={14} aria-hidden />
     </MenuButton>
   )
+}
+
+function culpritItems(culprit: Culprit | null): readonly MenuItem[] {
+  if (culprit === null) return []
+  const { flow, node, times } = culprit
+  return [
+    { kind: 'heading', label: `${node} ended the process ${times} times within a minute` },
+    { kind: 'action', label: 'Show the node', icon: <Crosshair size={15} />, run: () => showNode({ flow, node }) },
+    { kind: 'line' },
+  ]
 }
 
 function itemsOf(endpoints: readonly Endpoint[], lines: readonly CallLine[]): readonly MenuItem[] {

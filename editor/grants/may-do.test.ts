@@ -10,7 +10,7 @@ it.each([
   { imports: [{ name: 'acme:crm/types', functions: [] }], says: [[], [], []] },
   { imports: asks('wasi:http/types@0.2.3'), says: [[], [], []] },
   {
-    imports: asks('wasi:clocks/wall-clock@0.2.3', 'wasi:clocks/monotonic-clock@0.2.3', 'wasi:io/streams@0.2.3', 'wasi:random/random@0.2.3'),
+    imports: asks('wasi:clocks/wall-clock@0.2.3', 'wasi:clocks/monotonic-clock@0.2.3', 'wasi:io/streams@0.2.3', 'wasi:http/types@0.2.3', 'wasi:random/random@0.2.3'),
     says: [[], ['the time', 'random numbers'], []],
   },
   { imports: asks('wasi:keyvalue/store@9.9.9', 'acme:crm/customers'), says: [[], [], ['wasi:keyvalue/store@9.9.9', 'acme:crm/customers']] },

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Deployment } from '../../shared/protocol/messages.ts'
 import { useApp } from '../app/apps-store.ts'
 import { useDigestStore } from '../app/document-digest.ts'
-import { liveText } from '../app/LiveDot.tsx'
+import { culpritText, liveState, liveText } from '../app/LiveDot.tsx'
 import { StopDialog } from '../app/StopDialog.tsx'
 import { agoText } from '../app/time-text.ts'
 import { useDocumentStore } from '../document/document-store.ts'
@@ -25,7 +25,7 @@ export function DeploymentHistory() {
   const [question, setQuestion] = useState<Question | null>(null)
   useEffect(() => {
     if (app !== null && connected) void loadDeployments(app)
-  }, [app, connected, live?.deployment, live?.state])
+  }, [app, connected, live?.deployment, live?.state, live?.culprit?.times])
 
   if (app === null || loaded !== app || deployments === null) return <div className={css.panel} aria-busy="true" />
   if (deployments.length === 0) {
@@ -59,7 +59,7 @@ interface RowProps {
 }
 
 function Row({ deployment: whole, liveOne, onAsk }: RowProps) {
-  const { deployment, digest, deployedMs, state, reason, directive } = whole
+  const { deployment, digest, deployedMs, state, reason, culprit, directive } = whole
   const busy = useDeploymentStore((store) => store.busy)
   const connected = useConnectionStore((store) => store.state.kind === 'connected')
   const refused = useDeploymentStore(({ refused: given }) => (given?.deployment === deployment ? given.problems : null))
@@ -70,7 +70,7 @@ function Row({ deployment: whole, liveOne, onAsk }: RowProps) {
     <li className={css.item} aria-label={`Deployment ${deployment}`} data-state={state}>
       <div className={css.row}>
         <span className={css.number}>{deployment}</span>
-        <span className={css.state} data-state={state}>{state === 'stopped' ? '' : liveText(whole)}</span>
+        <span className={css.state} data-state={liveState(whole)}>{state === 'stopped' ? '' : liveText(whole)}</span>
         <time
           className={css.time} dateTime={new Date(deployedMs).toISOString()}
           title={new Date(deployedMs).toLocaleString()}
@@ -98,6 +98,7 @@ function Row({ deployment: whole, liveOne, onAsk }: RowProps) {
           </Button>
         )}
       </div>
+      {culprit !== null && <p className={css.problem} role="status">{culpritText(culprit)}</p>}
       {state === 'crashed' && reason !== null && <p className={css.problem} role="status">{reason}</p>}
       {refused !== null && (
         <ul className={css.problems} role="alert" aria-label={`Why deployment ${deployment} was refused`}>

@@ -104,6 +104,18 @@ it('replaces a runner that ended at once, and goes on counting', async () => {
   expect([made.counts, made.supervisor.state.state]).toEqual([['3 ok, 1 failed', '4 ok, 1 failed'], 'live'])
 })
 
+it('names the node that ended it again and again, also once it lives again, for a minute', async () => {
+  const made = await live()
+  for (let count = 0; count < 3; count++) {
+    made.processes.at(-1)!.far.died({ kind: 'overrun', overrun: { run: 'r', flow: 'f', node: 'slow', call: null, limitMs: 10 } })
+    made.processes.at(-1)!.far.report({ kind: 'loaded' })
+    await settled()
+  }
+  expect(made.supervisor.state).toEqual({ state: 'live', reason: null, culprit: { flow: 'f', node: 'slow', times: 3 } })
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(made.supervisor.state).toEqual({ state: 'live', reason: null, culprit: null })
+})
+
 it('waits longer and longer for one that ends again and again, and says why meanwhile', async () => {
   const made = await live()
   for (let count = 0; count < 6; count++) {
@@ -115,7 +127,7 @@ it('waits longer and longer for one that ends again and again, and says why mean
   }
   made.run('a')
   expect([made.supervisor.state, made.ends, made.processes.length]).toEqual([
-    { state: 'crashed', reason: 'It ended by SIGSEGV. It has ended again and again and is started anew in 1 s.' },
+    { state: 'crashed', reason: 'It ended by SIGSEGV. It has ended again and again and is started anew in 1 s.', culprit: null },
     ['a The deployment has no runner.'],
     6,
   ])
@@ -133,7 +145,7 @@ it('gives up when the runner refuses the directive', async () => {
   await expect(supervisor.loaded).rejects.toThrow('Bad. Mend it.')
   await vi.advanceTimersByTimeAsync(100_000)
   expect([supervisor.state, ends, processes.length]).toEqual([
-    { state: 'crashed', reason: 'Bad. Mend it.' },
+    { state: 'crashed', reason: 'Bad. Mend it.', culprit: null },
     ['a The deployment has no runner.'],
     1,
   ])

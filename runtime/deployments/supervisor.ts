@@ -3,6 +3,7 @@ import type { Ask } from '../../shared/capabilities/ask.ts'
 import { unpack } from '../../shared/capabilities/packed.ts'
 import type { OperatorPolicy } from '../../shared/directive/operator-policy.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
+import type { Culprit } from '../../shared/protocol/messages.ts'
 import type { RunCounts } from '../../shared/runner/messages.ts'
 import type { Broker } from '../capabilities/broker.ts'
 import type { Death, RunnerProcess } from '../runner/runner-process.ts'
@@ -19,6 +20,7 @@ import {
 } from '../runner/runner.ts'
 import { addRuns, NO_RUNS } from '../runs/counts.ts'
 import { createBackOff } from './back-off.ts'
+import { BLAMED_FOR_MS, createBlame } from './blame.ts'
 import { afterDeath, type Verdict } from './take-up.ts'
 
 /** Keeps a runner behind one directive and replaces it whenever it ends. */
@@ -49,6 +51,7 @@ export interface SupervisorState {
   readonly state: 'starting' | 'live' | 'crashed'
   /** One or more sentences for a person. */
   readonly reason: string | null
+  readonly culprit: Culprit | null
 }
 
 export interface SupervisorOptions {
@@ -73,9 +76,10 @@ const NO_RUNNER = 'The deployment has no runner.'
 
 export function createSupervisor({ directive, takeProcess, broker, policy, onState, onCounts }: SupervisorOptions): Supervisor {
   const backOff = createBackOff()
+  const blame = createBlame()
   const loaded = Promise.withResolvers<void>()
   const drained = Promise.withResolvers<void>()
-  let status: SupervisorState = { state: 'starting', reason: null }
+  let status: SupervisorState = { state: 'starting', reason: null, culprit: null }
   let runner: Runner | null = null
   let isLoading = false
   let waiting: Waiting[] = []
@@ -92,8 +96,13 @@ export function createSupervisor({ directive, takeProcess, broker, policy, onSta
   let present: RunCounts = NO_RUNS
 
   function enter(state: SupervisorState['state'], reason: string | null): void {
-    status = { state, reason }
+    status = { state, reason, culprit: blame.culprit(performance.now()) }
     if (!ended) onState()
+  }
+
+  function blameFor(death: Death): void {
+    blame.add(death, performance.now())
+    if (blame.culprit(performance.now()) !== null) setTimeout(() => enter(status.state, status.reason), BLAMED_FOR_MS).unref()
   }
 
   function start(reason: string | null): void {
@@ -129,6 +138,7 @@ export function createSupervisor({ directive, takeProcess, broker, policy, onSta
 
   function died(death: Death, unfinished: readonly Unfinished[]): void {
     runner = null
+    blameFor(death)
     const failed = unfinished.map((run) => settle(run, verdictOn(death, run))).filter(Boolean).length
     before = addRuns(addRuns(before, present), { ...NO_RUNS, runs: { ok: 0, failed } })
     present = NO_RUNS
@@ -294,7 +304,7 @@ function hasNotBegun({ sink, takeUps }: Waiting): boolean {
 /** For a directive that was accepted once and no longer is: a package it needs has gone. */
 export function crashedSupervisor(reason: string): Supervisor {
   return {
-    state: { state: 'crashed', reason },
+    state: { state: 'crashed', reason, culprit: null },
     ended: false,
     hasRoom: true,
     loaded: Promise.resolve(),

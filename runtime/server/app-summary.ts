@@ -17,11 +17,11 @@ export function liveSummary(
   { deployment, digest, deployedMs, supervisor, triggers }: Deployed,
   flowsUrl: string,
 ): LiveSummary {
-  const { state, reason } = supervisor.state
+  const { state, reason, culprit } = supervisor.state
   const endpoints = triggers.flatMap(({ flow, node, settings }): readonly Endpoint[] =>
     settings.kind === 'http' ? [{ flow, node, method: settings.method, url: flowsUrl + settings.path }] : [],
   )
-  return { deployment, digest, deployedMs, state, reason, endpoints }
+  return { deployment, digest, deployedMs, state, reason, culprit, endpoints }
 }
 
 export function deploymentOf(deployed: Deployed, flowsUrl: string): Deployment {

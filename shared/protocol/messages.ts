@@ -105,7 +105,16 @@ export interface LiveSummary {
   /** `crashed` with the reason: the runner ended and is being replaced or has been given up. `stopped`: in the history, not live. */
   readonly state: 'starting' | 'live' | 'crashed' | 'stopped'
   readonly reason: string | null
+  /** Set while the deployment is unhealthy, in whatever state it is. */
+  readonly culprit: Culprit | null
   readonly endpoints: readonly Endpoint[]
+}
+
+/** The node that ended the deployment's runner again and again within the last minute. */
+export interface Culprit {
+  readonly flow: string
+  readonly node: string
+  readonly times: number
 }
 
 export interface Endpoint {

@@ -27,7 +27,7 @@ export const deploymentMethods: MethodHandlers<Name> = {
       return {
         deployments: stored.map((one) => live?.deployment === one.deployment
           ? deploymentOf(live, flowsUrl)
-          : { app, ...one, state: 'stopped', reason: null, endpoints: [] }),
+          : { app, ...one, state: 'stopped', reason: null, culprit: null, endpoints: [] }),
       }
     },
   },
