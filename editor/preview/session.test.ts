@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { WorkerCommand, WorkerReport } from '../sandbox/messages.ts'
-import { createPreviewSession, type PreviewOutcome, type PreviewRequest } from './session.ts'
+import { createPreviewSession, type PreviewOutcome, type PreviewRequest, type PreviewRun } from './session.ts'
 
 const SUMMARY = { ok: true, failure: null, replied: false, durationMs: 1 }
 
@@ -15,6 +15,7 @@ const request = (name: string, triggers: readonly string[] = ['start']): Preview
 function playedByHand() {
   const sent: string[] = []
   const outcomes: string[] = []
+  const runs: PreviewRun[] = []
   let report: (report: WorkerReport) => void = () => {}
   let expire = () => {}
   const session = createPreviewSession({
@@ -24,7 +25,10 @@ function playedByHand() {
       return { send: (command) => sent.push(shown(command)), close: () => sent.push('close') }
     },
     loadComponent: async (digest) => ({ kind: 'component', digest, component: { types: [], imports: [], functions: [], unusable: [] }, binding: null, source: '', cores: [] }),
-    onOutcome: (outcome) => outcomes.push(described(outcome)),
+    onOutcome(outcome) {
+      outcomes.push(described(outcome))
+      if (outcome.kind === 'ran') runs.push(...outcome.runs)
+    },
     later(_, task) {
       expire = task
       return () => { expire = () => {} }
@@ -32,7 +36,7 @@ function playedByHand() {
   })
   const settled = () => new Promise((resolve) => setImmediate(resolve))
   return {
-    session, sent, outcomes,
+    session, sent, outcomes, runs,
     show: async (shownRequest: PreviewRequest) => { session.show(shownRequest); await settled() },
     report: async (given: WorkerReport) => { report(given); await settled() },
     expire: async () => { expire(); await settled() },
@@ -105,4 +109,16 @@ it('ends a worker that says nothing any more, names the node, and takes a new on
   await show(request('b'))
   expect(outcomes).toEqual(['a stopped at spin: The preview was ended: it gave no answer for 5 s.'])
   expect(sent).toEqual(['open', 'component d1', 'load a', 'run start', 'close', 'open', 'component d1', 'load b'])
+})
+
+it('tells with each run what its nodes asked for and nothing was typed in for', async () => {
+  const ask = { capability: 'fermyon:spin/sqlite', op: 'execute', database: 'default', statement: 'SELECT 1' } as const
+  const unanswered = { flow: 'main', node: 'read', ask }
+  const { runs, show, report } = playedByHand()
+  await show(request('a', ['one', 'two']))
+  await report({ kind: 'loaded' })
+  await report({ kind: 'unanswered', ...unanswered })
+  await report(ended)
+  await report(ended)
+  expect(runs.map((run) => run.unanswered)).toEqual([[unanswered], []])
 })
