@@ -49,7 +49,7 @@ function shown(command: WorkerCommand): string {
     case 'load': return `load ${command.directive.name}`
     case 'run': return `run ${command.trigger}`
     case 'answer': return `answer ${command.ask}`
-    case 'count': return 'count'
+    case 'count': case 'call': case 'release': return command.kind
   }
 }
 

@@ -1,11 +1,13 @@
 import { ProblemError } from '../../shared/directive/problem.ts'
-import type { Ask } from '../../shared/capabilities/ask.ts'
+import type { Answer, Ask } from '../../shared/capabilities/ask.ts'
 import { unpack } from '../../shared/capabilities/packed.ts'
+import { OWN_RUNNER, type RunnerAsk } from '../../shared/capabilities/runner-ask.ts'
 import type { OperatorPolicy } from '../../shared/directive/operator-policy.ts'
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { Culprit } from '../../shared/protocol/messages.ts'
 import type { RunCounts } from '../../shared/runner/messages.ts'
 import type { Broker } from '../capabilities/broker.ts'
+import { createOwnRunners } from '../runner/own-runners.ts'
 import type { Death, RunnerProcess } from '../runner/runner-process.ts'
 import {
   cancelRun,
@@ -127,8 +129,13 @@ export function createSupervisor({ directive, takeProcess, broker, policy, onSta
     if (ended && reading === 0) started.drain()
   }
 
-  function ask({ flow, node, what }: AskReport) {
-    return broker.ask(flow, node, unpack(what) as Ask)
+  /** What a node with a runner of its own is granted is done for that runner alone. */
+  function ask({ run, flow, node, what }: AskReport): Promise<Answer> {
+    const asked = unpack(what) as Ask | RunnerAsk
+    if (asked.capability === OWN_RUNNER) return own.ask({ run, flow, node }, asked)
+    if (!own.has({ flow, node })) return broker.ask(flow, node, asked)
+    const message = `The node ${node} has a runner of its own, and another one asks for it.`
+    return Promise.resolve({ ok: false, kind: 'refused', reason: 'no-grant', message })
   }
 
   function counts(told: RunCounts): void {
@@ -139,6 +146,7 @@ export function createSupervisor({ directive, takeProcess, broker, policy, onSta
   function died(death: Death, unfinished: readonly Unfinished[]): void {
     runner = null
     blameFor(death)
+    own.releaseAll()
     const failed = unfinished.map((run) => settle(run, verdictOn(death, run))).filter(Boolean).length
     before = addRuns(addRuns(before, present), { ...NO_RUNS, runs: { ok: 0, failed } })
     present = NO_RUNS
@@ -248,7 +256,16 @@ export function createSupervisor({ directive, takeProcess, broker, policy, onSta
     if (ended && runner === null && !isLoading && waiting.length + reading === 0) drained.resolve()
   }
 
-  loaded.promise.catch(() => {})
+  const own = createOwnRunners({
+    directive, takeProcess, broker, ...(policy === undefined ? {} : { policy }),
+    onDeath(death) {
+      blameFor(death)
+      enter(status.state, status.reason)
+    },
+  })
+  const allLoaded = Promise.all([loaded.promise, own.loaded]).then(() => {})
+  allLoaded.catch(() => {})
+  void drained.promise.then(() => own.close())
   start(null)
 
   return {
@@ -262,7 +279,7 @@ export function createSupervisor({ directive, takeProcess, broker, policy, onSta
       if (runner !== null) return runner.hasRoom
       return ended || status.state === 'crashed' || waiting.length < MAX_WAITING
     },
-    loaded: loaded.promise,
+    loaded: allLoaded,
     run(command, sink) {
       if (sink.journal !== undefined) return runDurable(command, sink)
       if (ended) cancelRun(sink, STOPPED)
@@ -283,6 +300,7 @@ export function createSupervisor({ directive, takeProcess, broker, policy, onSta
     close() {
       end()
       stopWaiting('end')
+      own.close()
     },
   }
 

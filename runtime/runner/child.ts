@@ -121,7 +121,12 @@ pipe.on('data', createFrameParser(COMMAND_LIMITS, (frame) => {
       void core.handle(command)
       watch.end()
       break
-    case 'count':
+    case 'call':
+      watch.begin(command.run, '')
+      void core.handle(command)
+      watch.end()
+      break
+    case 'count': case 'release':
       void core.handle(command)
       break
   }

@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/directive/problem.ts'
 import type { FailureKind } from '../../shared/engine/types.ts'
 import type { Json } from '../../shared/json/json.ts'
 import type { RunnerReport } from '../../shared/runner/messages.ts'
-import { JournalEntrySchema, MAX_RECORDING_LENGTH } from '../../shared/runner/recording.ts'
+import { JournalEntrySchema, LogsSchema, MAX_RECORDING_LENGTH, OutcomeSchema } from '../../shared/runner/recording.ts'
 import type { FrameWriter } from './frame-writer.ts'
 import { FrameError, type Frame, type FrameLimits } from './frames.ts'
 
@@ -213,5 +213,6 @@ const Report = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('ask'), ask: Count, run: Name, flow: Name, node: Name, what: z.string() }),
   z.strictObject({ kind: z.literal('loaded') }),
+  z.strictObject({ kind: z.literal('called'), call: Count, outcome: OutcomeSchema, logs: LogsSchema }),
   z.strictObject({ kind: z.literal('refused'), problems: z.array(ProblemSchema).max(10_000) }),
 ])

@@ -5,7 +5,7 @@ import { NO_POLICY, type OperatorPolicy } from '../../shared/directive/operator-
 import type { Directive } from '../../shared/directive/schema.ts'
 import type { JournalEntry } from '../../shared/engine/journal-entry.ts'
 import type { Failure } from '../../shared/engine/types.ts'
-import type { RunCounts, RunnerCommand, RunnerReport, RunSummary, Trace } from '../../shared/runner/messages.ts'
+import type { Called, NodeAt, RunCounts, RunnerCommand, RunnerReport, RunSummary, Trace } from '../../shared/runner/messages.ts'
 import type { Death, RunnerProcess } from './runner-process.ts'
 import type { Watched } from './watch-cell.ts'
 
@@ -53,6 +53,8 @@ export interface Runner {
   drain(): void
   /** Waits no longer for runs that are not durable: for whoever asked, they end as cancelled. Gives their number. */
   abandon(message: string): number
+  /** For the runner of one node. */
+  send(command: Extract<RunnerCommand, { kind: 'call' | 'release' }>): void
   close(): void
 }
 
@@ -62,6 +64,7 @@ export interface RunnerEvents {
   /** A component wants something done; rejects never. */
   ask(report: AskReport): Promise<Answer>
   counts(counts: RunCounts): void
+  called?(report: Called): void
   /** Once, last, if it was loaded. */
   died(death: Death, unfinished: readonly Unfinished[]): void
 }
@@ -85,7 +88,7 @@ interface Pending extends Unfinished {
 
 /** Loads the directive into an idle process. Rejects with `ProblemError` when the runner refuses it or dies over it. */
 export function loadRunner(
-  process: RunnerProcess, directive: Directive, events: RunnerEvents, policy: OperatorPolicy = NO_POLICY,
+  process: RunnerProcess, directive: Directive, events: RunnerEvents, policy: OperatorPolicy = NO_POLICY, only?: NodeAt,
 ): Promise<Runner> {
   const pending = new Map<string, Pending>()
   let draining = false
@@ -142,6 +145,9 @@ export function loadRunner(
       }
       return given.length
     },
+    send(command) {
+      process.send(command)
+    },
     close() {
       process.close()
     },
@@ -165,6 +171,8 @@ export function loadRunner(
           state = 'ready'
           clearTimeout(limit)
           return resolve(runner)
+        case 'called':
+          return events.called?.(report)
         case 'refused':
           return refuse(...report.problems)
         case 'ask':
@@ -214,7 +222,7 @@ export function loadRunner(
       if (state === 'ready') events.died(death, unfinished)
     },
   })
-  process.send({ kind: 'load', directive, policy, preview: false })
+  process.send({ kind: 'load', directive, policy, preview: false, ...(only === undefined ? {} : { only }) })
   return promise
 }
 

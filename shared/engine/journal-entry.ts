@@ -75,10 +75,10 @@ function entryOf(given: Given, { fingerprints, logsOf }: EntriesOptions): Journa
   const { call, outcome, later } = given
   const { run: _, ...key } = call.key
   const fingerprint = fingerprints ? fingerprintOf(call) : null
-  return { kind: 'call', call: key, fingerprint, later, outcome: printed(outcome, call.fn), logs: logsOf(call) }
+  return { kind: 'call', call: key, fingerprint, later, outcome: printedOutcome(outcome, call.fn), logs: logsOf(call) }
 }
 
-function printed(outcome: Outcome, { result }: ComponentFunction): JournalOutcome {
+export function printedOutcome(outcome: Outcome, { result }: ComponentFunction): JournalOutcome {
   if (!outcome.ok) return outcome
   return { ok: true, value: result === null ? null : printJson(outcome.value, result) }
 }

@@ -1,21 +1,8 @@
-import type { Directive, Node } from '../directive/schema.ts'
+import type { Directive } from '../directive/schema.ts'
 import { pointerOf } from '../directive/pointer.ts'
-import { nodePlace, unsupported, type NodePlace, type Report } from './report.ts'
+import { unsupported, type Report } from './report.ts'
 
 // What a directive may hold and this Runnel does not execute. It is kept and said, so that nobody relies on it.
-
-type Feature = 'runner'
-
-const FEATURES: Readonly<Record<Feature, string>> = {
-  runner: 'A runner of its own',
-}
-
-export function reportUnsupportedOfNode(node: Node, at: NodePlace, report: Report): void {
-  for (const [feature, what] of Object.entries(FEATURES)) {
-    if (!isUsed(node[feature as Feature])) continue
-    report(unsupported(nodePlace(at, [feature]), `${what} is not supported yet.`, `Take ${feature} out.`))
-  }
-}
 
 export function reportUnsupportedOfDirective(directive: Directive, report: Report): void {
   for (const [member, value] of Object.entries(directive.policy ?? {})) {

@@ -9,7 +9,7 @@ import { graphOf, type Slot } from './flow-graph.ts'
 import type { FlowsAtHand } from './flow-node.ts'
 import { outputTypes, withOutputType } from './flow-outputs.ts'
 import { reportFlowProblems } from './flow-problems.ts'
-import { reportUnsupportedOfNode } from './not-yet.ts'
+import { reportRunner, suggestRunner } from './own-runner.ts'
 import { inferTypes, type Clash } from './infer.ts'
 import { flowPlace, nodePlace, type NodePlace, type Report } from './report.ts'
 import { withPolicies } from './policies.ts'
@@ -64,7 +64,7 @@ export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedF
       ...resolveNode(written, at, signatures, policies.get(node)!, scope, (slot) => waits.push(slot)),
       open: inferred.open.get(node) ?? null,
     })
-    reportUnsupportedOfNode(written, at, report)
+    reportRunner(written, at, signatures.get(node)!.action, report)
     if (isFailureTrigger(signatures.get(node)) && node !== onError) {
       report(warning(
         'unused-failure',
@@ -74,6 +74,7 @@ export function resolveFlow(id: string, flow: Flow, scope: FlowScope): ResolvedF
       ))
     }
   }
+  suggestRunner(id, flow, signatures, report)
   const graph = graphOf(slots)
   reportFlowProblems({ id, signatures, graph, onError }, report)
   return { id, nodes, onError, signature: signatureOfFlow({ signatures, graph, onError, outputs }) }

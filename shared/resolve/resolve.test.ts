@@ -112,9 +112,10 @@ it.each<[Node, string]>([
   expect(flows.get('main')!.nodes.get('n')!.inputs.filter(({ name }) => name === wrong).map(({ binding }) => binding ?? null)).not.toContainEqual(expect.anything())
 })
 
-it.each<[Node, string]>([
-  [{ use: 'lib#upper', in: { text: { value: 'a' } }, runner: 'own' }, 'A runner of its own is not supported yet. Take runner out.'],
-])('says of the node %j what is not supported yet', (node, text) => expect(linesOfNode(node)).toEqual([`error unsupported at main/n: ${text}`]))
+it.each<[Node, readonly string[]]>([
+  [{ use: 'lib#upper', in: { text: { value: 'a' } }, runner: 'own' }, []],
+  [{ core: 'print-json', in: { value: { value: 1 } }, runner: 'own' }, ['error bad-settings at main/n: runner is for nodes that call a component. Take runner out.']],
+])('says of the node %j whether it may have a runner of its own', (node, lines) => expect(linesOfNode(node)).toEqual(lines))
 
 it.each<[Node, readonly string[]]>([
   [{ use: 'lib#upper', in: { text: { value: ['a', 'b'] } }, each: { over: 'text' } }, []],

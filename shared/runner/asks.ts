@@ -1,11 +1,12 @@
 import type { Answer, Ask } from '../capabilities/ask.ts'
 import { pack, unpack } from '../capabilities/packed.ts'
+import type { RunnerAsk } from '../capabilities/runner-ask.ts'
 import type { Call } from '../engine/types.ts'
 import type { RunnerCommand, RunnerReport } from './messages.ts'
 
 /** What components of a runner asked for and wait for. */
 export interface Asks {
-  ask(by: Call, what: Ask): Promise<Answer>
+  ask(by: Call, what: Ask | RunnerAsk): Promise<Answer>
   answer(command: Extract<RunnerCommand, { kind: 'answer' }>): void
 }
 

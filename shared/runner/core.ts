@@ -1,6 +1,7 @@
 import type { Answer, Ask } from '../capabilities/ask.ts'
 import type { Powers } from '../capabilities/powers.ts'
 import { limitsOf, nodeLimitsOf, type Limits } from '../directive/limits.ts'
+import { hasOwnRunner, ownRunnersOf } from '../directive/own-runner.ts'
 import type { Directive } from '../directive/schema.ts'
 import { AT_ONCE, createInbox, inTurns } from '../engine/in-turns.ts'
 import { endOf, entriesSince, markOf, readJournal, TAPE_START } from '../engine/journal-entry.ts'
@@ -19,12 +20,14 @@ import type { ComponentInfo } from '../wit/component.ts'
 import { clippedJson } from '../wit/json-form.ts'
 import { clippedFailure } from './clip-failure.ts'
 import { createAsks } from './asks.ts'
+import { callsElsewhere } from './elsewhere.ts'
 import { createCallCache, type CallCache } from './call-cache.ts'
 import { createCounter, type Counter } from './counts.ts'
 import { prepareHosts, tooManyModules, type Hosts } from './hosts.ts'
 import { instancesForRun } from './instances.ts'
 import { createMemo, type Memo } from './memo.ts'
-import { MAX_LOGGED, PREVIEWED, TRACED, type RunnerCommand, type RunnerReport, type Trace, type TracedLog } from './messages.ts'
+import { createOnlyNode, type OnlyNode } from './only-node.ts'
+import { MAX_LOGGED, PREVIEWED, TRACED, type NodeAt, type RunnerCommand, type RunnerReport, type Trace, type TracedLog } from './messages.ts'
 import { createSampler } from './sampler.ts'
 import { recordingText } from './tape-text.ts'
 import { createTraceAllowance } from './trace-allowance.ts'
@@ -72,6 +75,8 @@ interface Loaded {
   readonly flows: ReadonlyMap<string, ResolvedFlow>
   readonly limits: Limits
   readonly hosts: Hosts
+  /** Whether all calls are made here. */
+  readonly isWhole: boolean
   /** Nodes that cannot run, by flow. Empty outside previews, where nothing with an error is loaded. */
   readonly skip: ReadonlyMap<string, ReadonlySet<string>>
   readonly planOf: Planner
@@ -88,6 +93,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
   const sampler = createSampler()
   const allowance = createTraceAllowance()
   let loaded: Loaded | null = null
+  let onlyNode: OnlyNode | null = null
   let countsDue = false
 
   return {
@@ -102,11 +108,15 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
         case 'count':
           if (loaded !== null) postCounts(loaded.counter)
           return
+        case 'call':
+          return onlyNode?.call(command)
+        case 'release':
+          return onlyNode?.release(command.run)
       }
     },
   }
 
-  async function load({ directive, preview, policy }: Extract<RunnerCommand, { kind: 'load' }>): Promise<void> {
+  async function load({ directive, preview, policy, only }: Extract<RunnerCommand, { kind: 'load' }>): Promise<void> {
     const { flows, problems } = resolveDirective(directive, componentOf, policy)
     const errors = problems.filter(({ severity }) => severity === 'error')
     if (errors.length > 0 && !preview) return post({ kind: 'refused', problems: errors })
@@ -115,15 +125,36 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
       [...nodes.values()].flatMap(({ action }) => (action.kind === 'function' ? [action.digest] : [])))
     const tooMany = tooManyModules(digests, modulesOf, limits)
     if (tooMany !== null) return post({ kind: 'refused', problems: [tooMany] })
-    const hosts = await prepareHosts(directive, flows.values(), limits, prepare)
+    const isHere = ({ flow, node }: NodeAt) =>
+      only === undefined ? preview || !hasOwnRunner(directive, { flow, node }) : flow === only.flow && node === only.node
+    const hosts = await prepareHosts(directive, flows.values(), limits, isHere, prepare)
     if (hosts.problems.length > 0 && !preview) return post({ kind: 'refused', problems: hosts.problems })
+    if (only !== undefined) onlyNode = onlyNodeOf(only, directive, flows, hosts)
     const skip = new Map([...flows.keys()].map((flow) => [
       flow,
       new Set(errors.flatMap(({ code, place }) =>
         (code !== BLANK_NODE && place.flow === flow && place.node !== undefined ? [place.node] : []))),
     ]))
-    loaded = { directive, preview, flows, limits, hosts, skip, planOf: createPlanner(flows, skip), caches: cachesOf(directive), counter: createCounter() }
+    const isWhole = preview || ownRunnersOf(directive).length === 0
+    loaded = { directive, preview, flows, limits, hosts, isWhole, skip, planOf: createPlanner(flows, skip), caches: cachesOf(directive), counter: createCounter() }
     post({ kind: 'loaded' })
+  }
+
+  function onlyNodeOf(at: NodeAt, directive: Directive, flows: Loaded['flows'], hosts: Hosts): OnlyNode {
+    const action = flows.get(at.flow)?.nodes.get(at.node)?.action
+    if (action?.kind !== 'function') throw new Error(`${at.flow}/${at.node} calls no component`)
+    return createOnlyNode({
+      ...surroundings, at, action, host: hosts.of(at.flow, at.node), ask: asks.ask, sleep: inReal,
+      enter: (call) => enterCall(directive, call), leave: () => watch.leave(),
+    })
+  }
+
+  function inReal(ms: number): Promise<void> {
+    return new Promise((resolve) => schedule(ms, resolve))
+  }
+
+  function enterCall(directive: Directive, { flow, key }: Call): void {
+    watch.enter(flow, key, directive.flows[flow]?.nodes[key.node]?.timeout ?? DEFAULT_TIMEOUT_MS)
   }
 
   function run(command: Extract<RunnerCommand, { kind: 'run' }>): void {
@@ -163,15 +194,17 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
         asked.add(call)
         return (surroundings.simulate ?? asks.ask)(call, what)
       },
-      sleep: (ms) => new Promise((resolve) => schedule(ms, resolve)),
+      sleep: inReal,
       // While a component waits it takes no time.
       suspended: () => watch.leave(),
       resumed: (call) => enter(call),
-      log(call, entry) {
-        if (logs.length < MAX_LOG_ENTRIES) keepLog(call, entry)
-        log(madeBy(call), entry.stream, entry.text)
-      },
+      log: logOf,
     })
+    const elsewhere = loaded.isWhole ? null : callsElsewhere(asks, logOf)
+    function logOf(call: Call, entry: LogEntry): void {
+      if (logs.length < MAX_LOG_ENTRIES) keepLog(call, entry)
+      log(madeBy(call), entry.stream, entry.text)
+    }
     function keepLog(call: Call, entry: LogEntry): void {
       callLogs ??= new Map()
       const earlier = callLogs.get(call)
@@ -180,10 +213,10 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
     }
     const { caches, directive } = loaded
     const valueBytes = ({ flow, id }: ResolvedNode) => nodeLimitsOf(limits, directive.flows[flow]?.nodes[id]).valueBytes
-    const enter = ({ flow, key }: Call): void =>
-      watch.enter(flow, key, directive.flows[flow]?.nodes[key.node]?.timeout ?? DEFAULT_TIMEOUT_MS)
+    const enter = (call: Call): void => enterCall(directive, call)
     const callNow = (call: Call): Outcome | Promise<Outcome> => {
       if (clockMs - begunMs > runMs) return tooLong(runMs)
+      if (elsewhere !== null && !hosts.has(call.flow, call.key.node)) return elsewhere.call(call)
       enter(call)
       return whenDone(instances.call(call), watch.leave)
     }
@@ -260,6 +293,7 @@ export function createRunnerCore(surroundings: RunnerSurroundings): RunnerCore {
 
     startRun(loaded.planOf(flow, trigger), { run, event: event.value, valueBytes }, host, (result) => {
       instances.release()
+      elsewhere?.release()
       memo?.endRun()
       const judged = resuming === null ? result : judgedBy(resuming.flaw(), result)
       const { ok, replied } = judged

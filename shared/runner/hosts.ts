@@ -5,10 +5,13 @@ import { problem, type Problem } from '../directive/problem.ts'
 import type { Directive } from '../directive/schema.ts'
 import type { ComponentHost, HostLimits } from '../host/types.ts'
 import type { ResolvedFlow } from '../resolve/types.ts'
+import type { NodeAt } from './messages.ts'
 
 /** The components of a directive, ready to be called. Nodes that call one component with the same limits and powers share a host. */
 export interface Hosts {
   of(flow: string, node: string): ComponentHost
+  /** Whether its calls are made here; else in a runner of its own. */
+  has(flow: string, node: string): boolean
   /** Nodes whose calls cannot be made. */
   readonly problems: readonly Problem[]
 }
@@ -16,11 +19,11 @@ export interface Hosts {
 type Prepare = (digest: string, limits: HostLimits, powers: Powers) => Promise<ComponentHost>
 
 export async function prepareHosts(
-  directive: Directive, flows: Iterable<ResolvedFlow>, limits: Limits, prepare: Prepare,
+  directive: Directive, flows: Iterable<ResolvedFlow>, limits: Limits, isHere: (at: NodeAt) => boolean, prepare: Prepare,
 ): Promise<Hosts> {
   const preparing = new Map<string, Promise<ComponentHost>>()
   const nodes = [...flows].flatMap((flow) => [...flow.nodes.values()].flatMap(({ id: node, action }) => {
-    if (action.kind !== 'function') return []
+    if (action.kind !== 'function' || !isHere({ flow: flow.id, node })) return []
     const { memoryBytes, liftBytes, logBytes } = nodeLimitsOf(limits, directive.flows[flow.id]?.nodes[node])
     const { digest, powers } = action
     const key = [digest, memoryBytes, liftBytes, logBytes, powers.key].join(' ')
@@ -41,7 +44,11 @@ export async function prepareHosts(
     const place = { flow, node, pointer: pointerOf('flows', flow, 'nodes', node) }
     problems.push(problem('limit', place, `${prepared.refusal}.`, 'Raise it for this node, or for all in policy.limits.'))
   }
-  return { of: (flow, node) => byFlow.get(flow)?.get(node) as ComponentHost, problems }
+  return {
+    of: (flow, node) => byFlow.get(flow)?.get(node) as ComponentHost,
+    has: (flow, node) => byFlow.get(flow)?.has(node) === true,
+    problems,
+  }
 }
 
 /** Null when the components that the application uses have no more core modules than it may have. */

@@ -1,6 +1,7 @@
 import type { OperatorPolicy } from '../directive/operator-policy.ts'
 import type { Directive } from '../directive/schema.ts'
 import type { Problem } from '../directive/problem.ts'
+import type { JournalLog, JournalOutcome } from '../engine/journal.ts'
 import type { JournalEntry } from '../engine/journal-entry.ts'
 import type { Failure, Waiting, Within } from '../engine/types.ts'
 import type { Json } from '../json/json.ts'
@@ -9,8 +10,15 @@ import type { TriggerEvent } from '../triggers/event.ts'
 // What a runner is told and what it reports. A child process and the preview worker both speak this; only the way
 // the messages travel differs (frames over a pipe, postMessage).
 
+/** A node of a directive. */
+export interface NodeAt {
+  readonly flow: string
+  readonly node: string
+}
+
+/** `only`: the runner is for the calls of that node, and executes no flow. */
 export type RunnerCommand =
-  | { readonly kind: 'load'; readonly directive: Directive; readonly preview: boolean; readonly policy?: OperatorPolicy }
+  | { readonly kind: 'load'; readonly directive: Directive; readonly preview: boolean; readonly policy?: OperatorPolicy; readonly only?: NodeAt }
   | {
       readonly kind: 'run'
       readonly run: string
@@ -32,9 +40,22 @@ export type RunnerCommand =
   | { readonly kind: 'answer'; readonly ask: number; readonly answer: string }
   /** Tells the counts now. */
   | { readonly kind: 'count' }
+  /** Of the only node: JSON text of each argument. */
+  | { readonly kind: 'call'; readonly call: number; readonly run: string; readonly args: readonly string[] }
+  /** That run will call no more. */
+  | { readonly kind: 'release'; readonly run: string }
+
+/** What the `call` of that number gave. */
+export interface Called {
+  readonly kind: 'called'
+  readonly call: number
+  readonly outcome: JournalOutcome
+  readonly logs: readonly JournalLog[]
+}
 
 export type RunnerReport =
   | { readonly kind: 'loaded' }
+  | Called
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   | {
       readonly kind: 'reply'

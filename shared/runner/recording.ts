@@ -31,17 +31,20 @@ const Count = z.int().min(0)
 const TagSchema = z.array(z.strictObject({ key: z.string(), index: Count }))
 const CallPlace = { node: z.string(), tag: TagSchema, element: Count, attempt: Count }
 
+export const OutcomeSchema = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), value: z.string().nullable() }),
+  z.strictObject({ ok: z.literal(false), kind: z.enum(FAILURE_KINDS), message: z.string() }),
+])
+export const LogsSchema = z.array(z.strictObject({ stream: z.enum(['stdout', 'stderr']), text: z.string() }))
+
 export const JournalEntrySchema: z.ZodType<JournalEntry> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('call'),
     call: z.strictObject({ within: z.array(z.strictObject(CallPlace)), ...CallPlace }),
     fingerprint: z.string().nullable(),
     later: z.boolean(),
-    outcome: z.discriminatedUnion('ok', [
-      z.strictObject({ ok: z.literal(true), value: z.string().nullable() }),
-      z.strictObject({ ok: z.literal(false), kind: z.enum(FAILURE_KINDS), message: z.string() }),
-    ]),
-    logs: z.array(z.strictObject({ stream: z.enum(['stdout', 'stderr']), text: z.string() })),
+    outcome: OutcomeSchema,
+    logs: LogsSchema,
   }),
   z.strictObject({ kind: z.literal('slept'), nth: Count }),
   z.strictObject({ kind: z.literal('clock'), readings: z.array(z.number()) }),
