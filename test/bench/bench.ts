@@ -19,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   waits: async () => (await import('./benches/waits.ts')).benchWaits,
   functions: async () => (await import('./benches/functions.ts')).benchFunctions,
   http: async () => (await import('./benches/http.ts')).benchHttp,
+  isolation: async () => (await import('./benches/isolation.ts')).benchIsolation,
   start: async () => (await import('./benches/start.ts')).benchStart,
   deploy: async () => (await import('./benches/deploy.ts')).benchDeploy,
   edit: async () => (await import('./benches/edit.ts')).benchEdit,

@@ -22,6 +22,8 @@ export async function startRunnelRun(directive: Directive): Promise<Server> {
 export interface RunnelServer extends Server {
   readonly editorUrl: string
   ask<M extends Method>(method: M, params: Methods[M]['params']): Promise<Methods[M]['result']>
+  /** Adds a component to the library. */
+  add(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Directive['packages'][string]>
 }
 
 /** The whole runtime with editor and API, as `npm start` has it. Its `url` is that of the flows. */
@@ -41,6 +43,12 @@ export async function startRunnel(storeDir: string): Promise<RunnelServer> {
       })
       if (!response.ok) throw new Error(`${method} answered ${response.status} ${await response.text()}`)
       return response.json() as Promise<never>
+    },
+    async add(name, body) {
+      const response = await fetch(`${editorUrl}/api/packages?name=${name}`, { method: 'POST', headers: { 'x-runnel-token': token }, body })
+      if (!response.ok) throw new Error(`${name} was answered with ${response.status} ${await response.text()}`)
+      const { digest } = await response.json() as { readonly digest: string }
+      return { package: name, digest }
     },
   }
 }
