@@ -68,6 +68,7 @@ function createInstance(limits: HostLimits, pool: Pool, environment: HostEnviron
 
   return {
     call(fn, args) {
+      surroundings.inside = null // a component may have caught what a middleware threw in an earlier call
       try {
         live ??= pool.take(surroundings)
         live.instantiated.current.surroundings = surroundings

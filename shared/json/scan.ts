@@ -8,10 +8,10 @@ export const CLOSE_BRACKET = 0x5d
 export const CLOSE_BRACE = 0x7d
 const BACKSLASH = 0x5c
 
-/** The exact texts of an object's members by name, of equal names the last. `text` begins with `{`. */
-export function jsonMembers(text: string): ReadonlyMap<string, string> {
+/** The exact texts of an object's members by name, of equal names the last, as in `JSON.parse`. It begins at `open` with `{`. */
+export function jsonMembers(text: string, open = 0): ReadonlyMap<string, string> {
   const members = new Map<string, string>()
-  let at = skipSpace(text, 1)
+  let at = skipSpace(text, open + 1)
   while (text.charCodeAt(at) === QUOTE) {
     const nameEnd = skipString(text, at)
     const start = skipSpace(text, skipSpace(text, nameEnd) + 1)
